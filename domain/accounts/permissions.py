@@ -1,0 +1,154 @@
+"""Who may do what: roles are granted per congress, everything not listed is denied."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from domain.shared import NotPermitted
+
+
+class Role(StrEnum):
+    """The parts people play in a congress's office."""
+
+    ADMINISTRATOR = "administrator"
+    STAFF = "staff"
+    GOVERNMENT = "government"
+    DEPARTMENT = "department"
+    DELEGATE = "delegate"
+    SCRUTINEER = "scrutineer"
+    VENUE = "venue"
+    UPPER_READER = "upper_reader"
+    AUDITOR = "auditor"
+
+
+class Act(StrEnum):
+    """What can be permitted. Reading public pages and casting a ballot by card need no permission."""
+
+    FOUND_CONGRESS = "found_congress"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    ISSUE_SLIPS = "issue_slips"
+    READ_OFFICE = "read_office"
+    READ_AUDIT = "read_audit"
+    MANAGE_UNITS = "manage_units"
+    KEEP_ROLL = "keep_roll"
+    CONVENE_SESSION = "convene_session"
+    CHECK_IN = "check_in"
+    EDIT_CANDIDATES = "edit_candidates"
+    FIX_LIST = "fix_list"
+    READ_CANDIDATES = "read_candidates"
+    KEEP_PROFILES = "keep_profiles"
+    PREPARE_POLL = "prepare_poll"
+    PRINT_CARDS = "print_cards"
+    RELEASE_CARDS = "release_cards"
+    DRAW_CARD = "draw_card"
+    VOID_CARD = "void_card"
+    OPEN_POLL = "open_poll"
+    CLOSE_POLL = "close_poll"
+    COUNT_POLL = "count_poll"
+    SIGN_COUNT = "sign_count"
+    DECLARE_POLL = "declare_poll"
+    PUBLISH = "publish"
+    ISSUE_ASK = "issue_ask"
+    ANSWER_ASK = "answer_ask"
+    APPROVE_ASK = "approve_ask"
+
+
+_STAFF = frozenset(
+    {
+        Act.READ_OFFICE,
+        Act.ISSUE_SLIPS,
+        Act.MANAGE_UNITS,
+        Act.KEEP_ROLL,
+        Act.CONVENE_SESSION,
+        Act.CHECK_IN,
+        Act.EDIT_CANDIDATES,
+        Act.FIX_LIST,
+        Act.READ_CANDIDATES,
+        Act.KEEP_PROFILES,
+        Act.PREPARE_POLL,
+        Act.PRINT_CARDS,
+        Act.DRAW_CARD,
+        Act.VOID_CARD,
+        Act.OPEN_POLL,
+        Act.CLOSE_POLL,
+        Act.COUNT_POLL,
+        Act.DECLARE_POLL,
+        Act.PUBLISH,
+        Act.ISSUE_ASK,
+        Act.ANSWER_ASK,
+        Act.APPROVE_ASK,
+    }
+)
+
+PERMITTED: dict[Role, frozenset[Act]] = {
+    Role.ADMINISTRATOR: frozenset(
+        {Act.FOUND_CONGRESS, Act.MANAGE_ACCOUNTS, Act.ISSUE_SLIPS, Act.READ_OFFICE, Act.READ_AUDIT, Act.MANAGE_UNITS}
+    ),
+    Role.STAFF: _STAFF,
+    Role.GOVERNMENT: frozenset({Act.EDIT_CANDIDATES, Act.READ_CANDIDATES, Act.ANSWER_ASK}),
+    Role.DEPARTMENT: frozenset({Act.ANSWER_ASK}),
+    Role.DELEGATE: frozenset({Act.READ_CANDIDATES}),
+    Role.SCRUTINEER: frozenset(
+        {
+            Act.READ_CANDIDATES,
+            Act.PRINT_CARDS,
+            Act.RELEASE_CARDS,
+            Act.VOID_CARD,
+            Act.CLOSE_POLL,
+            Act.COUNT_POLL,
+            Act.SIGN_COUNT,
+        }
+    ),
+    Role.VENUE: frozenset({Act.CHECK_IN, Act.DRAW_CARD, Act.VOID_CARD}),
+    Role.UPPER_READER: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES}),
+    Role.AUDITOR: frozenset({Act.READ_OFFICE, Act.READ_AUDIT, Act.READ_CANDIDATES}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """One role in one congress; `congress` None means the whole installation (administrators only).
+
+    A department officer's grant names the unit, a delegate's grant the delegate.
+    """
+
+    role: Role
+    congress: UUID | None
+    unit: UUID | None = None
+    delegate: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who asks for something, with what they have been granted."""
+
+    account: UUID
+    name: str
+    grants: tuple[Grant, ...] = ()
+
+    def may(self, act: Act, congress: UUID | None) -> bool:
+        """Whether any grant that reaches this congress permits the act."""
+        return any(act in PERMITTED[grant.role] for grant in self._reaching(congress))
+
+    def require(self, act: Act, congress: UUID | None) -> None:
+        """Raises NotPermitted unless the act is permitted in this congress."""
+        if not self.may(act, congress):
+            raise NotPermitted(act=act.value)
+
+    def delegate_in(self, congress: UUID) -> UUID | None:
+        """The delegate this actor is in the congress, if any."""
+        return next((g.delegate for g in self.grants if g.congress == congress and g.role is Role.DELEGATE), None)
+
+    def unit_in(self, congress: UUID) -> UUID | None:
+        """The unit this actor answers for in the congress, if any."""
+        return next((g.unit for g in self.grants if g.congress == congress and g.unit is not None), None)
+
+    def congresses(self, roles: Iterable[Role] = tuple(Role)) -> tuple[UUID, ...]:
+        """The congresses in which the actor holds one of the roles, each once, in order of granting."""
+        wanted = set(roles)
+        found = (g.congress for g in self.grants if g.role in wanted and g.congress is not None)
+        return tuple(dict.fromkeys(found))
+
+    def _reaching(self, congress: UUID | None) -> Iterable[Grant]:
+        return (g for g in self.grants if g.congress is None or g.congress == congress)
