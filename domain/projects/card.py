@@ -66,7 +66,6 @@ class Gap(StrEnum):
     MISSING = "missing"
     SOURCES_DO_NOT_ADD_UP = "sources_do_not_add_up"
     YEAR_ABOVE_TOTAL = "year_above_total"
-    YEAR_BELOW_TOTAL = "year_below_total"
     FINISH_BEFORE_START = "finish_before_start"
     NEEDS_ANNUAL_TARGETS = "needs_annual_targets"
     FINISH_IN_LATER_YEAR = "finish_in_later_year"
@@ -110,11 +109,8 @@ def _money_gaps(card: CandidateCard) -> tuple[CardGap, ...]:
     total = sum((source.percent for source in card.sources), Decimal(0))
     if card.sources and total != 100:
         found.append(CardGap(field="sources", gap=Gap.SOURCES_DO_NOT_ADD_UP, value=f"{total.normalize():f}"))
-    if card.total_funds is not None and card.year_funds is not None:
-        if card.year_funds > card.total_funds:
-            found.append(CardGap(field="year_funds", gap=Gap.YEAR_ABOVE_TOTAL, value=str(card.year_funds)))
-        elif card.year_funds < card.total_funds and not card.cross_year:
-            found.append(CardGap(field="year_funds", gap=Gap.YEAR_BELOW_TOTAL, value=str(card.year_funds)))
+    if card.total_funds is not None and card.year_funds is not None and card.year_funds > card.total_funds:
+        found.append(CardGap(field="year_funds", gap=Gap.YEAR_ABOVE_TOTAL, value=str(card.year_funds)))
     return tuple(found)
 
 
