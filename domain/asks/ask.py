@@ -271,8 +271,15 @@ def evolve(ask: Ask | None, fact: AskFact) -> Ask:
     """The ask after one more fact."""
     match fact:
         case AskIssued():
-            return Ask(congress=fact.congress, year=fact.year, kind=fact.kind, project=fact.project,
-                       unit=fact.unit, opens_on=fact.opens_on, due_on=fact.due_on)
+            return Ask(
+                congress=fact.congress,
+                year=fact.year,
+                kind=fact.kind,
+                project=fact.project,
+                unit=fact.unit,
+                opens_on=fact.opens_on,
+                due_on=fact.due_on,
+            )
         case PlanAnswered() | ResultAnswered() | ProgressAnswered() | SummaryAnswered():
             return replace(_known(ask), stage=AskStage.ANSWERED, answer=fact.answer)
         case AskSentBack():

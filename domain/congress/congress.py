@@ -156,8 +156,16 @@ def evolve_slug(holder: SlugTakenBy | None, fact: SlugTakenBy) -> SlugTakenBy:
     return holder or fact
 
 
-def found_congress(*, name: str, short_name: str, slug: str, level: Level, term: int,
-                   parent: UUID | None = None, parent_level: Level | None = None) -> CongressFounded:
+def found_congress(
+    *,
+    name: str,
+    short_name: str,
+    slug: str,
+    level: Level,
+    term: int,
+    parent: UUID | None = None,
+    parent_level: Level | None = None,
+) -> CongressFounded:
     """Raises Missing, Invalid (slug, term) or WrongParent."""
     name, short_name, slug = name.strip(), short_name.strip(), slug.strip()
     _require(name=name, slug=slug)
@@ -210,8 +218,14 @@ def evolve(congress: Congress | None, fact: CongressFact) -> Congress:
     """The congress after one more fact."""
     match fact:
         case CongressFounded():
-            return Congress(name=fact.name, short_name=fact.short_name, slug=fact.slug,
-                            level=fact.level, parent=fact.parent, term=fact.term)
+            return Congress(
+                name=fact.name,
+                short_name=fact.short_name,
+                slug=fact.slug,
+                level=fact.level,
+                parent=fact.parent,
+                term=fact.term,
+            )
         case CongressDescribed():
             return replace(_known(congress), name=fact.name, short_name=fact.short_name, term=fact.term)
         case UnitAdded() | UnitChanged():

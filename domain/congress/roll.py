@@ -128,8 +128,9 @@ def delegate_id(import_id: UUID, number: str) -> UUID:
     return uuid5(import_id, number)
 
 
-def import_delegates(roll: Roll | None, congress: UUID, import_id: UUID, source: str,
-                     entries: Iterable[DelegateEntry]) -> DelegatesImported:
+def import_delegates(
+    roll: Roll | None, congress: UUID, import_id: UUID, source: str, entries: Iterable[DelegateEntry]
+) -> DelegatesImported:
     """Raises Missing for an empty list, NumberTaken for numbers that are in use or doubled."""
     listed = tuple(entries)
     if not listed:
@@ -182,12 +183,16 @@ def evolve(roll: Roll | None, fact: RollFact) -> Roll:
     match fact:
         case DelegatesImported():
             arrived = {entry.delegate: entry for entry in fact.entries}
-            return replace(roll, entries={**roll.entries, **arrived},
-                           imports={**roll.imports, fact.import_id: tuple(arrived)})
+            return replace(
+                roll, entries={**roll.entries, **arrived}, imports={**roll.imports, fact.import_id: tuple(arrived)}
+            )
         case ImportUndone():
             gone = set(roll.imports[fact.import_id])
-            return replace(roll, entries=_without(roll.entries, gone),
-                           imports={k: v for k, v in roll.imports.items() if k != fact.import_id})
+            return replace(
+                roll,
+                entries=_without(roll.entries, gone),
+                imports={k: v for k, v in roll.imports.items() if k != fact.import_id},
+            )
         case DelegateAdded() | DelegateCorrected():
             return replace(roll, entries={**roll.entries, fact.entry.delegate: fact.entry})
         case DelegateLeft():

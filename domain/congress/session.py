@@ -123,16 +123,25 @@ class HoldsCard(Refused):
     name: str
 
 
-def convene_session(congress: UUID, *, term: int, number: int, title: str, year: int,
-                    starts_on: date, ends_on: date) -> SessionConvened:
+def convene_session(
+    congress: UUID, *, term: int, number: int, title: str, year: int, starts_on: date, ends_on: date
+) -> SessionConvened:
     """Raises Missing (title) or Invalid (number, year, ends_on)."""
     _check(term=term, number=number, title=title, year=year, starts_on=starts_on, ends_on=ends_on)
-    return SessionConvened(congress=congress, term=term, number=number, title=title.strip(), year=Year(year),
-                           starts_on=starts_on, ends_on=ends_on)
+    return SessionConvened(
+        congress=congress,
+        term=term,
+        number=number,
+        title=title.strip(),
+        year=Year(year),
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
 
 
-def reschedule_session(session: Session, *, title: str, year: int, starts_on: date, ends_on: date,
-                       has_opened_poll: bool) -> SessionRescheduled:
+def reschedule_session(
+    session: Session, *, title: str, year: int, starts_on: date, ends_on: date, has_opened_poll: bool
+) -> SessionRescheduled:
     """Raises SessionInUse once a poll was opened in it; Missing or Invalid as for convening."""
     if has_opened_poll:
         raise SessionInUse(title=session.title)
@@ -193,8 +202,15 @@ def evolve(session: Session | None, fact: SessionFact) -> Session:
     """The session after one more fact."""
     match fact:
         case SessionConvened():
-            return Session(congress=fact.congress, term=fact.term, number=fact.number, title=fact.title,
-                           year=fact.year, starts_on=fact.starts_on, ends_on=fact.ends_on)
+            return Session(
+                congress=fact.congress,
+                term=fact.term,
+                number=fact.number,
+                title=fact.title,
+                year=fact.year,
+                starts_on=fact.starts_on,
+                ends_on=fact.ends_on,
+            )
         case SessionRescheduled():
             if session is None:
                 raise NotFound(kind="session", id="")

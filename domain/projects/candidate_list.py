@@ -130,8 +130,16 @@ def reading_stream(candidate_list: UUID, delegate: UUID) -> UUID:
     return uuid5(candidate_list, f"reading/{delegate}")
 
 
-def publish_list(current: CandidateList | None, *, congress: UUID, year: int, session: UUID,
-                 candidates: tuple[ListedCandidate, ...], decision: str, on: date) -> CandidateListPublished:
+def publish_list(
+    current: CandidateList | None,
+    *,
+    congress: UUID,
+    year: int,
+    session: UUID,
+    candidates: tuple[ListedCandidate, ...],
+    decision: str,
+    on: date,
+) -> CandidateListPublished:
     """Raises Missing, NumberRepeated or ListAlreadyPublished."""
     if current is not None and current.published:
         raise ListAlreadyPublished(year=year)
@@ -143,8 +151,14 @@ def publish_list(current: CandidateList | None, *, congress: UUID, year: int, se
             raise NumberRepeated(number=candidate.number)
         seen.add(candidate.number)
     ordered = tuple(sorted(candidates, key=lambda candidate: candidate.number))
-    return CandidateListPublished(congress=congress, year=Year(year), session=session, candidates=ordered,
-                                  decision=decision.strip(), published_on=on)
+    return CandidateListPublished(
+        congress=congress,
+        year=Year(year),
+        session=session,
+        candidates=ordered,
+        decision=decision.strip(),
+        published_on=on,
+    )
 
 
 def withdraw_list(current: CandidateList | None, year: int, reason: str) -> CandidateListWithdrawn:
@@ -190,8 +204,13 @@ def evolve(current: CandidateList | None, fact: CandidateListFact) -> CandidateL
     """The list after one more fact."""
     match fact:
         case CandidateListPublished():
-            return CandidateList(congress=fact.congress, year=fact.year, session=fact.session,
-                                 candidates=fact.candidates, published_on=fact.published_on)
+            return CandidateList(
+                congress=fact.congress,
+                year=fact.year,
+                session=fact.session,
+                candidates=fact.candidates,
+                published_on=fact.published_on,
+            )
         case CandidateListWithdrawn():
             return replace(_known(current), published=False)
         case CandidateListPutToVote():

@@ -90,8 +90,24 @@ class CardIncomplete(Refused):
     gaps: tuple[CardGap, ...]
 
 
-REQUIRED = ("number", "name", "category", "purpose", "content", "targets", "place", "total_funds", "year_funds",
-            "sources", "beneficiaries", "beneficiary_count", "starts_on", "finishes_on", "lead_unit_name", "responsible")
+REQUIRED = (
+    "number",
+    "name",
+    "category",
+    "purpose",
+    "content",
+    "targets",
+    "place",
+    "total_funds",
+    "year_funds",
+    "sources",
+    "beneficiaries",
+    "beneficiary_count",
+    "starts_on",
+    "finishes_on",
+    "lead_unit_name",
+    "responsible",
+)
 
 
 def gaps(card: CandidateCard) -> tuple[CardGap, ...]:
@@ -127,12 +143,16 @@ def _time_gaps(card: CandidateCard) -> tuple[CardGap, ...]:
 
 
 def _range_gaps(card: CandidateCard) -> tuple[CardGap, ...]:
-    found = [CardGap(field=name, gap=Gap.NOT_POSITIVE, value=str(value))
-             for name in ("number", "total_funds", "beneficiary_count")
-             if (value := getattr(card, name)) is not None and value <= 0]
-    found += [CardGap(field=name, gap=Gap.NOT_POSITIVE, value=str(value))
-              for name in ("year_funds", "support_proposals", "supporters")
-              if (value := getattr(card, name)) is not None and value < 0]
+    found = [
+        CardGap(field=name, gap=Gap.NOT_POSITIVE, value=str(value))
+        for name in ("number", "total_funds", "beneficiary_count")
+        if (value := getattr(card, name)) is not None and value <= 0
+    ]
+    found += [
+        CardGap(field=name, gap=Gap.NOT_POSITIVE, value=str(value))
+        for name in ("year_funds", "support_proposals", "supporters")
+        if (value := getattr(card, name)) is not None and value < 0
+    ]
     for name, limit in (("longitude", 180), ("latitude", 90)):
         value = getattr(card, name)
         if value is not None and abs(value) > limit:

@@ -94,8 +94,15 @@ class ProjectNotAdopted:
     vote: VoteOnProject
 
 
-ProjectFact = (CandidateDrafted | CandidateRevised | CandidateWithdrawn | ProjectListed | ProjectUnlisted
-               | ProjectAdopted | ProjectNotAdopted)
+ProjectFact = (
+    CandidateDrafted
+    | CandidateRevised
+    | CandidateWithdrawn
+    | ProjectListed
+    | ProjectUnlisted
+    | ProjectAdopted
+    | ProjectNotAdopted
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +126,9 @@ class WrongStage(Refused):
     stage: str
 
 
-def draft_candidate(congress: UUID, year: int, code: str, card: CandidateCard,
-                    import_id: UUID | None = None) -> CandidateDrafted:
+def draft_candidate(
+    congress: UUID, year: int, code: str, card: CandidateCard, import_id: UUID | None = None
+) -> CandidateDrafted:
     """A draft may have gaps, but not lack its name. Raises Missing."""
     if not card.name.strip():
         raise Missing(fields=("name",))
@@ -157,8 +165,9 @@ def unlist_project(project: Project | None, reason: str) -> ProjectUnlisted:
     return ProjectUnlisted(reason=reason)
 
 
-def adopt_project(project: Project | None, *, number: int, on: date, notice_number: str,
-                  vote: VoteOnProject) -> ProjectAdopted:
+def adopt_project(
+    project: Project | None, *, number: int, on: date, notice_number: str, vote: VoteOnProject
+) -> ProjectAdopted:
     """Raises WrongStage unless the project is listed."""
     _in_stage(project, Stage.LISTED)
     return ProjectAdopted(number=number, on=on, notice_number=notice_number, vote=vote)

@@ -48,15 +48,29 @@ def voted_list_stream(congress: UUID, year: int) -> UUID:
     return uuid5(congress, f"voted-list/{year}")
 
 
-def announce_list(current: VotedList | None, *, congress: UUID, year: int, poll: UUID, notice_number: str,
-                  on: date, projects: tuple[AdoptedProject, ...]) -> VotedListAnnounced:
+def announce_list(
+    current: VotedList | None,
+    *,
+    congress: UUID,
+    year: int,
+    poll: UUID,
+    notice_number: str,
+    on: date,
+    projects: tuple[AdoptedProject, ...],
+) -> VotedListAnnounced:
     """Raises Missing (notice_number) or ListAlreadyAnnounced."""
     if current is not None:
         raise ListAlreadyAnnounced(year=year)
     if not notice_number.strip():
         raise Missing(fields=("notice_number",))
-    return VotedListAnnounced(congress=congress, year=Year(year), poll=poll, notice_number=notice_number.strip(),
-                              announced_on=on, projects=projects)
+    return VotedListAnnounced(
+        congress=congress,
+        year=Year(year),
+        poll=poll,
+        notice_number=notice_number.strip(),
+        announced_on=on,
+        projects=projects,
+    )
 
 
 def evolve(current: VotedList | None, fact: VotedListAnnounced) -> VotedList:

@@ -1,0 +1,106 @@
+"""Counting, signing and declaring a closed poll."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from domain.polls.poll import (
+    CountSigned,
+    Poll,
+    PollCancelled,
+    PollCounted,
+    PollDeclared,
+    PollInWrongStage,
+    PollStage,
+    SignerRole,
+    counted_in,
+    in_stage,
+    known,
+)
+from domain.shared import Missing, Refused
+
+
+@dataclass(eq=False)
+class NotThisPollsScrutineer(Refused):
+    """Only the scrutineers approved for the poll sign its count."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class AlreadySigned(Refused):
+    """This person has signed this count."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class CountChanged(Refused):
+    """The count shown to the signer is not the current one."""
+
+    shown: str
+    current: str
+
+
+@dataclass(eq=False)
+class SignaturesMissing(Refused):
+    """No declaration without the chief's and two scrutineers' signatures (rule 14)."""
+
+    chief: bool
+    scrutineers: int
+
+
+@dataclass(eq=False)
+class CountNotValid(Refused):
+    """The poll is void by its count; there is nothing to declare."""
+
+    reason: str
+
+
+def record_count(poll: Poll | None, fact: PollCounted) -> PollCounted:
+    """A count after a signed one makes a new version and voids the signatures (rule 11)."""
+    poll = known(poll)
+    if poll.stage not in (PollStage.CLOSED, PollStage.COUNTED):
+        raise PollInWrongStage(stage=poll.stage.value)
+    return replace(fact, version=(poll.counted.version if poll.counted else 0) + 1)
+
+
+def sign_count(poll: Poll | None, *, delegate: UUID, name: str, shown_hash: str) -> CountSigned:
+    """Raises PollInWrongStage, NotThisPollsScrutineer, CountChanged, CountNotValid or AlreadySigned."""
+    poll = in_stage(poll, PollStage.COUNTED)
+    counted = counted_in(poll)
+    if delegate != poll.chief and delegate not in poll.scrutineers:
+        raise NotThisPollsScrutineer(name=name)
+    if shown_hash != counted.count_hash:
+        raise CountChanged(shown=shown_hash, current=counted.count_hash)
+    if any(signature.delegate == delegate for signature in poll.signatures):
+        raise AlreadySigned(name=name)
+    role = SignerRole.CHIEF if delegate == poll.chief else SignerRole.SCRUTINEER
+    return CountSigned(version=counted.version, role=role, delegate=delegate, name=name, count_hash=shown_hash)
+
+
+def declare_poll(poll: Poll | None, *, on: date, notice_number: str, adopted: tuple[UUID, ...]) -> PollDeclared:
+    """Declares the adopted projects; places that a tie or a shortfall leaves open stay open.
+
+    Raises PollInWrongStage, CountNotValid, SignaturesMissing or Missing (notice_number).
+    """
+    poll = in_stage(poll, PollStage.COUNTED)
+    counted = counted_in(poll)
+    if counted.void_because:
+        raise CountNotValid(reason=counted.void_because)
+    if not poll.is_signed:
+        raise SignaturesMissing(chief=poll.signed_by_chief, scrutineers=poll.scrutineers_signed)
+    if not notice_number.strip():
+        raise Missing(fields=("notice_number",))
+    return PollDeclared(on=on, notice_number=notice_number.strip(), count_hash=counted.count_hash, adopted=adopted)
+
+
+def cancel_poll(poll: Poll | None, reason: str) -> PollCancelled:
+    """Before it opens any poll may be cancelled; after its count only a void one. Raises Missing (reason)."""
+    poll = known(poll)
+    void = poll.stage is PollStage.COUNTED and counted_in(poll).void_because != ""
+    if poll.stage is not PollStage.PREPARED and not void:
+        raise PollInWrongStage(stage=poll.stage.value)
+    if not reason.strip():
+        raise Missing(fields=("reason",))
+    return PollCancelled(reason=reason.strip())

@@ -1,0 +1,166 @@
+"""Preparing, opening and closing a poll: the equations that must hold before a ballot is accepted."""
+
+from dataclasses import dataclass
+
+from domain.polls.poll import (
+    SCRUTINEERS_NEEDED,
+    LastBallotsCalled,
+    Poll,
+    PollClosed,
+    PollInWrongStage,
+    PollOpened,
+    PollPrepared,
+    PollStage,
+    ScrutineersApproved,
+    Sealing,
+    in_stage,
+)
+from domain.shared import Invalid, Missing, Refused
+
+LAST_CALL_SECONDS = 60
+
+
+@dataclass(eq=False)
+class QuorumNotMet(Refused):
+    """Too few delegates attend (rule 1)."""
+
+    attending: int
+    needed: int
+    all_delegates: int
+
+
+@dataclass(eq=False)
+class CardsNotAccounted(Refused):
+    """Cards printed, less those voided, are not the cards drawn: left-over cards must be voided first."""
+
+    printed: int
+    voided: int
+    drawn: int
+
+
+@dataclass(eq=False)
+class MoreCardsThanAttending(Refused):
+    """More cards were drawn than delegates attend (rule 2)."""
+
+    drawn: int
+    attending: int
+
+
+@dataclass(eq=False)
+class NoCardDrawn(Refused):
+    """Nobody holds a card: there is nobody who could vote."""
+
+
+@dataclass(eq=False)
+class CardSetNeeded(Refused):
+    """The poll has no card set that was released for it."""
+
+
+@dataclass(eq=False)
+class TooFewScrutineers(Refused):
+    """A poll needs a chief and at least two scrutineers (rule 14)."""
+
+    appointed: int
+    needed: int
+
+
+@dataclass(eq=False)
+class MayNotBeScrutineer(Refused):
+    """A delegate who works in a candidate's responsible unit may not be a scrutineer (rule 14)."""
+
+    name: str
+    unit: str
+
+
+@dataclass(eq=False)
+class NoSurplus(Refused):
+    """As many candidates as places needs the presidium's recorded waiver (rule 10)."""
+
+    candidates: int
+    quota: int
+
+
+@dataclass(eq=False)
+class SealingRequired(Refused):
+    """The profile does not allow an unsealed poll."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardNumbers:
+    """Cards of the poll's set: printed, voided, and drawn at the check-in."""
+
+    printed: int
+    voided: int
+    drawn: int
+
+    @property
+    def live(self) -> int:
+        """Cards that could still be cast."""
+        return self.printed - self.voided
+
+
+def prepare_poll(fact: PollPrepared) -> PollPrepared:
+    """Raises Missing (title, items), SealingRequired or NoSurplus (rule 10)."""
+    missing = tuple(name for name in ("title", "items") if not getattr(fact, name))
+    if missing:
+        raise Missing(fields=missing)
+    if fact.sealing is Sealing.UNSEALED and not fact.profile.unsealed_allowed:
+        raise SealingRequired
+    quota, candidates = fact.profile.quota, len(fact.items)
+    if quota is not None and candidates <= quota and not (fact.profile.allow_equal and fact.waiver.strip()):
+        raise NoSurplus(candidates=candidates, quota=quota)
+    return fact
+
+
+def approve_scrutineers(poll: Poll | None, fact: ScrutineersApproved) -> ScrutineersApproved:
+    """Raises TooFewScrutineers, Invalid for a person named twice, PollInWrongStage once voting began."""
+    in_stage(poll, PollStage.PREPARED)
+    if len(fact.scrutineers) < SCRUTINEERS_NEEDED:
+        raise TooFewScrutineers(appointed=len(fact.scrutineers), needed=SCRUTINEERS_NEEDED)
+    if len({fact.chief, *fact.scrutineers}) != 1 + len(fact.scrutineers):
+        raise Invalid(field="scrutineers", reason="repeated")
+    return fact
+
+
+def open_poll(
+    poll: Poll | None, *, all_delegates: int, attending: int, quorum: int, cards: CardNumbers, form: str
+) -> PollOpened:
+    """Opens the vote when every equation holds (ballot.md, step 3).
+
+    `quorum` is the least attendance that suffices. Raises QuorumNotMet, TooFewScrutineers, NoCardDrawn,
+    CardsNotAccounted, MoreCardsThanAttending or PollInWrongStage.
+    """
+    poll = in_stage(poll, PollStage.PREPARED)
+    if attending < quorum:
+        raise QuorumNotMet(attending=attending, needed=quorum, all_delegates=all_delegates)
+    if poll.chief is None:
+        raise TooFewScrutineers(appointed=0, needed=SCRUTINEERS_NEEDED)
+    if cards.drawn > attending:
+        raise MoreCardsThanAttending(drawn=cards.drawn, attending=attending)
+    if cards.live != cards.drawn:
+        raise CardsNotAccounted(printed=cards.printed, voided=cards.voided, drawn=cards.drawn)
+    if cards.drawn == 0:
+        raise NoCardDrawn
+    return PollOpened(all_delegates=all_delegates, attending=attending, issued=cards.drawn, form=form)
+
+
+def call_last_ballots(poll: Poll | None, seconds: int = LAST_CALL_SECONDS) -> LastBallotsCalled:
+    """The first step of closing. Raises PollInWrongStage."""
+    poll = in_stage(poll, PollStage.OPEN)
+    if poll.last_call:
+        raise PollInWrongStage(stage="last_call")
+    return LastBallotsCalled(seconds=seconds)
+
+
+def require_closable(poll: Poll | None) -> Poll:
+    """Closing takes two steps: last ballots are called first. Raises PollInWrongStage."""
+    poll = in_stage(poll, PollStage.OPEN)
+    if not poll.last_call:
+        raise PollInWrongStage(stage="open")
+    return poll
+
+
+def close_poll(poll: Poll | None, fact: PollClosed) -> PollClosed:
+    """Records what the closed gate holds. Raises PollInWrongStage."""
+    require_closable(poll)
+    return fact
