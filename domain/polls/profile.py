@@ -1,0 +1,195 @@
+"""A congress's rule profile 票决办法 from its first draft to its adoption in the session, which locks it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from domain.polls.profile_check import Fault, ProfileFaults, check
+from domain.polls.ready_made import READY_MADE
+from domain.polls.reckoning import Operator, Threshold
+from domain.polls.rules import (
+    BlankItem,
+    EvaluationRules,
+    Form,
+    GradeRule,
+    LateArrivals,
+    MaxFor,
+    Option,
+    PassBase,
+    Publication,
+    RuleProfile,
+    ScoreBand,
+    ScrutineerRule,
+    Shortfall,
+    TieAtCut,
+    needed,
+    quorum_number,
+    surplus_rate,
+)
+from domain.shared import Missing, NotFound, Refused
+
+__all__ = [
+    "READY_MADE",
+    "Adoption",
+    "BlankItem",
+    "EvaluationRules",
+    "Fault",
+    "Form",
+    "GradeRule",
+    "LateArrivals",
+    "MaxFor",
+    "Operator",
+    "Option",
+    "PassBase",
+    "Profile",
+    "ProfileAdopted",
+    "ProfileDrafted",
+    "ProfileExists",
+    "ProfileFact",
+    "ProfileFaults",
+    "ProfileLocked",
+    "ProfileNotAdopted",
+    "ProfileRevised",
+    "Publication",
+    "RuleProfile",
+    "ScoreBand",
+    "ScrutineerRule",
+    "Shortfall",
+    "Threshold",
+    "TieAtCut",
+    "adopt_profile",
+    "adopted_rules",
+    "check",
+    "draft_profile",
+    "evolve",
+    "needed",
+    "quorum_number",
+    "revise_profile",
+    "surplus_rate",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileDrafted:
+    """The first version of a profile of this congress."""
+
+    congress: UUID
+    rules: RuleProfile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRevised:
+    """A later version, complete; earlier ones stay in the history."""
+
+    rules: RuleProfile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileAdopted:
+    """The session adopted the latest version; from now on it cannot change."""
+
+    session: UUID
+    on: date
+    decision: str
+    """Who decided and under which number, as it is printed with the result."""
+
+
+ProfileFact = ProfileDrafted | ProfileRevised | ProfileAdopted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """By which session the profile was adopted, when and how."""
+
+    session: UUID
+    on: date
+    decision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The profile as it stands; `version` counts drafts and revisions from 1."""
+
+    congress: UUID
+    rules: RuleProfile
+    version: int = 1
+    adoption: Adoption | None = None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it was adopted."""
+        return self.adoption is not None
+
+
+@dataclass(eq=False)
+class ProfileExists(Refused):
+    """A profile was already drafted under this identity."""
+
+
+@dataclass(eq=False)
+class ProfileLocked(Refused):
+    """An adopted profile cannot be changed or adopted again; the next one starts as a new draft."""
+
+    session: UUID
+    on: date
+
+
+@dataclass(eq=False)
+class ProfileNotAdopted(Refused):
+    """A poll needs a profile that the session has adopted."""
+
+    title: str
+
+
+def evolve(profile: Profile | None, fact: object) -> Profile | None:
+    """The profile after the fact."""
+    match fact:
+        case ProfileDrafted():
+            return Profile(congress=fact.congress, rules=fact.rules)
+        case ProfileRevised() if profile:
+            return replace(profile, rules=fact.rules, version=profile.version + 1)
+        case ProfileAdopted() if profile:
+            adoption = Adoption(session=fact.session, on=fact.on, decision=fact.decision)
+            return replace(profile, adoption=adoption)
+        case _:
+            return profile
+
+
+def draft_profile(profile: Profile | None, *, congress: UUID, rules: RuleProfile) -> ProfileDrafted:
+    """A new profile. Raises ProfileExists, ProfileFaults."""
+    if profile is not None:
+        raise ProfileExists
+    check(rules)
+    return ProfileDrafted(congress=congress, rules=rules)
+
+
+def revise_profile(profile: Profile | None, *, rules: RuleProfile) -> tuple[ProfileRevised, ...]:
+    """The next version, or nothing when nothing changed. Raises NotFound, ProfileLocked, ProfileFaults."""
+    current = _unlocked(profile)
+    check(rules)
+    return () if rules == current.rules else (ProfileRevised(rules=rules),)
+
+
+def adopt_profile(profile: Profile | None, *, session: UUID, on: date, decision: str) -> ProfileAdopted:
+    """The session's decision for the latest version. Raises NotFound, ProfileLocked, ProfileFaults, Missing."""
+    check(_unlocked(profile).rules)
+    if not decision.strip():
+        raise Missing(fields=("decision",))
+    return ProfileAdopted(session=session, on=on, decision=decision.strip())
+
+
+def adopted_rules(profile: Profile | None) -> RuleProfile:
+    """The rules a poll counts by. Raises NotFound, ProfileNotAdopted."""
+    if profile is None:
+        raise NotFound(kind="profile", id="")
+    if not profile.is_locked:
+        raise ProfileNotAdopted(title=profile.rules.title)
+    return profile.rules
+
+
+def _unlocked(profile: Profile | None) -> Profile:
+    if profile is None:
+        raise NotFound(kind="profile", id="")
+    if profile.adoption is not None:
+        raise ProfileLocked(session=profile.adoption.session, on=profile.adoption.on)
+    return profile
