@@ -62,6 +62,7 @@ __all__ = [
     "check",
     "draft_profile",
     "evolve",
+    "known",
     "needed",
     "quorum_number",
     "revise_profile",
@@ -141,18 +142,23 @@ class ProfileNotAdopted(Refused):
     title: str
 
 
-def evolve(profile: Profile | None, fact: object) -> Profile | None:
-    """The profile after the fact."""
+def evolve(profile: Profile | None, fact: ProfileFact) -> Profile:
+    """The profile after one more fact."""
     match fact:
         case ProfileDrafted():
             return Profile(congress=fact.congress, rules=fact.rules)
-        case ProfileRevised() if profile:
-            return replace(profile, rules=fact.rules, version=profile.version + 1)
-        case ProfileAdopted() if profile:
-            adoption = Adoption(session=fact.session, on=fact.on, decision=fact.decision)
-            return replace(profile, adoption=adoption)
-        case _:
-            return profile
+        case ProfileRevised():
+            before = known(profile)
+            return replace(before, rules=fact.rules, version=before.version + 1)
+        case ProfileAdopted():
+            return replace(known(profile), adoption=Adoption(session=fact.session, on=fact.on, decision=fact.decision))
+
+
+def known(profile: Profile | None) -> Profile:
+    """Raises NotFound for a profile that was never drafted."""
+    if profile is None:
+        raise NotFound(kind="profile", id="")
+    return profile
 
 
 def draft_profile(profile: Profile | None, *, congress: UUID, rules: RuleProfile) -> ProfileDrafted:
@@ -180,16 +186,14 @@ def adopt_profile(profile: Profile | None, *, session: UUID, on: date, decision:
 
 def adopted_rules(profile: Profile | None) -> RuleProfile:
     """The rules a poll counts by. Raises NotFound, ProfileNotAdopted."""
-    if profile is None:
-        raise NotFound(kind="profile", id="")
-    if not profile.is_locked:
-        raise ProfileNotAdopted(title=profile.rules.title)
-    return profile.rules
+    rules = known(profile).rules
+    if not known(profile).is_locked:
+        raise ProfileNotAdopted(title=rules.title)
+    return rules
 
 
 def _unlocked(profile: Profile | None) -> Profile:
-    if profile is None:
-        raise NotFound(kind="profile", id="")
-    if profile.adoption is not None:
-        raise ProfileLocked(session=profile.adoption.session, on=profile.adoption.on)
-    return profile
+    adoption = known(profile).adoption
+    if adoption is not None:
+        raise ProfileLocked(session=adoption.session, on=adoption.on)
+    return known(profile)

@@ -8,6 +8,8 @@ from domain.polls.rules import BlankItem, EvaluationRules, Form, GradeRule, Pass
 from domain.shared import Refused
 
 UNREADABLE = "?"
+_SMALLEST_GROUP = 2  # a group of one is a person
+_FEWEST_OPTIONS = 2
 _BLANK_OF: dict[Form, frozenset[BlankItem]] = {
     Form.PER_ITEM: frozenset({BlankItem.ABSTAIN, BlankItem.INVALID, BlankItem.NOT_PRESSED}),
     Form.CHOOSE: frozenset(BlankItem),
@@ -56,7 +58,7 @@ def _number_faults(profile: RuleProfile) -> Iterator[Fault]:
         yield Fault(field="quota", reason="too_small", value=str(profile.quota))
     if not profile.min_surplus_rate.is_finite() or profile.min_surplus_rate < 0:
         yield Fault(field="min_surplus_rate", reason="out_of_range", value=str(profile.min_surplus_rate))
-    if profile.min_group_size < 2:  # noqa: PLR2004 -- a group of one is a person
+    if profile.min_group_size < _SMALLEST_GROUP:
         yield Fault(field="min_group_size", reason="too_small", value=str(profile.min_group_size))
     if profile.pre_reading_days < 0:
         yield Fault(field="pre_reading_days", reason="too_small", value=str(profile.pre_reading_days))
@@ -64,8 +66,6 @@ def _number_faults(profile: RuleProfile) -> Iterator[Fault]:
 
 def _vote_form_faults(profile: RuleProfile) -> Iterator[Fault]:
     yield from threshold_faults("pass_fraction", profile.passing)
-    if profile.allow_equal and not profile.equal_waiver.strip():
-        yield Fault(field="equal_waiver", reason="missing")
     if profile.evaluation is not None:
         yield Fault(field="evaluation", reason="not_for_this_form", value=profile.form.value)
 
@@ -93,7 +93,7 @@ def threshold_faults(field: str, threshold: Threshold) -> Iterator[Fault]:
 def evaluation_faults(rules: EvaluationRules) -> Iterator[Fault]:
     """What is wrong with options, grades, base and score bands of an evaluation."""
     ids = [option.id for option in rules.options]
-    if len(ids) < 2:  # noqa: PLR2004 -- with one answer there is nothing to choose
+    if len(ids) < _FEWEST_OPTIONS:
         yield Fault(field="options", reason="too_few", value=str(len(ids)))
     for number, option in enumerate(rules.options):
         if option.id in {"", UNREADABLE}:

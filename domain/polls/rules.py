@@ -136,8 +136,7 @@ class RuleProfile:
     quota: int | None
     min_surplus_rate: Decimal = Decimal("0.10")
     allow_equal: bool = False
-    equal_waiver: str = ""
-    """The presidium's decision that waives the surplus, as recorded; required by `allow_equal`."""
+    """Whether no more candidates than places may stand 等额; the poll then records the presidium's waiver."""
     quorum: Threshold = _TWO_THIRDS
     pass_base: PassBase = PassBase.ALL_DELEGATES
     pass_operator: Operator = Operator.OVER
