@@ -1,0 +1,224 @@
+"""What happened to a project, in order, from its first card to the last approved answer?"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Connection, Date, MetaData, String, Table, Uuid
+from sqlalchemy import insert, select
+
+from application.history.history import Noticed
+from domain.asks.ask import (
+    AskApproved,
+    AskIssued,
+    AskSentBack,
+    PlanAnswered,
+    ProgressAnswer,
+    ProgressAnswered,
+    ResultAnswered,
+    SummaryAnswer,
+    SummaryAnswered,
+)
+from domain.projects.project import (
+    CandidateDrafted,
+    CandidateWithdrawn,
+    ProjectAdopted,
+    ProjectListed,
+    ProjectNotAdopted,
+    ProjectUnlisted,
+    VoteOnProject,
+)
+from domain.shared import CHINA
+from projections.reading.projection import Projection
+
+metadata = MetaData()
+
+_entries = Table(
+    "timeline_entry",
+    metadata,
+    Column("congress", Uuid, primary_key=True),
+    Column("project", Uuid, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("happened_on", Date, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("public", Boolean, nullable=False),
+    Column("details", JSON, nullable=False),
+)
+
+_projects = Table(
+    "timeline_project",
+    metadata,
+    Column("project", Uuid, primary_key=True),
+    Column("congress", Uuid, nullable=False),
+)
+
+_asks = Table(
+    "timeline_ask",
+    metadata,
+    Column("ask", Uuid, primary_key=True),
+    Column("congress", Uuid, nullable=False),
+    Column("project", Uuid, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("answered_on", Date),
+    Column("answer", JSON),
+)
+
+
+class Entry(NamedTuple):
+    """One line of a timeline; the sentence is made from `kind` and `details` by the catalogue."""
+
+    position: int
+    happened_on: date
+    kind: str
+    public: bool
+    details: dict[str, Any]
+
+
+def timeline(conn: Connection, project_id: UUID, *, public_only: bool = False) -> list[Entry]:
+    """The project's entries, newest first. Residents see approved answers and decisions only."""
+    query = (
+        select(_entries.c.position, _entries.c.happened_on, _entries.c.kind, _entries.c.public, _entries.c.details)
+        .where(_entries.c.project == project_id)
+        .order_by(_entries.c.happened_on.desc(), _entries.c.position.desc())
+    )
+    if public_only:
+        query = query.where(_entries.c.public)
+    return [Entry(*row) for row in conn.execute(query)]
+
+
+def latest_of(conn: Connection, congress: UUID, limit: int = 10) -> list[tuple[UUID, Entry]]:
+    """The last public entries of a congress, newest first, with their project."""
+    rows = conn.execute(
+        select(
+            _entries.c.project,
+            _entries.c.position,
+            _entries.c.happened_on,
+            _entries.c.kind,
+            _entries.c.public,
+            _entries.c.details,
+        )
+        .where(_entries.c.congress == congress, _entries.c.public)
+        .order_by(_entries.c.happened_on.desc(), _entries.c.position.desc())
+        .limit(limit)
+    )
+    return [(row[0], Entry(*row[1:])) for row in rows]
+
+
+def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
+    """Adds a line for every fact about a project or one of its asks."""
+    for notice in noticed:
+        match notice.fact:
+            case CandidateDrafted(congress=congress):
+                conn.execute(insert(_projects).values(project=notice.stream, congress=congress))
+                _add(conn, notice, "drafted", public=False)
+            case CandidateWithdrawn(reason=reason):
+                _add(conn, notice, "withdrawn", public=False, reason=reason)
+            case ProjectListed(number=number, on=on):
+                _add(conn, notice, "listed", on=on, number=number)
+            case ProjectUnlisted(reason=reason):
+                _add(conn, notice, "unlisted", public=False, reason=reason)
+            case ProjectAdopted(number=number, on=on, notice_number=notice_number, vote=vote):
+                _add(conn, notice, "adopted", on=on, number=number, notice_number=notice_number, **_voted(vote))
+            case ProjectNotAdopted(on=on, vote=vote):
+                _add(conn, notice, "not_adopted", on=on, **_voted(vote))
+            case AskIssued(project=UUID()) as fact:
+                _expect(conn, notice, fact)
+            case PlanAnswered() | ResultAnswered() | ProgressAnswered() | SummaryAnswered() as fact:
+                _answered(conn, notice, fact)
+            case AskSentBack(reason=reason, on=on):
+                _about_ask(conn, notice, "ask_sent_back", on, public=False, reason=reason)
+            case AskApproved(on=on):
+                _approved(conn, notice, on)
+
+
+def _add(
+    conn: Connection, notice: Noticed, kind: str, *, on: date | None = None, public: bool = True, **details: object
+) -> None:
+    congress = conn.scalar(select(_projects.c.congress).where(_projects.c.project == notice.stream))
+    _write(conn, notice, congress, notice.stream, kind, on, public=public, details=details)
+
+
+def _write(
+    conn: Connection,
+    notice: Noticed,
+    congress: UUID | None,
+    project_id: UUID,
+    kind: str,
+    on: date | None,
+    *,
+    public: bool,
+    details: dict[str, object],
+) -> None:
+    conn.execute(
+        insert(_entries).values(
+            congress=congress,
+            project=project_id,
+            position=notice.position,
+            happened_on=on or notice.at.astimezone(CHINA).date(),
+            kind=kind,
+            public=public,
+            details=details,
+        )
+    )
+
+
+def _expect(conn: Connection, notice: Noticed, fact: AskIssued) -> None:
+    conn.execute(
+        insert(_asks).values(
+            ask=notice.stream, congress=fact.congress, project=fact.project, kind=fact.kind.value, due_on=fact.due_on
+        )
+    )
+
+
+def _about_ask(conn: Connection, notice: Noticed, kind: str, on: date, *, public: bool, **details: object) -> None:
+    ask = conn.execute(select(_asks).where(_asks.c.ask == notice.stream)).one_or_none()
+    if ask is not None:
+        _write(conn, notice, ask.congress, ask.project, kind, on, public=public, details={"ask": ask.kind, **details})
+
+
+def _answered(
+    conn: Connection, notice: Noticed, fact: PlanAnswered | ResultAnswered | ProgressAnswered | SummaryAnswered
+) -> None:
+    _about_ask(conn, notice, "ask_answered", fact.on, public=False)
+    conn.execute(
+        _asks.update().where(_asks.c.ask == notice.stream).values(answered_on=fact.on, answer=_told(fact.answer))
+    )
+
+
+def _approved(conn: Connection, notice: Noticed, on: date) -> None:
+    """What residents read of an answer is the answer as it was approved."""
+    answer = conn.scalar(select(_asks.c.answer).where(_asks.c.ask == notice.stream))
+    _about_ask(conn, notice, "ask_approved", on, public=True, **(answer or {}))
+
+
+def _told(answer: object) -> dict[str, object]:
+    match answer:
+        case ProgressAnswer():
+            return {
+                "percent": answer.percent,
+                "funds_spent": str(answer.funds_spent),
+                "milestones": answer.milestones,
+                "problems": answer.problems,
+                "inspections": answer.inspections,
+            }
+        case SummaryAnswer():
+            return {"completion": answer.completion.value, "results": answer.results, "leftovers": answer.leftovers}
+        case _:
+            return {}
+
+
+def _voted(vote: VoteOnProject) -> dict[str, object]:
+    return {
+        "votes_for": vote.votes_for,
+        "needed": vote.needed,
+        "all_delegates": vote.all_delegates,
+        "attending": vote.attending,
+        "rank": vote.rank,
+        "passed": vote.passed,
+        "candidates": vote.candidates,
+    }
+
+
+PROJECTION = Projection(name="progress_timeline", shape=1, metadata=metadata, project=project)

@@ -1,0 +1,197 @@
+"""Which projects are on the annual voted list of a congress, and how was each of its candidates voted?"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, Date, Integer, MetaData, String, Table, Uuid, insert, select, update
+
+from application.history.history import Noticed
+from domain.projects.card import CandidateCard
+from domain.projects.project import (
+    CandidateDrafted,
+    CandidateRevised,
+    ProjectAdopted,
+    ProjectListed,
+    ProjectNotAdopted,
+    ProjectUnlisted,
+    Stage,
+    VoteOnProject,
+)
+from domain.projects.voted_list import VotedListAnnounced
+from projections.reading.projection import Projection
+
+metadata = MetaData()
+
+_lists = Table(
+    "voted_list",
+    metadata,
+    Column("congress", Uuid, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("poll", Uuid, nullable=False),
+    Column("notice_number", String(80), nullable=False),
+    Column("announced_on", Date, nullable=False),
+)
+
+_projects = Table(
+    "voted_project",
+    metadata,
+    Column("congress", Uuid, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("project", Uuid, primary_key=True),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("stage", String(16), nullable=False),
+    Column("number", Integer),
+    Column("name", String(400), nullable=False),
+    Column("category", String(80), nullable=False),
+    Column("content", String, nullable=False),
+    Column("place", String(400), nullable=False),
+    Column("lead_unit", String(200), nullable=False),
+    Column("total_funds", String(40)),
+    Column("beneficiary_count", Integer),
+    Column("finishes_on", Date),
+    Column("votes_for", Integer),
+    Column("against", Integer),
+    Column("abstain", Integer),
+    Column("needed", Integer),
+    Column("all_delegates", Integer),
+    Column("attending", Integer),
+    Column("rank", Integer),
+    Column("passed", Integer),
+)
+
+
+class VotedList(NamedTuple):
+    """The announcement of a year's list."""
+
+    congress: UUID
+    year: int
+    poll: UUID
+    notice_number: str
+    announced_on: date
+
+
+class VotedProject(NamedTuple):
+    """A candidate of the year with how it was voted; `number` is that of the voted list once adopted."""
+
+    project: UUID
+    code: str
+    stage: str
+    number: int | None
+    name: str
+    category: str
+    content: str
+    place: str
+    lead_unit: str
+    total_funds: Decimal | None
+    """Yuan."""
+    beneficiary_count: int | None
+    finishes_on: date | None
+    votes_for: int | None
+    against: int | None
+    abstain: int | None
+    needed: int | None
+    all_delegates: int | None
+    attending: int | None
+    rank: int | None
+    passed: bool | None
+
+
+def announced(conn: Connection, congress: UUID, year: int) -> VotedList | None:
+    """The year's list, once announced."""
+    row = conn.execute(select(_lists).where(_lists.c.congress == congress, _lists.c.year == year)).one_or_none()
+    return VotedList(*row) if row else None
+
+
+def all_announced(conn: Connection, congress: UUID | None = None) -> list[VotedList]:
+    """Every announced list (of one congress), newest year first."""
+    query = select(_lists).order_by(_lists.c.year.desc(), _lists.c.announced_on.desc(), _lists.c.congress)
+    if congress is not None:
+        query = query.where(_lists.c.congress == congress)
+    return [VotedList(*row) for row in conn.execute(query)]
+
+
+def adopted(conn: Connection, congress: UUID, year: int) -> list[VotedProject]:
+    """The projects on the year's voted list, by number."""
+    return [project for project in voted(conn, congress, year) if project.stage == Stage.ADOPTED]
+
+
+def voted(conn: Connection, congress: UUID, year: int) -> list[VotedProject]:
+    """Every candidate the poll decided on, adopted ones first, each by number or votes."""
+    columns = [column for column in _projects.c if column.name not in ("congress", "year")]
+    rows = conn.execute(
+        select(*columns)
+        .where(_projects.c.congress == congress, _projects.c.year == year, _projects.c.rank.is_not(None))
+        .order_by(_projects.c.stage, _projects.c.rank, _projects.c.number, _projects.c.code)
+    )
+    return [_project(row) for row in rows]
+
+
+def _project(row: Sequence[object]) -> VotedProject:
+    found = VotedProject(*row)  # type: ignore[arg-type]  # the columns are selected in the tuple's order
+    funds = Decimal(found.total_funds) if found.total_funds is not None else None
+    return found._replace(total_funds=funds, passed=None if found.passed is None else bool(found.passed))
+
+
+def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
+    """Follows candidates into the list."""
+    for notice in noticed:
+        match notice.fact:
+            case CandidateDrafted(congress=congress, year=year, code=code, card=card):
+                key = {"congress": congress, "year": year, "project": notice.stream, "code": code}
+                conn.execute(insert(_projects).values(**key, stage=Stage.DRAFT.value, **_of_card(card)))
+            case CandidateRevised(card=card):
+                _change(conn, notice.stream, **_of_card(card))
+            case ProjectListed(number=number):
+                _change(conn, notice.stream, stage=Stage.LISTED.value, number=number)
+            case ProjectUnlisted():
+                _change(conn, notice.stream, stage=Stage.DRAFT.value, number=None)
+            case ProjectAdopted(number=number, vote=vote):
+                _change(conn, notice.stream, stage=Stage.ADOPTED.value, number=number, **_of_vote(vote))
+            case ProjectNotAdopted(vote=vote):
+                _change(conn, notice.stream, stage=Stage.NOT_ADOPTED.value, **_of_vote(vote))
+            case VotedListAnnounced() as fact:
+                conn.execute(
+                    insert(_lists).values(
+                        congress=fact.congress,
+                        year=fact.year,
+                        poll=fact.poll,
+                        notice_number=fact.notice_number,
+                        announced_on=fact.announced_on,
+                    )
+                )
+
+
+def _change(conn: Connection, project_id: UUID, **values: object) -> None:
+    conn.execute(update(_projects).where(_projects.c.project == project_id).values(**values))
+
+
+def _of_card(card: CandidateCard) -> dict[str, object]:
+    return {
+        "name": card.name,
+        "category": card.category,
+        "content": card.content,
+        "place": card.place,
+        "lead_unit": card.lead_unit_name,
+        "total_funds": None if card.total_funds is None else str(card.total_funds),
+        "beneficiary_count": card.beneficiary_count,
+        "finishes_on": card.finishes_on,
+    }
+
+
+def _of_vote(vote: VoteOnProject) -> dict[str, object]:
+    return {
+        "votes_for": vote.votes_for,
+        "against": vote.against,
+        "abstain": vote.abstain,
+        "needed": vote.needed,
+        "all_delegates": vote.all_delegates,
+        "attending": vote.attending,
+        "rank": vote.rank,
+        "passed": int(vote.passed),
+    }
+
+
+PROJECTION = Projection(name="voted_list", shape=1, metadata=metadata, project=project)
