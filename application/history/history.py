@@ -1,0 +1,125 @@
+"""The history: everything that was recorded, in one order, in SQLite or PostgreSQL."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import Any, cast
+from uuid import UUID
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import InfrastructureFactory
+from eventsourcing.utils import Environment, EnvType
+
+from application.history.book import BOOK
+from application.history.fact_book import FactBook
+from application.history.filing import CommandKey, Done
+from application.history.mapper import FactMapper
+from application.history.recorded import Noticed, Recorded
+from application.history.sqlite import BUSY_SECONDS, SQLiteHistoryFactory, SQLiteHistoryRecorder
+from application.history.wake import Wake
+
+Recorder = SQLiteHistoryRecorder
+Factory = Callable[[Environment], InfrastructureFactory[Any]]
+
+
+class History(Application[UUID]):
+    """The one store of facts. Opened by `open_history`, closed by whoever opened it."""
+
+    name = "office"
+
+    def __init__(self, factory: Factory, env: EnvType, book: FactBook = BOOK) -> None:
+        self._make_factory = factory
+        self._book = book
+        self._wake = Wake()
+        self._watching: Thread | None = None
+        self._starting = Lock()
+        super().__init__(env)
+        self.recorder: Recorder
+        self.recorder.announce = self._wake.set
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        """Only what `open_history` says: the library would let stray environment variables decide."""
+        return Environment(name, env)
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
+        """The factory of the kind of database."""
+        return self._make_factory(env)
+
+    def construct_mapper(self) -> FactMapper:
+        """Facts under the names of the book."""
+        return FactMapper(self._book)
+
+    def append(self, recorded: Sequence[Recorded], *, seen: Mapping[UUID, int], key: CommandKey | None = None) -> int:
+        """Writes all in one transaction and returns the position of the last.
+
+        `seen` are the versions of the streams it was decided on. Raises Conflict when one of them has
+        moved or the key was used, Busy, NotRecordable, or OperationalError when the store does not answer.
+        """
+        return self.save(*recorded, seen=seen, key=key)[-1].notification.id
+
+    def facts_of(self, streams: Iterable[UUID]) -> dict[UUID, list[object]]:
+        """The facts of many streams in one query, in the order of their versions, without empty streams."""
+        found: dict[UUID, list[object]] = {}
+        for stored in self.recorder.events_of(streams):
+            recorded = cast("FactMapper", self.mapper).to_domain_event(stored)
+            found.setdefault(recorded.originator_id, []).append(recorded.fact)
+        return found
+
+    def done(self, key: CommandKey) -> Done | None:
+        """What this account recorded before under this key."""
+        return self.recorder.done(key)
+
+    def select(self, after: int, limit: int) -> list[Noticed]:
+        """At most `limit` facts after a position, in order."""
+        notices = self.recorder.select_notifications(after, limit, inclusive_of_start=False)
+        mapper = cast("FactMapper", self.mapper)
+        found = []
+        for notice in notices:
+            recorded = mapper.to_domain_event(notice)
+            found.append(Noticed(position=notice.id, stream=recorded.originator_id,
+                                 version=recorded.originator_version, at=recorded.at, by=recorded.by,
+                                 fact=recorded.fact))
+        return found
+
+    def last_position(self) -> int:
+        """The position of the newest fact, 0 in an empty history."""
+        return self.recorder.max_notification_id() or 0
+
+    @property
+    def wake(self) -> Wake:
+        """Calls after every commit of any process; asking for it starts the watching."""
+        with self._starting:
+            if self._watching is None:
+                self._watching = Thread(target=self.recorder.watch, args=(self._wake, self.closing),
+                                        name="history-watch", daemon=True)
+                self._watching.start()
+        return self._wake
+
+    def close(self) -> None:
+        """Ends watching and all connections. May be called again."""
+        self.closing: Event
+        self.closing.set()
+        if self._watching is not None:
+            self._watching.join()
+        self.recorder.close()
+        super().close()
+
+
+def open_history(database_url: str, book: FactBook = BOOK) -> History:
+    """Opens `sqlite:////abs/file.db` or `postgresql://…`, making the tables that are missing.
+
+    Raises ValueError for any other address.
+    """
+    if database_url.startswith("sqlite:///"):
+        path = Path(database_url.removeprefix("sqlite:///"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return History(SQLiteHistoryFactory, _common() | {"SQLITE_DBNAME": str(path),
+                                                          "SQLITE_LOCK_TIMEOUT": str(BUSY_SECONDS)}, book)
+    raise ValueError(f"not a database this program can use: {database_url.split(':', 1)[0]}")
+
+
+def _common() -> dict[str, str]:
+    """Every setting the library reads, so that nothing is left to chance."""
+    return {"COMPRESSOR_TOPIC": "", "CIPHER_TOPIC": "", "CIPHER_KEY": "", "IS_SNAPSHOTTING_ENABLED": "n",
+            "AGGREGATE_CACHE_MAXSIZE": "", "CREATE_TABLE": "y", "ORIGINATOR_ID_TYPE": "uuid",
+            "APPLICATION_RECORDER_TOPIC": ""}

@@ -1,0 +1,236 @@
+"""The office: how every command loads, decides and records."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from random import SystemRandom
+from time import monotonic, sleep
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
+
+from eventsourcing.persistence import IntegrityError, InterfaceError, OperationalError
+
+from application.history.filing import CommandKey
+from application.history.group_commit import Busy
+from application.history.history import History
+from application.history.recorded import Recorded
+from domain.accounts.permissions import Actor
+from domain.shared import CHINA, Invalid, Refused
+
+__all__ = ["AlreadyThere", "Busy", "By", "Desk", "KeyUsedOtherwise", "Office", "system_clock"]
+
+COMMANDS = UUID("0f1f9b3e-7c39-5e0f-9d5e-6f2f2f7d9a41")
+ATTEMPTS = 5
+LONGEST_KEY = 200
+
+PATIENCE = 6.0
+"""Seconds after which a command is not tried once more."""
+
+_JITTER = SystemRandom()
+
+S = TypeVar("S")
+Evolve = Callable[[S | None, Any], S]
+
+
+def system_clock() -> datetime:
+    """The time of the machine."""
+    return datetime.now(CHINA)
+
+
+@dataclass(eq=False)
+class KeyUsedOtherwise(Refused):
+    """The account has used this key for another kind of command; nothing was recorded."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class AlreadyThere(Refused):
+    """Something new was to be recorded under an identity that is taken; nothing was recorded."""
+
+    stream: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who asks, and the client-given key of the command: sent again, it is done once.
+
+    A key belongs to its account. One key stands for one command; an act that needs several
+    commands gives each its own by `step`. Raises Invalid for a key that is empty or too long.
+    """
+
+    actor: Actor
+    key: str
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.key) <= LONGEST_KEY or not self.key.isprintable():
+            raise Invalid(field="key", reason="key", value=self.key[:20])
+
+    def step(self, name: str) -> "By":
+        """The same act's key for one more command."""
+        return By(actor=self.actor, key=f"{self.key}/{name}")
+
+
+class Desk:
+    """What one command reads and writes.
+
+    Everything loaded here is part of the decision: when any of it has moved by the time of
+    recording, the command is decided afresh on a new desk, also if it only read there.
+    """
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._facts: dict[UUID, list[object]] = {}
+        self._blind: set[UUID] = set()
+        self.seen: dict[UUID, int] = {}
+        """The versions that everything read or written must still have."""
+        self.added: list[tuple[UUID, int, object]] = []
+        """Stream, version and fact, in the order of adding."""
+
+    def load(self, stream: UUID, evolve: Evolve[S]) -> S | None:
+        """The state of a stream with what was added at this desk, None when nothing is there."""
+        return self.load_many((stream,), evolve).get(stream)
+
+    def load_many(self, streams: Iterable[UUID], evolve: Evolve[S]) -> dict[UUID, S]:
+        """The states of many streams, in one query; streams where nothing is are left out."""
+        asked = tuple(dict.fromkeys(streams))
+        unread = [stream for stream in asked if stream not in self.seen]
+        if unread:
+            found = self._history.facts_of(unread)
+            for stream in unread:
+                facts = found.get(stream, [])
+                self.seen[stream] = len(facts)
+                self._facts[stream] = facts
+        return _folded({stream: self._facts[stream] for stream in asked}, evolve)
+
+    def add(self, stream: UUID, *facts: object) -> None:
+        """Facts to be recorded after what `load` saw; a stream that was not loaded must be new."""
+        if stream not in self.seen:
+            self.seen[stream] = 0
+            self._blind.add(stream)
+        known = self._facts.setdefault(stream, [])
+        for fact in facts:
+            known.append(fact)
+            self.added.append((stream, len(known), fact))
+
+    def taken_blindly(self) -> UUID | None:
+        """A stream that was taken for new without a look and is not; deciding afresh cannot help."""
+        return next(iter(self._history.facts_of(self._blind)), None) if self._blind else None
+
+
+class Office:
+    """Loads, lets the domain decide, records; decides afresh when somebody else was faster."""
+
+    def __init__(self, history: History, clock: Callable[[], datetime] = system_clock) -> None:
+        self.history = history
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """The present moment in China."""
+        return self._clock().astimezone(CHINA)
+
+    def today(self) -> date:
+        """The date in China."""
+        return self.now().date()
+
+    def new_id(self, by: By, purpose: str) -> UUID:
+        """The identity of what this command makes: the same when the command is repeated."""
+        return uuid5(COMMANDS, f"{by.actor.account}/{by.key}/{purpose}")
+
+    def state_of(self, stream: UUID, evolve: Evolve[S]) -> S | None:
+        """The state with everything recorded until now, None when nothing is there."""
+        return self.states_of((stream,), evolve).get(stream)
+
+    def states_of(self, streams: Iterable[UUID], evolve: Evolve[S]) -> dict[UUID, S]:
+        """Many states in one query; streams where nothing is are left out."""
+        return Desk(self.history).load_many(streams, evolve)
+
+    def change(self, by: By, stream: UUID, evolve: Evolve[S],
+               decide: Callable[[S | None], object | Sequence[object]]) -> int:
+        """One stream: what `decide` returns, a fact or several, is recorded after what it saw.
+
+        Returns and raises as `record`.
+        """
+
+        def at(desk: Desk) -> None:
+            decided = decide(desk.load(stream, evolve))
+            desk.add(stream, *(decided if isinstance(decided, (tuple, list)) else (decided,)))
+
+        return self._record(by, _kind_of(decide), at)
+
+    def record(self, by: By, decide: Callable[[Desk], None]) -> int:
+        """Several streams in one transaction; `decide` may run again, each time at a new desk.
+
+        Returns the position of the last fact, that of the earlier run when the key was used before,
+        or the present end of the history when there was nothing to record. Raises what `decide`
+        refuses, KeyUsedOtherwise, AlreadyThere, or Busy when the store does not answer in time.
+        """
+        return self._record(by, _kind_of(decide), decide)
+
+    def _record(self, by: By, command: str, decide: Callable[[Desk], None]) -> int:
+        key = CommandKey(account=by.actor.account, key=by.key, command=command)
+        started = monotonic()
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                earlier = self._earlier(key)
+                return self._decide_and_record(key, decide) if earlier is None else earlier
+            except (IntegrityError, OperationalError, InterfaceError) as error:
+                if attempt == ATTEMPTS or monotonic() - started > PATIENCE:
+                    raise Busy(retry_after=2.0) from error
+                sleep(_JITTER.uniform(0.002, 0.02 * attempt))
+        raise AssertionError("the last attempt returns or raises")
+
+    def _decide_and_record(self, key: CommandKey, decide: Callable[[Desk], None]) -> int:
+        desk = Desk(self.history)
+        try:
+            decide(desk)
+        except Refused:
+            earlier = self._earlier(key)
+            if earlier is None:
+                raise
+            return earlier
+        if not desk.added:
+            return self.history.last_position()
+        return self._append(key, desk)
+
+    def _append(self, key: CommandKey, desk: Desk) -> int:
+        now = self.now()
+        recorded = [Recorded(stream, version, now, key.account, fact) for stream, version, fact in desk.added]
+        try:
+            return self.history.append(recorded, seen=desk.seen, key=key)
+        except IntegrityError:
+            earlier = self._earlier(key)
+            if earlier is not None:
+                return earlier
+            taken = desk.taken_blindly()
+            if taken is not None:
+                raise AlreadyThere(stream=taken) from None
+            raise
+
+    def _earlier(self, key: CommandKey) -> int | None:
+        done = self.history.done(key)
+        if done is None:
+            return None
+        if done.command != key.command:
+            raise KeyUsedOtherwise(key=key.key)
+        return done.position
+
+
+def _folded(facts: Mapping[UUID, Iterable[object]], evolve: Evolve[S]) -> dict[UUID, S]:
+    states: dict[UUID, S] = {}
+    for stream, of_stream in facts.items():
+        state: S | None = None
+        for fact in of_stream:
+            state = evolve(state, fact)
+        if state is not None:
+            states[stream] = state
+    return states
+
+
+def _kind_of(decide: Callable[..., object]) -> str:
+    """The command that decides, e.g. `application.polls.open_poll`, for the functions inside it too."""
+    if isinstance(decide, partial):
+        return _kind_of(decide.func)
+    name = getattr(decide, "__qualname__", type(decide).__qualname__)
+    return f"{decide.__module__}.{name.split('.<locals>')[0]}"
