@@ -11,7 +11,6 @@ from uuid import UUID, uuid5
 from domain.polls.card import CardId, Secret, card_id
 from domain.shared import Invalid, Missing, Refused
 
-
 PEOPLE_PRESENT = 2
 
 
