@@ -146,8 +146,9 @@ class Office:
         """Many states in one query; streams where nothing is are left out."""
         return Desk(self.history).load_many(streams, evolve)
 
-    def change(self, by: By, stream: UUID, evolve: Evolve[S],
-               decide: Callable[[S | None], object | Sequence[object]]) -> int:
+    def change(
+        self, by: By, stream: UUID, evolve: Evolve[S], decide: Callable[[S | None], object | Sequence[object]]
+    ) -> int:
         """One stream: what `decide` returns, a fact or several, is recorded after what it saw.
 
         Returns and raises as `record`.

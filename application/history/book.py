@@ -5,6 +5,15 @@ with an upcast from the version before and a golden file for the new one (tests/
 """
 
 from application.history.fact_book import FactBook
+from domain.asks.ask import (
+    AskApproved,
+    AskIssued,
+    AskSentBack,
+    PlanAnswered,
+    ProgressAnswered,
+    ResultAnswered,
+    SummaryAnswered,
+)
 from domain.congress.congress import (
     CongressDescribed,
     CongressFounded,
@@ -22,6 +31,36 @@ from domain.congress.session import (
     SessionConvened,
     SessionRescheduled,
 )
+from domain.polls.card_set import CardSetBound, CardSetDiscarded, CardSetPrinted, CardSetReleased
+from domain.polls.poll import (
+    CountSigned,
+    LastBallotsCalled,
+    PollCancelled,
+    PollClosed,
+    PollCounted,
+    PollDeclared,
+    PollOpened,
+    PollPrepared,
+    ScrutineersApproved,
+)
+from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
+from domain.projects.candidate_list import (
+    CandidateListPublished,
+    CandidateListPutToVote,
+    CandidateListReleased,
+    CandidateListWithdrawn,
+    CardRead,
+)
+from domain.projects.project import (
+    CandidateDrafted,
+    CandidateRevised,
+    CandidateWithdrawn,
+    ProjectAdopted,
+    ProjectListed,
+    ProjectNotAdopted,
+    ProjectUnlisted,
+)
+from domain.projects.voted_list import VotedListAnnounced
 
 BOOK = FactBook()
 
@@ -44,3 +83,46 @@ BOOK.add("congress.delegate-checked-in", 1, DelegateCheckedIn)
 BOOK.add("congress.check-in-undone", 1, CheckInUndone)
 BOOK.add("congress.card-drawn", 1, CardDrawn)
 BOOK.add("congress.card-draw-undone", 1, CardDrawUndone)
+
+BOOK.add("asks.ask-issued", 1, AskIssued)
+BOOK.add("asks.plan-answered", 1, PlanAnswered)
+BOOK.add("asks.result-answered", 1, ResultAnswered)
+BOOK.add("asks.progress-answered", 1, ProgressAnswered)
+BOOK.add("asks.summary-answered", 1, SummaryAnswered)
+BOOK.add("asks.ask-sent-back", 1, AskSentBack)
+BOOK.add("asks.ask-approved", 1, AskApproved)
+
+BOOK.add("polls.card-set-printed", 1, CardSetPrinted)
+BOOK.add("polls.card-set-released", 1, CardSetReleased)
+BOOK.add("polls.card-set-bound", 1, CardSetBound)
+BOOK.add("polls.card-set-discarded", 1, CardSetDiscarded)
+
+BOOK.add("polls.poll-prepared", 1, PollPrepared)
+BOOK.add("polls.scrutineers-approved", 1, ScrutineersApproved)
+BOOK.add("polls.poll-opened", 1, PollOpened)
+BOOK.add("polls.last-ballots-called", 1, LastBallotsCalled)
+BOOK.add("polls.poll-closed", 1, PollClosed)
+BOOK.add("polls.poll-counted", 1, PollCounted)
+BOOK.add("polls.count-signed", 1, CountSigned)
+BOOK.add("polls.poll-declared", 1, PollDeclared)
+BOOK.add("polls.poll-cancelled", 1, PollCancelled)
+
+BOOK.add("polls.profile-drafted", 1, ProfileDrafted)
+BOOK.add("polls.profile-revised", 1, ProfileRevised)
+BOOK.add("polls.profile-adopted", 1, ProfileAdopted)
+
+BOOK.add("projects.candidate-list-published", 1, CandidateListPublished)
+BOOK.add("projects.candidate-list-withdrawn", 1, CandidateListWithdrawn)
+BOOK.add("projects.candidate-list-put-to-vote", 1, CandidateListPutToVote)
+BOOK.add("projects.candidate-list-released", 1, CandidateListReleased)
+BOOK.add("projects.card-read", 1, CardRead)
+
+BOOK.add("projects.candidate-drafted", 1, CandidateDrafted)
+BOOK.add("projects.candidate-revised", 1, CandidateRevised)
+BOOK.add("projects.candidate-withdrawn", 1, CandidateWithdrawn)
+BOOK.add("projects.project-listed", 1, ProjectListed)
+BOOK.add("projects.project-unlisted", 1, ProjectUnlisted)
+BOOK.add("projects.project-adopted", 1, ProjectAdopted)
+BOOK.add("projects.project-not-adopted", 1, ProjectNotAdopted)
+
+BOOK.add("projects.voted-list-announced", 1, VotedListAnnounced)

@@ -50,8 +50,14 @@ class GroupCommit(ABC):
     def page(self) -> AbstractContextManager[OpenPage]:
         """A writing transaction; commits when left without an exception."""
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], *, seen: Mapping[UUID, int] | None = None,
-                      key: CommandKey | None = None, **_: object) -> Sequence[int]:
+    def insert_events(
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        seen: Mapping[UUID, int] | None = None,
+        key: CommandKey | None = None,
+        **_: object,
+    ) -> Sequence[int]:
         """Raises Conflict (an IntegrityError), Busy, or OperationalError when the store does not answer."""
         filing = Filing(events=stored_events, seen=seen or {}, key=key)
         if self._joins_as_leader(filing) or self._is_called_to_lead(filing):

@@ -18,6 +18,8 @@ from application.history.recorded import Noticed, Recorded
 from application.history.sqlite import BUSY_SECONDS, SQLiteHistoryFactory, SQLiteHistoryRecorder
 from application.history.wake import Wake
 
+__all__ = ["History", "Noticed", "open_history"]
+
 Recorder = SQLiteHistoryRecorder
 Factory = Callable[[Environment], InfrastructureFactory[Any]]
 
@@ -76,9 +78,16 @@ class History(Application[UUID]):
         found = []
         for notice in notices:
             recorded = mapper.to_domain_event(notice)
-            found.append(Noticed(position=notice.id, stream=recorded.originator_id,
-                                 version=recorded.originator_version, at=recorded.at, by=recorded.by,
-                                 fact=recorded.fact))
+            found.append(
+                Noticed(
+                    position=notice.id,
+                    stream=recorded.originator_id,
+                    version=recorded.originator_version,
+                    at=recorded.at,
+                    by=recorded.by,
+                    fact=recorded.fact,
+                )
+            )
         return found
 
     def last_position(self) -> int:
@@ -90,8 +99,9 @@ class History(Application[UUID]):
         """Calls after every commit of any process; asking for it starts the watching."""
         with self._starting:
             if self._watching is None:
-                self._watching = Thread(target=self.recorder.watch, args=(self._wake, self.closing),
-                                        name="history-watch", daemon=True)
+                self._watching = Thread(
+                    target=self.recorder.watch, args=(self._wake, self.closing), name="history-watch", daemon=True
+                )
                 self._watching.start()
         return self._wake
 
@@ -113,13 +123,23 @@ def open_history(database_url: str, book: FactBook = BOOK) -> History:
     if database_url.startswith("sqlite:///"):
         path = Path(database_url.removeprefix("sqlite:///"))
         path.parent.mkdir(parents=True, exist_ok=True)
-        return History(SQLiteHistoryFactory, _common() | {"SQLITE_DBNAME": str(path),
-                                                          "SQLITE_LOCK_TIMEOUT": str(BUSY_SECONDS)}, book)
+        return History(
+            SQLiteHistoryFactory,
+            _common() | {"SQLITE_DBNAME": str(path), "SQLITE_LOCK_TIMEOUT": str(BUSY_SECONDS)},
+            book,
+        )
     raise ValueError(f"not a database this program can use: {database_url.split(':', 1)[0]}")
 
 
 def _common() -> dict[str, str]:
     """Every setting the library reads, so that nothing is left to chance."""
-    return {"COMPRESSOR_TOPIC": "", "CIPHER_TOPIC": "", "CIPHER_KEY": "", "IS_SNAPSHOTTING_ENABLED": "n",
-            "AGGREGATE_CACHE_MAXSIZE": "", "CREATE_TABLE": "y", "ORIGINATOR_ID_TYPE": "uuid",
-            "APPLICATION_RECORDER_TOPIC": ""}
+    return {
+        "COMPRESSOR_TOPIC": "",
+        "CIPHER_TOPIC": "",
+        "CIPHER_KEY": "",
+        "IS_SNAPSHOTTING_ENABLED": "n",
+        "AGGREGATE_CACHE_MAXSIZE": "",
+        "CREATE_TABLE": "y",
+        "ORIGINATOR_ID_TYPE": "uuid",
+        "APPLICATION_RECORDER_TOPIC": "",
+    }

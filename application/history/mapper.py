@@ -38,14 +38,27 @@ class FactMapper(Mapper[UUID]):
         if not isinstance(domain_event, Recorded):
             raise TypeError(f"the history holds Recorded facts, not {type(domain_event).__qualname__}")
         entry = self._book.entry_of(type(domain_event.fact))
-        state = _Stored(v=entry.version, at=domain_event.at, by=domain_event.by,
-                        fact=msgspec.Raw(self._book.encoded(domain_event.fact)))
-        return StoredEvent(originator_id=domain_event.originator_id, originator_version=domain_event.originator_version,
-                           topic=entry.name, state=msgspec.json.encode(state))
+        state = _Stored(
+            v=entry.version,
+            at=domain_event.at,
+            by=domain_event.by,
+            fact=msgspec.Raw(self._book.encoded(domain_event.fact)),
+        )
+        return StoredEvent(
+            originator_id=domain_event.originator_id,
+            originator_version=domain_event.originator_version,
+            topic=entry.name,
+            state=msgspec.json.encode(state),
+        )
 
     def to_domain_event(self, stored_event: StoredEvent) -> Recorded:
         """Raises UnknownFact for what a newer program has written."""
         stored = self._decoder.decode(stored_event.state)
         fact = self._book.decoded(stored_event.topic, stored.v, stored.fact)
-        return Recorded(UUID(str(stored_event.originator_id)), stored_event.originator_version,
-                        stored.at.astimezone(CHINA), stored.by, fact)
+        return Recorded(
+            UUID(str(stored_event.originator_id)),
+            stored_event.originator_version,
+            stored.at.astimezone(CHINA),
+            stored.by,
+            fact,
+        )

@@ -92,14 +92,22 @@ class SQLiteHistoryRecorder(GroupCommit, SQLiteApplicationRecorder):
         )
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute(statement, (_hexes(streams),))
-            return [StoredEvent(originator_id=UUID(row["originator_id"]), originator_version=row["originator_version"],
-                                topic=row["topic"], state=row["state"]) for row in cursor.fetchall()]
+            return [
+                StoredEvent(
+                    originator_id=UUID(row["originator_id"]),
+                    originator_version=row["originator_version"],
+                    topic=row["topic"],
+                    state=row["state"],
+                )
+                for row in cursor.fetchall()
+            ]
 
     def done(self, key: CommandKey) -> Done | None:
         """What was recorded before under the key."""
         with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute("SELECT command, position FROM command_keys WHERE account = ? AND key = ?",
-                           (key.account.hex, key.key))
+            cursor.execute(
+                "SELECT command, position FROM command_keys WHERE account = ? AND key = ?", (key.account.hex, key.key)
+            )
             row = cursor.fetchone()
         return Done(command=row["command"], position=row["position"]) if row else None
 
@@ -128,14 +136,18 @@ class _Page:
     def versions(self, streams: Iterable[UUID]) -> dict[UUID, int]:
         rows = self._cursor.execute(
             "SELECT value, (SELECT MAX(originator_version) FROM stored_events WHERE originator_id = value)"
-            " FROM json_each(?)", (_hexes(streams),))
+            " FROM json_each(?)",
+            (_hexes(streams),),
+        )
         return {UUID(stream): version for stream, version in rows if version is not None}
 
     def done(self, keys: Iterable[CommandKey]) -> dict[tuple[UUID, str], Done]:
         found = {}
         for asked in keys:
-            row = self._cursor.execute("SELECT command, position FROM command_keys WHERE account = ? AND key = ?",
-                                       (asked.account.hex, asked.key)).fetchone()
+            row = self._cursor.execute(
+                "SELECT command, position FROM command_keys WHERE account = ? AND key = ?",
+                (asked.account.hex, asked.key),
+            ).fetchone()
             if row:
                 found[asked.account, asked.key] = Done(command=row[0], position=row[1])
         return found
@@ -143,14 +155,17 @@ class _Page:
     def append(self, events: Sequence[StoredEvent]) -> list[int]:
         positions = []
         for event in events:
-            self._cursor.execute(self._insert, (UUID(str(event.originator_id)).hex, event.originator_version,
-                                                event.topic, event.state))
+            self._cursor.execute(
+                self._insert, (UUID(str(event.originator_id)).hex, event.originator_version, event.topic, event.state)
+            )
             positions.append(cast("int", self._cursor.lastrowid))
         return positions
 
     def keep(self, keys: Sequence[tuple[CommandKey, int]]) -> None:
-        self._cursor.executemany("INSERT INTO command_keys (account, key, command, position) VALUES (?,?,?,?)",
-                                 [(key.account.hex, key.key, key.command, position) for key, position in keys])
+        self._cursor.executemany(
+            "INSERT INTO command_keys (account, key, command, position) VALUES (?,?,?,?)",
+            [(key.account.hex, key.key, key.command, position) for key, position in keys],
+        )
 
 
 class SQLiteHistoryFactory(SQLiteFactory):
