@@ -5,8 +5,21 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Column, Connection, Date, Integer, MetaData, String, Table, Uuid
-from sqlalchemy import insert, select, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Connection,
+    Date,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    insert,
+    select,
+    update,
+)
 
 from application.history.history import Noticed
 from domain.asks.ask import (

@@ -5,8 +5,20 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Connection, Date, MetaData, String, Table, Uuid
-from sqlalchemy import insert, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    insert,
+    select,
+)
 
 from application.history.history import Noticed
 from domain.asks.ask import (
@@ -209,7 +221,7 @@ def _told(answer: object) -> dict[str, object]:
             return {}
 
 
-def _voted(vote: VoteOnProject) -> dict[str, object]:
+def _voted(vote: VoteOnProject) -> dict[str, Any]:
     return {
         "votes_for": vote.votes_for,
         "needed": vote.needed,

@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     Date,
     Integer,
@@ -147,7 +148,7 @@ def page(conn: Connection, code: str) -> PublicPage | None:
         .outerjoin(_units, _units.c.unit == _pages.c.lead_unit)
         .where(_pages.c.code == code, _pages.c.stage.in_(SHOWN))
     ).one_or_none()
-    return PublicPage(*row, _session_title(conn, row.vote)) if row else None
+    return PublicPage._make((*row, _session_title(conn, row.vote))) if row else None
 
 
 def _session_title(conn: Connection, vote: dict[str, Any] | None) -> str | None:
@@ -229,7 +230,7 @@ def _change(conn: Connection, notice: Noticed, about: UUID, **values: object) ->
     conn.execute(update(_pages).where(_pages.c.project == about).values(**values, **_moment(notice)))
 
 
-def _touch(conn: Connection, notice: Noticed, which: Any) -> None:  # noqa: ANN401  # a column expression
+def _touch(conn: Connection, notice: Noticed, which: ColumnElement[bool]) -> None:
     conn.execute(update(_pages).where(which).values(position=notice.position))
 
 

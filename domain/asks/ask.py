@@ -194,7 +194,7 @@ class AskInWrongStage(Refused):
 
 @dataclass(eq=False)
 class AskAlreadyIssued(Refused):
-    """This ask is out already."""
+    """An ask of the kind and year is out already."""
 
     kind: str
     year: int

@@ -10,9 +10,13 @@ from domain.shared import Invalid, Missing, NotFound, Refused
 SLUGS = UUID("6b1f5c0e-52a4-5d5b-8f43-0a3d6f2f7a10")
 _SLUG = re.compile(r"[a-z](?:[a-z0-9]|-(?!-)){0,30}[a-z0-9]")
 RESERVED_SLUGS = frozenset(
-    "a account accounts api delegate docs en hall healthz health metrics openapi p p-qr public readyz "
-    "scrutineer sign-in sign-out staff static t unit v zh".split()
+    {
+        *("a", "account", "accounts", "api", "delegate", "docs", "en", "hall", "health", "healthz", "language"),
+        *("metrics", "openapi", "p", "public", "readyz", "scrutineer", "sign-in", "sign-out", "staff", "static"),
+        *("t", "unit", "v", "zh"),
+    }
 )
+"""First parts of addresses that belong to the application itself."""
 
 
 class Level(StrEnum):
@@ -178,7 +182,7 @@ def found_congress(
     return CongressFounded(name=name, short_name=short_name or name, slug=slug, level=level, parent=parent, term=term)
 
 
-def describe_congress(congress: Congress, *, name: str, short_name: str, term: int) -> CongressDescribed:
+def describe_congress(*, name: str, short_name: str, term: int) -> CongressDescribed:
     """Raises Missing or Invalid (term)."""
     _require(name=name.strip())
     if not 1 <= term <= 99:

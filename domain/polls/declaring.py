@@ -29,7 +29,7 @@ class NotThisPollsScrutineer(Refused):
 
 @dataclass(eq=False)
 class AlreadySigned(Refused):
-    """This person has signed this count."""
+    """Each scrutineer signs a count once."""
 
     name: str
 

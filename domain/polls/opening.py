@@ -12,7 +12,6 @@ from domain.polls.poll import (
     PollPrepared,
     PollStage,
     ScrutineersApproved,
-    Sealing,
     in_stage,
 )
 from domain.shared import Invalid, Missing, Refused
@@ -104,7 +103,7 @@ def prepare_poll(fact: PollPrepared) -> PollPrepared:
     missing = tuple(name for name in ("title", "items") if not getattr(fact, name))
     if missing:
         raise Missing(fields=missing)
-    if fact.sealing is Sealing.UNSEALED and not fact.profile.unsealed_allowed:
+    if not fact.profile.unsealed_allowed:
         raise SealingRequired
     quota, candidates = fact.profile.quota, len(fact.items)
     if quota is not None and candidates <= quota and not (fact.profile.allow_equal and fact.waiver.strip()):

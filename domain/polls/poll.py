@@ -230,10 +230,10 @@ def known(poll: Poll | None) -> Poll:
 
 def in_stage(poll: Poll | None, stage: PollStage) -> Poll:
     """Raises PollInWrongStage unless the poll stands exactly there."""
-    known = known(poll)
-    if known.stage is not stage:
-        raise PollInWrongStage(stage=known.stage.value)
-    return known
+    found = known(poll)
+    if found.stage is not stage:
+        raise PollInWrongStage(stage=found.stage.value)
+    return found
 
 
 def counted_in(poll: Poll) -> PollCounted:
