@@ -172,15 +172,19 @@ def quorum_number(profile: RuleProfile, all_delegates: int) -> int:
     return profile.quorum.least(all_delegates)
 
 
-def needed(profile: RuleProfile, *, all_delegates: int, attending: int, returned: int, valid_marks: int) -> int | None:
-    """The least number of votes with which an item passes, never below 1 (rule 6); None for plurality."""
+def base_of(profile: RuleProfile, *, all_delegates: int, attending: int, returned: int, valid_marks: int) -> int | None:
+    """What the votes for an item are measured against; None for plurality."""
     bases = {
         PassBase.ALL_DELEGATES: all_delegates,
         PassBase.ATTENDING: attending,
         PassBase.RETURNED: returned,
         PassBase.VALID_MARKS: valid_marks,
     }
-    base = bases.get(profile.pass_base)
+    return bases.get(profile.pass_base)
+
+
+def needed(profile: RuleProfile, base: int | None) -> int | None:
+    """The least number of votes of `base` with which an item passes, never below 1 (rule 6); None for plurality."""
     return None if base is None else max(1, profile.passing.least(base))
 
 
