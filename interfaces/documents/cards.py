@@ -69,16 +69,22 @@ def card_sheets(card_set: CardSet) -> bytes:
     page = f"{card_set.address.rstrip('/')}/v"
     by_address = card_set.printing is CardPrinting.ADDRESS
     cards = (_Card(qr=qr_svg(f"{page}#{code}" if by_address else code), groups=grouped(code)) for code in codes)
-    return typeset("cards", _Sheets(
-        title=f"{card_set.congress} 票卡 第{card_set.number}套（{card_set.colour}）",
-        set=card_set, scanned_by_address=by_address, ballot_page=page, cards=tuple(cards),
-    ))
+    return typeset(
+        "cards",
+        _Sheets(
+            title=f"{card_set.congress} 票卡 第{card_set.number}套（{card_set.colour}）",
+            set=card_set,
+            scanned_by_address=by_address,
+            ballot_page=page,
+            cards=tuple(cards),
+        ),
+    )
 
 
 def grouped(code: str) -> tuple[str, ...]:
     """Five groups of four digits and the check symbol, as a card shows them and a person types them."""
     digits, check = code[:-1], code[-1:]
-    return (*(digits[i:i + _GROUP] for i in range(0, len(digits), _GROUP)), check)
+    return (*(digits[i : i + _GROUP] for i in range(0, len(digits), _GROUP)), check)
 
 
 def _refuse_unusable(codes: Iterable[str]) -> None:

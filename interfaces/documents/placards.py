@@ -52,8 +52,9 @@ class _Sheets:
 
 def placards(sheets: PlacardSheets, size: PlacardSize) -> bytes:
     """The PDF of all placards, in the order given."""
-    drawn = tuple(_Drawn(placard=p, shown_address=_without_scheme(p.address), qr=qr_svg(p.address))
-                  for p in sheets.placards)
+    drawn = tuple(
+        _Drawn(placard=p, shown_address=_without_scheme(p.address), qr=qr_svg(p.address)) for p in sheets.placards
+    )
     title = f"{sheets.congress} {sheets.year}年度民生实事项目二维码"
     template = "placard" if size is PlacardSize.WHOLE_PAGE else "placards"
     return typeset(template, _Sheets(title=title, congress=sheets.congress, year=sheets.year, placards=drawn))

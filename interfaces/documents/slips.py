@@ -64,8 +64,14 @@ def activation_slips(book: SlipBook) -> bytes:
     delegations = tuple(
         _Delegation(name=name, slips=_strips(slip for slip in book.slips if slip.delegation == name)) for name in names
     )
-    bare = SlipBook(congress=book.congress, printed_on=book.printed_on, valid_until=book.valid_until,
-                    sign_in=book.sign_in, office_phone=book.office_phone, slips=())
+    bare = SlipBook(
+        congress=book.congress,
+        printed_on=book.printed_on,
+        valid_until=book.valid_until,
+        sign_in=book.sign_in,
+        office_phone=book.office_phone,
+        slips=(),
+    )
     return typeset("slips", _Sheets(title=f"{book.congress} 代表账号启用条", book=bare, delegations=delegations))
 
 

@@ -26,9 +26,7 @@ def typeset(template: str, view: object) -> bytes:
     """
     inputs = {"data": json.dumps(data_of(view), ensure_ascii=False, sort_keys=True)}
     compiler = typst.Compiler(root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
-    pdf = compiler.compile(
-        input=TEMPLATES / f"{template}.typ", format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]
-    )
+    pdf = compiler.compile(input=TEMPLATES / f"{template}.typ", format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
     if not isinstance(pdf, bytes):
         raise TypeError(template)
     return pdf
