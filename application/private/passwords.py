@@ -1,0 +1,48 @@
+"""Passwords: kept as argon2 hashes only, checked in the same time for accounts that do not exist."""
+
+from contextlib import suppress
+from os import cpu_count
+from threading import BoundedSemaphore
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from sqlalchemy import Connection, delete, insert, select
+
+from application.private.store import PrivateStore, credentials
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""OWASP's first choice of argon2id; 19 MiB each, so that a hall may sign in at once."""
+
+_AT_ONCE = BoundedSemaphore(max(2, cpu_count() or 2))
+_NOBODY = _HASHER.hash("nobody's password")
+
+
+def matches(store: PrivateStore, account: UUID | None, password: str) -> bool:
+    """Whether this is the account's password; takes as long when there is no such account or password."""
+    with store.reading() as connection:
+        stored = connection.scalar(select(credentials.c.password_hash).where(credentials.c.account == account))
+    if not _verified(stored or _NOBODY, password) or stored is None or account is None:
+        return False
+    if _HASHER.check_needs_rehash(stored):
+        with store.writing() as connection:
+            keep(connection, account, hashed(password))
+    return True
+
+
+def hashed(password: str) -> str:
+    """The text to keep. Costs some 30 ms of a processor: call it outside of transactions."""
+    with _AT_ONCE:
+        return _HASHER.hash(password)
+
+
+def keep(connection: Connection, account: UUID, password_hash: str) -> None:
+    """From now on this is the account's password."""
+    connection.execute(delete(credentials).where(credentials.c.account == account))
+    connection.execute(insert(credentials).values(account=account, password_hash=password_hash))
+
+
+def _verified(stored: str, password: str) -> bool:
+    with _AT_ONCE, suppress(Argon2Error, InvalidHashError):
+        return _HASHER.verify(stored, password)
+    return False

@@ -1,0 +1,99 @@
+"""Slowing down guesses: each account waits longer after failures, nobody is ever locked out.
+
+A hall of delegates shares one address, so addresses are slowed only far beyond what a hall produces,
+and are remembered in memory alone.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from threading import Lock
+
+from sqlalchemy import Connection, delete, insert, select
+
+from application.private.store import PrivateStore, attempts
+from domain.shared import Refused
+
+FREE_FAILURES = 5
+LONGEST_WAIT = 60
+FORGOTTEN_AFTER = 3600
+ADDRESS_FAILURES = 300
+ADDRESS_WINDOW = 300
+_MOST_ADDRESSES = 10_000
+
+
+@dataclass(eq=False)
+class TooManyAttempts(Refused):
+    """Too many wrong passwords: wait before trying again."""
+
+    seconds: int
+
+
+def wait_of(failures: int) -> int:
+    """Seconds to wait after so many failures in a row: 0 up to five, then 2, 4, 8 … at most 60."""
+    return 0 if failures < FREE_FAILURES else min(LONGEST_WAIT, 2 ** (failures - FREE_FAILURES + 1))
+
+
+def require_patience(store: PrivateStore, login: str, now: datetime) -> None:
+    """Raises TooManyAttempts while the sign-in name has to wait."""
+    with store.reading() as connection:
+        failures, failed_at = _failures(connection, login, now)
+    left = failed_at + wait_of(failures) - int(now.timestamp())
+    if left > 0:
+        raise TooManyAttempts(seconds=left)
+
+
+def note_failure(store: PrivateStore, login: str, now: datetime) -> None:
+    """One more wrong password for this sign-in name, whether it exists or not."""
+    with store.writing() as connection:
+        failures, _ = _failures(connection, login, now)
+        connection.execute(delete(attempts).where(attempts.c.login_hash == _hash(login)))
+        connection.execute(
+            insert(attempts).values(login_hash=_hash(login), failures=failures + 1, failed_at=int(now.timestamp()))
+        )
+
+
+def forget_failures(store: PrivateStore, login: str) -> None:
+    """The right password was given."""
+    with store.writing() as connection:
+        connection.execute(delete(attempts).where(attempts.c.login_hash == _hash(login)))
+
+
+class Addresses:
+    """Failures by address within the last minutes."""
+
+    def __init__(self) -> None:
+        self._failures: OrderedDict[str, list[float]] = OrderedDict()
+        self._lock = Lock()
+
+    def require_patience(self, address: str, now: datetime) -> None:
+        """Raises TooManyAttempts for an address that fails more than a full hall would."""
+        with self._lock:
+            recent = self._recent(address, now.timestamp())
+            if len(recent) >= ADDRESS_FAILURES:
+                raise TooManyAttempts(seconds=int(recent[0] + ADDRESS_WINDOW - now.timestamp()) + 1)
+
+    def note_failure(self, address: str, now: datetime) -> None:
+        """One more wrong password from this address."""
+        with self._lock:
+            self._failures[address] = [*self._recent(address, now.timestamp()), now.timestamp()]
+            self._failures.move_to_end(address)
+            while len(self._failures) > _MOST_ADDRESSES:
+                self._failures.popitem(last=False)
+
+    def _recent(self, address: str, now: float) -> list[float]:
+        return [moment for moment in self._failures.get(address, []) if moment > now - ADDRESS_WINDOW]
+
+
+def _failures(connection: Connection, login: str, now: datetime) -> tuple[int, int]:
+    row = connection.execute(
+        select(attempts.c.failures, attempts.c.failed_at).where(attempts.c.login_hash == _hash(login))
+    ).first()
+    if row is None or row.failed_at < now.timestamp() - FORGOTTEN_AFTER:
+        return 0, 0
+    return int(row.failures), int(row.failed_at)
+
+
+def _hash(login: str) -> str:
+    return sha256(login.encode()).hexdigest()

@@ -1,0 +1,131 @@
+"""The private store: own tables, in an own file beside SQLite's history or prefixed in the same PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Uuid,
+    create_engine,
+    event,
+)
+from sqlalchemy.pool import ConnectionPoolEntry
+
+metadata = MetaData()
+
+credentials = Table(
+    "private_credential",
+    metadata,
+    Column("account", Uuid, primary_key=True),
+    Column("password_hash", String(200), nullable=False),
+)
+
+attempts = Table(
+    "private_attempt",
+    metadata,
+    Column("login_hash", String(64), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("failed_at", BigInteger, nullable=False),
+)
+
+slips = Table(
+    "private_slip",
+    metadata,
+    Column("account", Uuid, primary_key=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("slip", Uuid, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+)
+
+sign_ins = Table(
+    "private_sign_in",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account", Uuid, nullable=False, index=True),
+    Column("started_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+)
+
+preferences = Table(
+    "private_preference",
+    metadata,
+    Column("account", Uuid, primary_key=True),
+    Column("language", String(10), nullable=False),
+)
+
+notes = Table(
+    "private_note",
+    metadata,
+    Column("account", Uuid, primary_key=True),
+    Column("subject", Uuid, primary_key=True),
+    Column("words", Text, nullable=False),
+)
+
+
+class PrivateStore:
+    """Opened by `open_private`, closed by whoever opened it. Error messages never hold a parameter."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(writes=True)
+        metadata.create_all(self._writing)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to look with."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, committed at the end of the block unless something is raised."""
+        with self._writing.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Gives every connection back."""
+        self._engine.dispose()
+
+
+def open_private(database_url: str) -> PrivateStore:
+    """Opens the store that belongs to the history of this address, making the tables that are missing.
+
+    Raises ValueError for an address that is neither SQLite nor PostgreSQL.
+    """
+    if database_url.startswith("sqlite:///"):
+        return PrivateStore(_sqlite(Path(database_url.removeprefix("sqlite:///"))))
+    for scheme in ("postgresql://", "postgres://"):
+        if database_url.startswith(scheme):
+            address = "postgresql+psycopg://" + database_url.removeprefix(scheme)
+            return PrivateStore(create_engine(address, hide_parameters=True, pool_size=4, pool_pre_ping=True))
+    raise ValueError(f"not a database this program can use: {database_url.split(':', 1)[0]}")
+
+
+def _sqlite(history: Path) -> Engine:
+    beside = history.with_name(f"{history.stem}-private{history.suffix}")
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{beside}", hide_parameters=True, connect_args={"timeout": 15})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 -- SQLAlchemy leaves the driver's type open
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,309 @@
+"""An account: somebody who signs in, with roles per congress. Passwords and slips are kept apart, privately."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
+from uuid import UUID, uuid5
+
+from domain.accounts.permissions import Actor, Grant, Role
+from domain.shared import Invalid, Missing, NotFound, Refused
+
+LOGINS = UUID("0c0f5b0e-9a0f-5d57-9b1e-55a1f2a0f6c3")
+ACCOUNTS = UUID("5d8c7b0a-3f0e-5b7e-8f57-0f7f0d2f1c11")
+_LOGIN = re.compile(r"\w(?:[\w.\-]{0,62}\w)?")
+
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 128
+_TOO_COMMON = frozenset("password passw0rd password1 qwertyui qwerty123 iloveyou 1q2w3e4r admin123 abc12345 a1234567".split())
+
+
+class SlipPurpose(StrEnum):
+    """Why a one-time slip was given out: to begin, or because the password was forgotten."""
+
+    ACTIVATION = "activation"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountOpened:
+    """Somebody may get roles under a sign-in name, which is never a telephone number or a mail address."""
+
+    login: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleGranted:
+    """The account holds one more role; `congress` None is the whole installation."""
+
+    role: Role
+    congress: UUID | None
+    unit: UUID | None = None
+    delegate: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRevoked:
+    """A role was taken back."""
+
+    role: Role
+    congress: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDisabled:
+    """Nobody can sign in with the account until it is enabled again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountEnabled:
+    """The account can be used again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipIssued:
+    """A one-time slip was made; every earlier one of this account is dead."""
+
+    slip: UUID
+    purpose: SlipPurpose
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountActivated:
+    """The holder of a slip chose the first password."""
+
+    slip: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordChanged:
+    """The password is another one; `slip` is None when the old password was given."""
+
+    slip: UUID | None = None
+
+
+AccountFact = (
+    AccountOpened
+    | RoleGranted
+    | RoleRevoked
+    | AccountDisabled
+    | AccountEnabled
+    | SlipIssued
+    | AccountActivated
+    | PasswordChanged
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What the office knows of an account."""
+
+    login: str
+    name: str
+    grants: tuple[Grant, ...] = ()
+    disabled: bool = False
+    activated: bool = False
+    slip: UUID | None = None
+    """The one slip that can still be used, unless it has expired."""
+
+    def actor(self, account: UUID) -> Actor:
+        """The account as somebody who asks; without rights while it is disabled."""
+        return Actor(account=account, name=self.name, grants=() if self.disabled else self.grants)
+
+    def holds(self, role: Role, congress: UUID | None) -> bool:
+        """Whether the role is granted in exactly this congress."""
+        return any(grant.role is role and grant.congress == congress for grant in self.grants)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginTakenBy:
+    """A sign-in name belongs to an account for ever."""
+
+    login: str
+    account: UUID
+
+
+@dataclass(eq=False)
+class LoginTaken(Refused):
+    """Another account already signs in under this name."""
+
+    login: str
+
+
+@dataclass(eq=False)
+class RoleHeld(Refused):
+    """The account has this role already."""
+
+    name: str
+    role: str
+
+
+@dataclass(eq=False)
+class OwnAccount(Refused):
+    """Nobody disables the own account or takes back the own administrator's role: one always remains."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class AlreadyDisabled(Refused):
+    """The account is disabled already."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NotDisabled(Refused):
+    """The account is in use already."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class AccountIsDisabled(Refused):
+    """Slips are made for accounts in use only."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class SlipSpent(Refused):
+    """The slip was used, replaced by a newer one, has expired, or never was one."""
+
+
+def normal_login(typed: str) -> str:
+    """A sign-in name as it is kept: full-width forms folded, lower case, no spaces around."""
+    return unicodedata.normalize("NFKC", typed).strip().lower()
+
+
+def login_stream(login: str) -> UUID:
+    """The stream that holds a sign-in name, so that two accounts cannot take it at once."""
+    return uuid5(LOGINS, normal_login(login))
+
+
+def account_of_delegate(delegate: UUID) -> UUID:
+    """A delegate has one account: issuing slips twice opens nothing twice."""
+    return uuid5(ACCOUNTS, f"delegate/{delegate}")
+
+
+def delegate_login(slug: str, number: str) -> str:
+    """The sign-in name printed on a delegate's slip; characters that a name cannot hold become hyphens."""
+    return re.sub(r"[^\w.\-]+", "-", normal_login(f"{slug}-{number}")).strip("-.")
+
+
+def hold_login(holder: LoginTakenBy | None, login: str, account: UUID) -> LoginTakenBy:
+    """Raises LoginTaken when the name belongs to an account."""
+    if holder is not None:
+        raise LoginTaken(login=login)
+    return LoginTakenBy(login=login, account=account)
+
+
+def evolve_login(holder: LoginTakenBy | None, fact: LoginTakenBy) -> LoginTakenBy:
+    """The first holder stays."""
+    return holder or fact
+
+
+def open_account(*, login: str, name: str) -> AccountOpened:
+    """Raises Missing, or Invalid for a sign-in name with other than letters, digits, dots and hyphens."""
+    login, name = normal_login(login), name.strip()
+    empty = tuple(field for field, value in (("login", login), ("name", name)) if not value)
+    if empty:
+        raise Missing(fields=empty)
+    if not _LOGIN.fullmatch(login) or login.isdecimal():
+        raise Invalid(field="login", reason="login", value=login)
+    return AccountOpened(login=login, name=name)
+
+
+def grant_role(account: Account, grant: Grant) -> RoleGranted:
+    """Raises RoleHeld, or Missing (congress, unit) where the role needs one to be named."""
+    if grant.congress is None and grant.role is not Role.ADMINISTRATOR:
+        raise Missing(fields=("congress",))
+    if grant.role is Role.DEPARTMENT and grant.unit is None:
+        raise Missing(fields=("unit",))
+    if account.holds(grant.role, grant.congress):
+        raise RoleHeld(name=account.name, role=grant.role.value)
+    return RoleGranted(role=grant.role, congress=grant.congress, unit=grant.unit, delegate=grant.delegate)
+
+
+def revoke_role(account: Account, role: Role, congress: UUID | None, *, own: bool) -> RoleRevoked:
+    """Raises NotFound, or OwnAccount when an administrator would step down."""
+    if not account.holds(role, congress):
+        raise NotFound(kind="grant", id=role.value)
+    if own and role is Role.ADMINISTRATOR:
+        raise OwnAccount(name=account.name)
+    return RoleRevoked(role=role, congress=congress)
+
+
+def disable_account(account: Account, *, own: bool) -> AccountDisabled:
+    """Raises AlreadyDisabled or OwnAccount."""
+    if account.disabled:
+        raise AlreadyDisabled(name=account.name)
+    if own:
+        raise OwnAccount(name=account.name)
+    return AccountDisabled()
+
+
+def enable_account(account: Account) -> AccountEnabled:
+    """Raises NotDisabled."""
+    if not account.disabled:
+        raise NotDisabled(name=account.name)
+    return AccountEnabled()
+
+
+def issue_slip(account: Account, slip: UUID, expires_at: datetime) -> SlipIssued:
+    """Raises AccountIsDisabled."""
+    if account.disabled:
+        raise AccountIsDisabled(name=account.name)
+    purpose = SlipPurpose.RESET if account.activated else SlipPurpose.ACTIVATION
+    return SlipIssued(slip=slip, purpose=purpose, expires_at=expires_at)
+
+
+def use_slip(account: Account | None, slip: UUID) -> AccountActivated | PasswordChanged:
+    """Raises SlipSpent for any slip but the latest, or when the account is disabled."""
+    if account is None or account.disabled or account.slip != slip:
+        raise SlipSpent
+    return PasswordChanged(slip=slip) if account.activated else AccountActivated(slip=slip)
+
+
+def check_password(password: str, login: str) -> None:
+    """Raises Invalid for a password that is too short, too long, or among the first to be guessed."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Invalid(field="password", reason="password_short")
+    if len(password) > LONGEST_PASSWORD:
+        raise Invalid(field="password", reason="password_long")
+    if _is_guessable(password.lower(), login):
+        raise Invalid(field="password", reason="password_common")
+
+
+def evolve(account: Account | None, fact: AccountFact) -> Account:
+    """The account after one more fact."""
+    if isinstance(fact, AccountOpened):
+        return Account(login=fact.login, name=fact.name)
+    if account is None:
+        raise NotFound(kind="account", id="")
+    match fact:
+        case RoleGranted():
+            grant = Grant(role=fact.role, congress=fact.congress, unit=fact.unit, delegate=fact.delegate)
+            return replace(account, grants=(*account.grants, grant))
+        case RoleRevoked():
+            kept = tuple(g for g in account.grants if (g.role, g.congress) != (fact.role, fact.congress))
+            return replace(account, grants=kept)
+        case AccountDisabled():
+            return replace(account, disabled=True, slip=None)
+        case AccountEnabled():
+            return replace(account, disabled=False)
+        case SlipIssued():
+            return replace(account, slip=fact.slip)
+        case AccountActivated() | PasswordChanged():
+            return replace(account, activated=True, slip=None)
+
+
+def _is_guessable(password: str, login: str) -> bool:
+    if password in _TOO_COMMON or password == login or len(set(password)) <= 2:
+        return True
+    steps = {ord(later) - ord(earlier) for earlier, later in pairwise(password)}
+    return steps in ({1}, {-1})

@@ -1,0 +1,1 @@
+"""What all pages share: layout, forms, sign-in, language, errors. No business concept lives here."""

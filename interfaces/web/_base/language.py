@@ -1,0 +1,135 @@
+"""The language of a request, and the catalogues. Chinese is the source: its sentences are the message ids.
+
+A sentence always goes through `%`, with or without values, in Python as in templates: write `%%` for a per cent sign.
+"""
+
+import gettext as stdlib_gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+CHINESE: Final = "zh-CN"
+ENGLISH: Final = "en"
+LANGUAGES: Final = {CHINESE: "中文", ENGLISH: "English"}
+COOKIE: Final = "piaojue_language"
+LOCALE = Path(__file__).parents[2] / "locale"
+
+_current: ContextVar[str] = ContextVar("language", default=CHINESE)
+
+
+@cache
+def catalogue(language: str) -> stdlib_gettext.NullTranslations:
+    """The sentences of one language, read from its .po file once; Chinese needs none."""
+    path = LOCALE / language / "LC_MESSAGES" / "messages.po"
+    if language == CHINESE or not path.exists():
+        return stdlib_gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return stdlib_gettext.GNUTranslations(compiled)
+
+
+def current_language() -> str:
+    """The language this request is answered in."""
+    return _current.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within the block every sentence is in this language."""
+    token = _current.set(language if language in LANGUAGES else CHINESE)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def gettext(message: str, /, **values: object) -> str:
+    """The sentence in the language of the request, its named places filled."""
+    return catalogue(_current.get()).gettext(message) % values
+
+
+def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
+    """The sentence that fits the number `n`, which is also a named place."""
+    return catalogue(_current.get()).ngettext(one, many, n) % {"n": n, "num": n, **values}
+
+
+class Lazy:
+    """A sentence named where no language is known yet; it speaks when it is printed."""
+
+    __slots__ = ("message",)
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __str__(self) -> str:
+        return gettext(self.message)
+
+    def __html__(self) -> str:
+        return str(self)
+
+    def filled(self, **values: object) -> str:
+        """The sentence now, with its named places filled."""
+        return gettext(self.message, **values)
+
+
+def lazy(message: str) -> Lazy:
+    """Marks a sentence for the catalogue without translating it yet."""
+    return Lazy(message)
+
+
+def preferred(cookie: str | None, accepted: str | None) -> str:
+    """The language asked for: by the cookie, else by the browser's list, else Chinese."""
+    if cookie in LANGUAGES:
+        return str(cookie)
+    for part in _by_weight(accepted or ""):
+        if part.startswith("zh"):
+            return CHINESE
+        if part.startswith("en"):
+            return ENGLISH
+    return CHINESE
+
+
+def _by_weight(accepted: str) -> list[str]:
+    weighed: list[tuple[float, str]] = []
+    for part in accepted.lower().split(",")[:20]:
+        name, _, weight = part.strip().partition(";q=")
+        try:
+            weighed.append((float(weight) if weight else 1.0, name))
+        except ValueError:
+            continue
+    return [name for weight, name in sorted(weighed, key=lambda pair: -pair[0]) if weight > 0]
+
+
+class InTheirLanguage:
+    """Sets the language before a request is answered; `?lang=en` asks for one page in another language."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+        with speaking(preferred(_asked(scope) or cookie, headers.get("accept-language"))):
+            await self.app(scope, receive, send)
+
+
+def _asked(scope: Scope) -> str | None:
+    for part in scope.get("query_string", b"").split(b"&"):
+        if part.startswith(b"lang="):
+            return str(part[5:].decode("ascii", "replace"))
+    return None
