@@ -5,6 +5,17 @@ with an upcast from the version before and a golden file for the new one (tests/
 """
 
 from application.history.fact_book import FactBook
+from domain.accounts.account import (
+    AccountActivated,
+    AccountDisabled,
+    AccountEnabled,
+    AccountOpened,
+    LoginTakenBy,
+    PasswordChanged,
+    RoleGranted,
+    RoleRevoked,
+    SlipIssued,
+)
 from domain.asks.ask import (
     AskApproved,
     AskIssued,
@@ -63,6 +74,16 @@ from domain.projects.project import (
 from domain.projects.voted_list import VotedListAnnounced
 
 BOOK = FactBook()
+
+BOOK.add("accounts.account-opened", 1, AccountOpened)
+BOOK.add("accounts.login-taken", 1, LoginTakenBy)
+BOOK.add("accounts.role-granted", 1, RoleGranted)
+BOOK.add("accounts.role-revoked", 1, RoleRevoked)
+BOOK.add("accounts.account-disabled", 1, AccountDisabled)
+BOOK.add("accounts.account-enabled", 1, AccountEnabled)
+BOOK.add("accounts.slip-issued", 1, SlipIssued)
+BOOK.add("accounts.account-activated", 1, AccountActivated)
+BOOK.add("accounts.password-changed", 1, PasswordChanged)
 
 BOOK.add("congress.congress-founded", 1, CongressFounded)
 BOOK.add("congress.congress-described", 1, CongressDescribed)

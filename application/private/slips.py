@@ -7,7 +7,7 @@ from hashlib import sha256
 from secrets import randbits
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from application.private.store import PrivateStore, slips
 from domain.shared import code_from, is_code, normal_code
@@ -59,6 +59,12 @@ def find(store: PrivateStore, typed: str, now: datetime) -> KnownSlip | None:
         return None
     expires_at = datetime.fromtimestamp(row.expires_at, tz=now.tzinfo)
     return KnownSlip(account=row.account, slip=row.slip, expires_at=expires_at)
+
+
+def use(connection: Connection, known: KnownSlip) -> bool:
+    """Takes the slip away; whether it was still there."""
+    used = delete(slips).where(slips.c.account == known.account, slips.c.slip == known.slip)
+    return connection.execute(used).rowcount == 1
 
 
 def burn(store: PrivateStore, account: UUID) -> None:

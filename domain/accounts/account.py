@@ -109,6 +109,7 @@ class Account:
     activated: bool = False
     slip: UUID | None = None
     """The one slip that can still be used, unless it has expired."""
+    slip_expires_at: datetime | None = None
 
     def actor(self, account: UUID) -> Actor:
         """The account as somebody who asks; without rights while it is disabled."""
@@ -297,7 +298,7 @@ def evolve(account: Account | None, fact: AccountFact) -> Account:
         case AccountEnabled():
             return replace(account, disabled=False)
         case SlipIssued():
-            return replace(account, slip=fact.slip)
+            return replace(account, slip=fact.slip, slip_expires_at=fact.expires_at)
         case AccountActivated() | PasswordChanged():
             return replace(account, activated=True, slip=None)
 

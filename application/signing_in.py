@@ -1,0 +1,123 @@
+"""Signing in and out, and the passwords that only their owners choose."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from application.accounts import COMMAND_LINE, issue_slip, open_account
+from application.office import By, Office
+from application.private import passwords, patience, sign_ins, slips
+from application.private.patience import Addresses
+from application.private.slips import KnownSlip
+from application.private.store import PrivateStore
+from domain.accounts import account as accounts
+from domain.accounts.account import Account, SlipSpent
+from domain.accounts.permissions import Grant, Role
+from domain.shared import NotFound, Refused
+
+
+@dataclass(eq=False)
+class SignInRefused(Refused):
+    """Name and password do not belong together; whether the name exists is not said."""
+
+
+@dataclass(eq=False)
+class WrongPassword(Refused):
+    """The own password, asked for once more, was wrong."""
+
+
+def sign_in(  # noqa: PLR0913 -- what a browser sends, and where it is checked
+    office: Office, private: PrivateStore, addresses: Addresses, *, login: str, password: str, address: str
+) -> tuple[UUID, str]:
+    """The account and the token of a new sign-in. Raises SignInRefused or TooManyAttempts."""
+    login = accounts.normal_login(login)
+    now = office.now()
+    addresses.require_patience(address, now)
+    patience.require_patience(private, login, now)
+    holder = office.state_of(accounts.login_stream(login), accounts.evolve_login)
+    state = office.state_of(holder.account, accounts.evolve) if holder else None
+    right = passwords.matches(private, holder.account if holder else None, password)
+    if not right or holder is None or state is None or state.disabled:
+        patience.note_failure(private, login, now)
+        addresses.note_failure(address, now)
+        raise SignInRefused
+    patience.forget_failures(private, login)
+    return holder.account, sign_ins.begin(private, holder.account, now)
+
+
+def confirm_password(office: Office, private: PrivateStore, account: UUID, password: str) -> None:
+    """Asks for the password once more, as before a signature. Raises WrongPassword or TooManyAttempts."""
+    login = _account(office, account).login
+    patience.require_patience(private, login, office.now())
+    if not passwords.matches(private, account, password):
+        patience.note_failure(private, login, office.now())
+        raise WrongPassword
+    patience.forget_failures(private, login)
+
+
+def change_password(office: Office, private: PrivateStore, by: By, *, old: str, new: str, token: str) -> int:
+    """The own password; browsers other than the one that holds the token are signed out.
+
+    Raises WrongPassword, TooManyAttempts or Invalid (password).
+    """
+    account = by.actor.account
+    confirm_password(office, private, account, old)
+    accounts.check_password(new, _account(office, account).login)
+    kept = passwords.hashed(new)
+    position = office.change(by, account, accounts.evolve, lambda _: accounts.PasswordChanged())
+    with private.writing() as connection:
+        passwords.keep(connection, account, kept)
+    sign_ins.end_all(private, account, but=token)
+    return position
+
+
+def living_slip(office: Office, private: PrivateStore, typed: str) -> tuple[KnownSlip, Account]:
+    """The slip of this secret and its account. Raises SlipSpent for a slip that cannot be used."""
+    known = slips.find(private, typed, office.now())
+    state = office.state_of(known.account, accounts.evolve) if known else None
+    if known is None or state is None or state.disabled:
+        raise SlipSpent
+    return known, state
+
+
+def use_slip(office: Office, private: PrivateStore, typed: str, password: str) -> tuple[UUID, int]:
+    """Uses a slip up: the password is the account's from now on, every earlier sign-in ends.
+
+    Recording comes first and is done once for a slip, so that a crash in between leaves a slip that
+    still works. Raises SlipSpent or Invalid (password).
+    """
+    known, state = living_slip(office, private, typed)
+    accounts.check_password(password, state.login)
+    kept = passwords.hashed(password)
+    by = By(actor=state.actor(known.account), key=f"slip/{known.slip}")
+    position = office.change(by, known.account, accounts.evolve, lambda account: accounts.use_slip(account, known.slip))
+    with private.writing() as connection:
+        if not slips.use(connection, known):
+            raise SlipSpent
+        passwords.keep(connection, known.account, kept)
+    sign_ins.end_all(private, known.account)
+    patience.forget_failures(private, state.login)
+    return known.account, position
+
+
+def create_administrator(  # noqa: PLR0913 -- what a person types on the command line
+    office: Office, private: PrivateStore, key: str, *, login: str, name: str, password: str
+) -> UUID:
+    """An administrator of the whole installation, made from the command line.
+
+    Raises Missing, Invalid or LoginTaken.
+    """
+    accounts.check_password(password, accounts.normal_login(login))
+    by = By(actor=COMMAND_LINE, key=key)
+    account = office.new_id(by, "account")
+    open_account(office, by, account, login, name, Grant(role=Role.ADMINISTRATOR, congress=None))
+    _, slip = issue_slip(office, private, by.step("slip"), account, timedelta(minutes=5))
+    use_slip(office, private, slip.secret, password)
+    return account
+
+
+def _account(office: Office, account: UUID) -> Account:
+    state = office.state_of(account, accounts.evolve)
+    if state is None:
+        raise NotFound(kind="account", id=str(account))
+    return state
