@@ -1,6 +1,7 @@
 """The history: everything that was recorded, in one order, in SQLite or PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any, cast
@@ -14,13 +15,14 @@ from application.history.book import BOOK
 from application.history.fact_book import FactBook
 from application.history.filing import CommandKey, Done
 from application.history.mapper import FactMapper
+from application.history.postgres import PostgresHistoryFactory, PostgresHistoryRecorder, settings_of
 from application.history.recorded import Noticed, Recorded
 from application.history.sqlite import BUSY_SECONDS, SQLiteHistoryFactory, SQLiteHistoryRecorder
 from application.history.wake import Wake
 
 __all__ = ["History", "Noticed", "open_history"]
 
-Recorder = SQLiteHistoryRecorder
+Recorder = SQLiteHistoryRecorder | PostgresHistoryRecorder
 Factory = Callable[[Environment], InfrastructureFactory[Any]]
 
 
@@ -120,26 +122,26 @@ def open_history(database_url: str, book: FactBook = BOOK) -> History:
 
     Raises ValueError for any other address.
     """
-    if database_url.startswith("sqlite:///"):
+    kind, _, _ = database_url.partition(":")
+    if kind == "sqlite":
         path = Path(database_url.removeprefix("sqlite:///"))
         path.parent.mkdir(parents=True, exist_ok=True)
-        return History(
-            SQLiteHistoryFactory,
-            _common() | {"SQLITE_DBNAME": str(path), "SQLITE_LOCK_TIMEOUT": str(BUSY_SECONDS)},
-            book,
-        )
-    raise ValueError(f"not a database this program can use: {database_url.split(':', 1)[0]}")
+        env = {"SQLITE_DBNAME": str(path), "SQLITE_LOCK_TIMEOUT": str(BUSY_SECONDS)}
+        return History(SQLiteHistoryFactory, _COMMON | env, book)
+    if kind in {"postgresql", "postgres"}:
+        env, further = settings_of(database_url)
+        return History(partial(PostgresHistoryFactory, further=further), _COMMON | env, book)
+    raise ValueError(f"not a database this program can use: {kind}")
 
 
-def _common() -> dict[str, str]:
-    """Every setting the library reads, so that nothing is left to chance."""
-    return {
-        "COMPRESSOR_TOPIC": "",
-        "CIPHER_TOPIC": "",
-        "CIPHER_KEY": "",
-        "IS_SNAPSHOTTING_ENABLED": "n",
-        "AGGREGATE_CACHE_MAXSIZE": "",
-        "CREATE_TABLE": "y",
-        "ORIGINATOR_ID_TYPE": "uuid",
-        "APPLICATION_RECORDER_TOPIC": "",
-    }
+_COMMON = {
+    "COMPRESSOR_TOPIC": "",
+    "CIPHER_TOPIC": "",
+    "CIPHER_KEY": "",
+    "IS_SNAPSHOTTING_ENABLED": "n",
+    "AGGREGATE_CACHE_MAXSIZE": "",
+    "CREATE_TABLE": "y",
+    "ORIGINATOR_ID_TYPE": "uuid",
+    "APPLICATION_RECORDER_TOPIC": "",
+}
+"""Every setting the library reads for both kinds of database, so that nothing is left to chance."""

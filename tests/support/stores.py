@@ -27,10 +27,9 @@ class Clock:
         """Moves on, e.g. `clock.forward(minutes=5)`."""
         self.now += timedelta(**duration)
 
-    def set(self, *moment: int) -> None:
-        """Year, month, day, hour … in China."""
-        year, month, day, *time = moment
-        self.now = datetime(year, month, day, *time, tzinfo=CHINA)
+    def set(self, year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> None:
+        """A moment in China."""
+        self.now = datetime(year, month, day, hour, minute, tzinfo=CHINA)
 
 
 def actor(name: str = "王工", *grants: Grant) -> Actor:

@@ -1,0 +1,243 @@
+"""The history in PostgreSQL."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import Event
+from typing import Any, cast
+from uuid import UUID
+
+import psycopg
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
+from eventsourcing.utils import Environment, EnvType
+from psycopg import Connection, Cursor
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import DictRow
+from psycopg.sql import SQL, Composed, Identifier
+
+from application.history.filing import CommandKey, Done
+from application.history.group_commit import GroupCommit
+from application.history.wake import Wake
+
+LISTEN_AGAIN_AFTER = 0.5
+"""Seconds until a broken LISTEN connection is made anew."""
+
+_LOOK_UP = 0.1
+"""Seconds between two looks of a listener whether it shall end."""
+
+_NAMED = ("dbname", "host", "port", "user", "password")
+
+
+class PostgresHistoryRecorder(GroupCommit, PostgresApplicationRecorder):
+    """The library's recorder with group commit, its own writing transaction and bounded waiting.
+
+    The library takes an EXCLUSIVE lock on the table, so that positions become visible in order; but
+    that lock also waits for every ANALYZE and VACUUM of the table. An advisory lock held until the
+    end of the transaction keeps writers in the same order and meets no maintenance.
+    """
+
+    # The library repeats each of these ten times, which would make a caller wait for half a minute.
+    select_notifications = PostgresApplicationRecorder.select_notifications.__wrapped__
+    max_notification_id = PostgresApplicationRecorder.max_notification_id.__wrapped__
+
+    def __init__(self, datastore: PostgresDatastore, *, events_table_name: str) -> None:
+        super().__init__(datastore, events_table_name=events_table_name)
+        self._statements = _Statements(datastore.schema, events_table_name, datastore.lock_timeout)
+
+    def create_table(self) -> None:
+        """Makes the tables that are not there yet; two processes starting at once do it one after the other."""
+        with self.datastore.transaction(commit=True) as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (self.events_table_name,))
+            for statement in self._statements.create:
+                cursor.execute(statement, prepare=False)
+
+    @contextmanager
+    def page(self) -> Iterator["_Page"]:
+        """Holds the writers' lock from the first look on: what is checked is still so when written."""
+        with self.datastore.get_connection() as connection, connection.pipeline(), connection.transaction():
+            connection.execute(self._statements.lock_timeout)
+            connection.execute(self._statements.lock)
+            yield _Page(connection, self._statements)
+
+    def events_of(self, streams: Iterable[UUID]) -> list[StoredEvent]:
+        """All events of many streams in one query, by stream and version."""
+        with self.datastore.get_connection() as connection, connection.cursor() as cursor:
+            cursor.execute(self._statements.events_of, (list(streams),), prepare=True)
+            return [
+                StoredEvent(
+                    originator_id=row["originator_id"],
+                    originator_version=row["originator_version"],
+                    topic=row["topic"],
+                    state=bytes(row["state"]),
+                )
+                for row in cursor.fetchall()
+            ]
+
+    def done(self, key: CommandKey) -> Done | None:
+        """What was recorded before under the key."""
+        with self.datastore.get_connection() as connection, connection.cursor() as cursor:
+            return _done(cursor, self._statements, [key]).get((key.account, key.key))
+
+    def watch(self, wake: Wake, closed: Event) -> None:
+        """Calls the listeners whenever any process has committed, until `closed` is set.
+
+        A broken connection is made anew, and listeners are called then, as they may have missed something.
+        """
+        while not closed.is_set():
+            try:
+                with self._own_connection() as connection:
+                    connection.execute(SQL("LISTEN {}").format(Identifier(self.channel_name)))
+                    wake.set()
+                    while not closed.is_set():
+                        for _ in connection.notifies(timeout=_LOOK_UP, stop_after=1):
+                            wake.set()
+            except psycopg.OperationalError:
+                closed.wait(LISTEN_AGAIN_AFTER)
+
+    def _own_connection(self) -> Connection[Any]:
+        """Outside the pool, so that listening takes no connection from those who read and write."""
+        return psycopg.connect(autocommit=True, **cast("dict[str, Any]", self.datastore.pool.kwargs))
+
+    def close(self) -> None:
+        """Nothing of its own to end: the pool belongs to the factory."""
+
+
+class _Statements:
+    """The SQL of one events table."""
+
+    def __init__(self, schema: str, events: str, lock_seconds: int) -> None:
+        names = {
+            "events": SQL("{}.{}").format(Identifier(schema), Identifier(events)),
+            "keys": SQL("{}.{}").format(Identifier(schema), Identifier("command_keys")),
+            "index": Identifier(f"{events}_notification_id_idx"),
+            "channel": Identifier(events),
+            "lock_seconds": SQL(str(lock_seconds)),
+        }
+        self.create = [SQL(text).format(**names) for text in (_CREATE_EVENTS, _CREATE_INDEX, _CREATE_KEYS)]
+        self.lock_timeout: Composed = SQL("SET LOCAL lock_timeout = '{lock_seconds}s'").format(**names)
+        self.lock = SQL("SELECT pg_advisory_xact_lock('{events}'::regclass::oid::bigint)").format(**names)
+        self.notify = SQL("NOTIFY {channel}").format(**names)
+        self.versions = SQL(
+            "SELECT asked AS stream, (SELECT max(originator_version) FROM {events} WHERE originator_id = asked)"
+            " AS version FROM unnest(%s::uuid[]) AS asked"
+        ).format(**names)
+        self.done = SQL(
+            "SELECT account, key, command, position FROM unnest(%s::uuid[], %s::text[]) AS asked (account, key)"
+            " JOIN {keys} USING (account, key)"
+        ).format(**names)
+        self.append = SQL(
+            "INSERT INTO {events} (originator_id, originator_version, topic, state)"
+            " SELECT id, version, topic, state FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::bytea[])"
+            " WITH ORDINALITY AS given (id, version, topic, state, place) ORDER BY place RETURNING notification_id"
+        ).format(**names)
+        self.keep = SQL(
+            "INSERT INTO {keys} (account, key, command, position)"
+            " SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::bigint[])"
+        ).format(**names)
+        self.events_of = SQL(
+            "SELECT originator_id, originator_version, topic, state FROM {events}"
+            " WHERE originator_id = ANY(%s) ORDER BY originator_id, originator_version"
+        ).format(**names)
+
+
+class _Page:
+    """One transaction that holds the writers' lock."""
+
+    def __init__(self, connection: Connection[DictRow], statements: _Statements) -> None:
+        self._connection = connection
+        self._statements = statements
+
+    def versions(self, streams: Iterable[UUID]) -> dict[UUID, int]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(self._statements.versions, (list(streams),), prepare=True)
+            return {row["stream"]: row["version"] for row in cursor.fetchall() if row["version"] is not None}
+
+    def done(self, keys: Iterable[CommandKey]) -> dict[tuple[UUID, str], Done]:
+        with self._connection.cursor() as cursor:
+            return _done(cursor, self._statements, list(keys))
+
+    def append(self, events: Sequence[StoredEvent]) -> list[int]:
+        columns = (
+            [event.originator_id for event in events],
+            [event.originator_version for event in events],
+            [event.topic for event in events],
+            [event.state for event in events],
+        )
+        with self._connection.cursor() as cursor:
+            cursor.execute(self._statements.notify)
+            cursor.execute(self._statements.append, columns, prepare=True)
+            return [row["notification_id"] for row in cursor.fetchall()]
+
+    def keep(self, keys: Sequence[tuple[CommandKey, int]]) -> None:
+        columns = (
+            [key.account for key, _ in keys],
+            [key.key for key, _ in keys],
+            [key.command for key, _ in keys],
+            [position for _, position in keys],
+        )
+        with self._connection.cursor() as cursor:
+            cursor.execute(self._statements.keep, columns, prepare=True)
+
+
+class PostgresHistoryFactory(PostgresFactory):
+    """Makes the recorder above; what the library has no setting for goes to the connections as it is."""
+
+    application_recorder_class: type[PostgresApplicationRecorder] = PostgresHistoryRecorder
+
+    def __init__(self, env: Environment | EnvType | None, further: Mapping[str, Any]) -> None:
+        super().__init__(env)
+        cast("dict[str, Any]", self.datastore.pool.kwargs).update(further)
+
+
+def settings_of(database_url: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """The library's settings for an address, and those that only the connections know (as `sslmode`).
+
+    Waiting is short everywhere: two seconds for a connection, two for the lock, and no more than five
+    for a network that has gone silent.
+    """
+    parts = {name: str(value) for name, value in conninfo_to_dict(database_url).items() if value is not None}
+    env = {f"POSTGRES_{name.upper()}": parts.pop(name, "") for name in _NAMED}
+    env |= {
+        "POSTGRES_GET_PASSWORD_TOPIC": "",
+        "POSTGRES_CONNECT_TIMEOUT": "2",
+        "POSTGRES_LOCK_TIMEOUT": "2",
+        "POSTGRES_POOL_SIZE": "2",
+        "POSTGRES_MAX_OVERFLOW": "6",
+        "POSTGRES_MAX_WAITING": "200",
+        "POSTGRES_CONN_MAX_AGE": "3600",
+        "POSTGRES_PRE_PING": "y",
+        "POSTGRES_IDLE_IN_TRANSACTION_SESSION_TIMEOUT": "5",
+        "POSTGRES_SCHEMA": "",
+        "POSTGRES_ENABLE_DB_FUNCTIONS": "n",
+        "SINGLE_ROW_TRACKING": "y",
+    }
+    return env, {"connect_timeout": 2, "tcp_user_timeout": 5000, "keepalives_idle": 10} | parts
+
+
+def _done(cursor: Cursor[DictRow], statements: _Statements, keys: Sequence[CommandKey]) -> dict[tuple[UUID, str], Done]:
+    cursor.execute(statements.done, ([key.account for key in keys], [key.key for key in keys]), prepare=True)
+    return {
+        (row["account"], row["key"]): Done(command=row["command"], position=row["position"])
+        for row in cursor.fetchall()
+    }
+
+
+_CREATE_EVENTS = """
+CREATE TABLE IF NOT EXISTS {events} (
+    originator_id uuid NOT NULL,
+    originator_version bigint NOT NULL,
+    topic text NOT NULL,
+    state bytea NOT NULL,
+    notification_id bigserial,
+    PRIMARY KEY (originator_id, originator_version))
+WITH (autovacuum_analyze_threshold = 100000, autovacuum_analyze_scale_factor = 0.2)
+"""
+_CREATE_INDEX = "CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {events} (notification_id)"
+_CREATE_KEYS = """
+CREATE TABLE IF NOT EXISTS {keys} (
+    account uuid NOT NULL,
+    key text NOT NULL,
+    command text NOT NULL,
+    position bigint NOT NULL,
+    PRIMARY KEY (account, key))
+"""
