@@ -96,8 +96,10 @@ def evaluation_faults(rules: EvaluationRules) -> Iterator[Fault]:
     if len(ids) < _FEWEST_OPTIONS:
         yield Fault(field="options", reason="too_few", value=str(len(ids)))
     for number, option in enumerate(rules.options):
-        if option.id in {"", UNREADABLE}:
-            yield Fault(field=f"options.{number}.id", reason="missing", value=option.id)
+        if not option.id:
+            yield Fault(field=f"options.{number}.id", reason="missing")
+        if option.id == UNREADABLE:
+            yield Fault(field=f"options.{number}.id", reason="reserved", value=option.id)
         if option.id in ids[:number]:
             yield Fault(field=f"options.{number}.id", reason="doubled", value=option.id)
         if not option.score.is_finite() or option.score < 0:

@@ -1,0 +1,1 @@
+"""`piaojue tally`: recounts from files alone, without database or server."""

@@ -1,0 +1,50 @@
+"""columns.json: the marks already added up, item by item."""
+
+from domain.polls.columns import Columns, GradeColumn, GradeColumns, VoteColumn, VoteColumns
+from domain.polls.rules import EvaluationRules, RuleProfile
+from interfaces.tally.given import Given, read_json
+
+_MARKS = ("for", "against", "abstain", "not_ticked", "not_pressed", "void")
+
+
+def read_columns(file: str, profile: RuleProfile) -> Columns:
+    """The columns in the file, not yet reconciled. Raises CannotBeCounted."""
+    given = read_json(file)
+    if profile.evaluation is not None:
+        return _graded(given, profile.evaluation)
+    fields = given.fields(("returned", "void_ballots", "items"))
+    return VoteColumns(
+        returned=fields["returned"].whole(),
+        void_ballots=fields["void_ballots"].whole(),
+        items=tuple(_vote_column(entry) for entry in fields["items"].entries()),
+    )
+
+
+def _vote_column(given: Given) -> VoteColumn:
+    fields = given.fields(("id", *_MARKS))
+    return VoteColumn(
+        id=fields["id"].name(),
+        votes_for=fields["for"].whole(),
+        against=fields["against"].whole(),
+        abstain=fields["abstain"].whole(),
+        not_ticked=fields["not_ticked"].whole(),
+        not_pressed=fields["not_pressed"].whole(),
+        void=fields["void"].whole(),
+    )
+
+
+def _graded(given: Given, rules: EvaluationRules) -> GradeColumns:
+    fields = given.fields(("returned", "items"))
+    columns = tuple(_grade_column(entry, rules) for entry in fields["items"].entries())
+    return GradeColumns(returned=fields["returned"].whole(), items=columns)
+
+
+def _grade_column(given: Given, rules: EvaluationRules) -> GradeColumn:
+    fields = given.fields(("id", "counts", "blank", "void"))
+    counts = fields["counts"].fields([option.id for option in rules.options])
+    return GradeColumn(
+        id=fields["id"].name(),
+        counts={option: number.whole() for option, number in counts.items()},
+        blank=fields["blank"].whole(),
+        void=fields["void"].whole(),
+    )
