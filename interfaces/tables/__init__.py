@@ -1,0 +1,1 @@
+"""Tables that offices send: CSV and XLSX files read into values, with every mistake named."""
