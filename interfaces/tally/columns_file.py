@@ -41,10 +41,11 @@ def _graded(given: Given, rules: EvaluationRules) -> GradeColumns:
 
 def _grade_column(given: Given, rules: EvaluationRules) -> GradeColumn:
     fields = given.fields(("id", "counts", "blank", "void"))
-    counts = fields["counts"].fields([option.id for option in rules.options])
+    options = [option.id for option in rules.options]
+    counts = fields["counts"].fields(options)
     return GradeColumn(
         id=fields["id"].name(),
-        counts={option: number.whole() for option, number in counts.items()},
+        counts={option: counts[option].whole() for option in options},
         blank=fields["blank"].whole(),
         void=fields["void"].whole(),
     )
