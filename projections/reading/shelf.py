@@ -1,0 +1,11 @@
+"""All projections. A new one adds its line here and nothing else."""
+
+from projections import asks_board, progress_timeline, public_page, voted_list
+from projections.reading.projection import Projection
+
+ALL: tuple[Projection, ...] = (
+    voted_list.PROJECTION,
+    progress_timeline.PROJECTION,
+    public_page.PROJECTION,
+    asks_board.PROJECTION,
+)
