@@ -32,7 +32,7 @@ _HALF_WIDTH_SIGNS: Final = str.maketrans("０１２３４５６７８９．＝�
 _BETWEEN_SOURCES: Final = re.compile(r"[;,、\n]")
 _BETWEEN_TARGETS: Final = re.compile(r"[;、\n]")
 _BETWEEN_NAMES: Final = re.compile(r"[;；、,，\n]")
-_SOURCE: Final = re.compile(r"(.+?)\s*[:=]?\s*([0-9]+(?:\.[0-9]+)?)\s*%")
+_SOURCE: Final = re.compile(r"(.*[^0-9.\s:=])\s*[:=]?\s*([0-9]+(?:\.[0-9]+)?)\s*%")
 _TARGET: Final = re.compile(r"([^=:]+)[=:]\s*([0-9]+(?:\.[0-9]+)?)\s*([^0-9\s].*)")
 _HAN: Final = r"[〇\u3400-\u9fff\U00020000-\U000323af]"
 _SPACE_BETWEEN_HAN: Final = re.compile(rf"(?<={_HAN})[ \t]+(?={_HAN})")

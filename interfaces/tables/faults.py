@@ -145,7 +145,7 @@ def sentence(wrong: Fault | UnreadableTable) -> str:
 
 
 _NEAREST: Final = frozenset({Reason.UNKNOWN_DELEGATION, Reason.UNKNOWN_UNIT})
-_DID_YOU_MEAN: Final = lazy("是不是「%(name)s」?")
+_DID_YOU_MEAN: Final = lazy("是不是「%(name)s」？")
 
 
 def _nearest(name: str) -> str:

@@ -20,6 +20,7 @@ _LARGEST_UNPACKED: Final = 40 * 1024 * 1024
 _HIGHEST_RATIO: Final = 200
 _SMALL_PART: Final = 1024 * 1024
 _MOST_PARTS: Final = 500
+_MOST_WRITTEN_ROWS: Final = 3 * MOST_ROWS
 _WORKBOOK: Final = "xl/workbook.xml"
 _MACRO_PARTS: Final = re.compile(r"vbaproject|\.bin$|/macrosheets/|/dialogsheets/", re.IGNORECASE)
 _HARMLESS_BINARY: Final = re.compile(r"printersettings\d*\.bin$", re.IGNORECASE)
@@ -79,12 +80,29 @@ def _rows_of(data: bytes) -> Iterator[Row]:
             raise UnreadableTable(reason=Reason.EMPTY)
         sheet = visible[0]
         sheet.reset_dimensions()  # the size that a file states for a sheet is often wrong
-        lines = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1)
-        for number, line in enumerate(lines, start=1):
+        for number, line in _written_lines(sheet.iter_rows(max_col=MOST_COLUMNS + 1)):
             row = _row(number, line)
             if row is not None:
                 refuse_unless_within(number, len(row.cells))
                 yield row
+
+
+def _written_lines(lines: Iterable[tuple[object, ...]]) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """The rows that the file holds with their numbers; the gaps between them are left out.
+
+    A row far below all others is still seen, so that nothing is left out silently; formatted rows without content are
+    borne with up to a limit.
+    """
+    written = 0
+    gap: tuple[object, ...] | None = None
+    for number, line in enumerate(lines, start=1):
+        if line is gap:
+            continue
+        gap = line  # the library hands out one and the same tuple for every row of a gap
+        written += 1
+        if written > _MOST_WRITTEN_ROWS:
+            raise UnreadableTable(reason=Reason.TOO_MANY_ROWS, hint=str(MOST_ROWS))
+        yield number, line
 
 
 def _row(number: int, line: Iterable[object]) -> Row | None:
