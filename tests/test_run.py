@@ -1,5 +1,6 @@
 """./run, with stand-ins for Python, the package installers and apt-get: nothing is fetched here."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -28,6 +29,14 @@ case "$*" in
 esac
 """
 
+NPM = """#!/bin/sh
+echo "npm $*" >>"$STAND_INS/calls"
+for file in {files}; do
+    mkdir -p "node_modules/$(dirname "$file")"
+    echo "/* $file */" >"node_modules/$file"
+done
+"""
+
 APT_GET = """#!/bin/sh
 echo "apt-get $*" >>"$STAND_INS/calls"
 exit 100
@@ -48,6 +57,9 @@ class Clone:
             (self.stand_ins / tool).symlink_to(str(shutil.which(tool)))
         self.stand_in("python3", PYTHON.replace("{python}", sys.executable))
         self.stand_in("apt-get", APT_GET)
+        vendored = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["vendor"]
+        self.stand_in("npm", NPM.replace("{files}", " ".join(vendored)))
+        self.vendored = {Path(name).name for name in vendored}
 
     def stand_in(self, name: str, text: str) -> None:
         path = self.stand_ins / name
@@ -57,11 +69,11 @@ class Clone:
     def where(self, circumstance: str) -> None:
         (self.stand_ins / circumstance).touch()
 
-    def run(self, *words: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, folder: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [str(self.root / "run"), *words],
             cwd=folder or self.root,
-            env={"PATH": str(self.stand_ins), "STAND_INS": str(self.stand_ins), "LANG": "en_US.UTF-8"},
+            env={"PATH": str(self.stand_ins), "STAND_INS": str(self.stand_ins), "LANG": "en_US.UTF-8"} | more,
             capture_output=True,
             text=True,
             check=False,
@@ -125,6 +137,27 @@ def test_the_test_set_serves_for_running_and_is_never_reduced(clone: Clone) -> N
         requirements.write("# changed\n")
     clone.run("piaojue", "tally")
     assert any(call.startswith("python -m uv") and call.endswith("/requirements-test.txt") for call in clone.calls())
+
+
+def test_serving_copies_the_browser_parts_once(clone: Clone) -> None:
+    clone.run("serve")
+    assert {path.name for path in (clone.root / "interfaces/static/vendor").iterdir()} == clone.vendored
+    assert "npm ci --loglevel=error --omit=dev" in clone.calls()
+    clone.run("serve")
+    assert clone.calls() == ["python -P -m interfaces.cli serve"]
+
+
+def test_counting_needs_no_browser_parts(clone: Clone) -> None:
+    clone.run("piaojue", "tally")
+    assert not any(call.startswith("npm") for call in clone.calls())
+
+
+def test_a_test_run_says_what_it_left_out_and_the_checking_machine_calls_that_a_failure(clone: Clone) -> None:
+    done = clone.run("test", "-k", "quorum")
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[-1].startswith("Left out: browser tests, no chromium")
+    assert clone.calls()[-1].endswith("-m pytest --numprocesses auto --maxprocesses 8 -k quorum")
+    assert clone.run("test", PIAOJUE_CI="1").returncode == 1
 
 
 def test_where_nothing_can_be_fetched_it_fails_in_one_sentence_and_goes_on_next_time(clone: Clone) -> None:
