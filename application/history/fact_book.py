@@ -112,10 +112,10 @@ class FactBook:
 def _encoded(value: object) -> object:
     if isinstance(value, Fraction):
         return str(value)
-    raise NotImplementedError(type(value).__qualname__)
+    raise TypeError(f"facts hold no {type(value).__qualname__}")
 
 
 def _decoded(wanted: type, value: object) -> object:
     if wanted is Fraction and isinstance(value, str):
         return Fraction(value)
-    raise NotImplementedError(wanted.__qualname__)
+    raise TypeError(f"facts hold no {wanted.__qualname__}")
