@@ -110,7 +110,7 @@ def issue_slip(
     return position, _print(office, private, {account: slip}, {account: ""})[0]
 
 
-def issue_delegate_slips(  # noqa: PLR0913 -- which delegates is one choice of three
+def issue_delegate_slips(
     office: Office,
     private: PrivateStore,
     by: By,
@@ -251,5 +251,3 @@ def _known(desk: Desk, account: UUID) -> Account:
     if state is None:
         raise NotFound(kind="account", id=str(account))
     return state
-
-

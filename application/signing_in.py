@@ -26,7 +26,7 @@ class WrongPassword(Refused):
     """The own password, asked for once more, was wrong."""
 
 
-def sign_in(  # noqa: PLR0913 -- what a browser sends, and where it is checked
+def sign_in(
     office: Office, private: PrivateStore, addresses: Addresses, *, login: str, password: str, address: str
 ) -> tuple[UUID, str]:
     """The account and the token of a new sign-in. Raises SignInRefused or TooManyAttempts."""
@@ -100,7 +100,7 @@ def use_slip(office: Office, private: PrivateStore, typed: str, password: str) -
     return known.account, position
 
 
-def create_administrator(  # noqa: PLR0913 -- what a person types on the command line
+def create_administrator(
     office: Office, private: PrivateStore, key: str, *, login: str, name: str, password: str
 ) -> UUID:
     """An administrator of the whole installation, made from the command line.

@@ -51,7 +51,7 @@ def account_of(store: PrivateStore, token: str, now: datetime, endurance: Endura
 
 
 def end(store: PrivateStore, token: str) -> None:
-    """This browser signs out."""
+    """Signs the browser out that holds the token."""
     with store.writing() as connection:
         connection.execute(delete(sign_ins).where(sign_ins.c.token_hash == _hash(token)))
 

@@ -120,7 +120,7 @@ def _sqlite(history: Path) -> Engine:
     return engine
 
 
-def _set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 -- SQLAlchemy leaves the driver's type open
+def _set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

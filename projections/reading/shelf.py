@@ -1,9 +1,10 @@
 """All projections. A new one adds its line here and nothing else."""
 
-from projections import asks_board, progress_timeline, public_page, voted_list
+from projections import asks_board, congress_directory, progress_timeline, public_page, voted_list
 from projections.reading.projection import Projection
 
 ALL: tuple[Projection, ...] = (
+    congress_directory.PROJECTION,
     voted_list.PROJECTION,
     progress_timeline.PROJECTION,
     public_page.PROJECTION,

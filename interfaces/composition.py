@@ -1,0 +1,72 @@
+"""Puts an installation together from its settings, once, at the edge."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+
+from application.history.box import Box, open_box
+from application.history.history import History, open_history
+from application.office import Office, system_clock
+from application.private.patience import Addresses
+from application.private.sign_ins import Endurance
+from application.private.store import PrivateStore, open_private
+from interfaces.settings import Settings
+from projections.reading.engine import open_reading
+from projections.reading.follower import Followers
+from projections.reading.shelf import ALL
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """Everything the edges need, open until `close`."""
+
+    settings: Settings
+    history: History
+    office: Office
+    box: Box
+    private: PrivateStore
+    reading: Engine
+    followers: Followers
+    clock: Callable[[], datetime]
+    addresses: Addresses = field(default_factory=Addresses)
+
+    @property
+    def endurance(self) -> Endurance:
+        """How long a sign-in lasts."""
+        return Endurance(
+            idle=timedelta(minutes=self.settings.idle_minutes), longest=timedelta(hours=self.settings.signed_in_hours)
+        )
+
+    @property
+    def slips_last(self) -> timedelta:
+        """How long a one-time slip can be used."""
+        return timedelta(days=self.settings.slip_days)
+
+    def close(self) -> None:
+        """Stops following and closes every store."""
+        self.followers.stop()
+        self.box.stop()
+        self.private.close()
+        self.reading.dispose()
+        self.history.close()
+
+
+def open_house(settings: Settings, clock: Callable[[], datetime] = system_clock) -> House:
+    """Opens every store of the installation and starts following the history."""
+    history = open_history(settings.storage_url)
+    reading = open_reading(settings.storage_url)
+    followers = Followers(history, reading, ALL)
+    house = House(
+        settings=settings,
+        history=history,
+        office=Office(history, clock),
+        box=open_box(settings.storage_url),
+        private=open_private(settings.storage_url),
+        reading=reading,
+        followers=followers,
+        clock=clock,
+    )
+    followers.start()
+    return house

@@ -1,0 +1,116 @@
+"""The areas of the signed-in site and what stands in their top bars, by what the person may do."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from domain.accounts.permissions import Act, Role
+from interfaces.web._base.asking import Place, Seat
+from interfaces.web._base.language import Lazy, lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word of the top bar. `path` is below `/{area}/{slug}`, empty for its first page."""
+
+    words: Lazy
+    path: str
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One kind of desk."""
+
+    name: str
+    words: Lazy
+    roles: tuple[Role, ...]
+    entries: tuple[Entry, ...]
+
+
+STAFF: Final = Area(
+    "staff",
+    lazy("办公室"),
+    (Role.STAFF, Role.ADMINISTRATOR, Role.AUDITOR, Role.UPPER_READER, Role.VENUE),
+    (
+        Entry(lazy("今年"), "", (Act.READ_OFFICE,)),
+        Entry(lazy("项目"), "projects", (Act.READ_OFFICE,)),
+        Entry(lazy("会议与票决"), "sessions", (Act.READ_OFFICE, Act.CHECK_IN)),
+        Entry(lazy("四问"), "asks", (Act.READ_OFFICE,)),
+        Entry(lazy("代表"), "delegates", (Act.READ_OFFICE,)),
+        Entry(lazy("单位"), "units", (Act.READ_OFFICE,)),
+        Entry(lazy("票决办法"), "profiles", (Act.READ_OFFICE,)),
+        Entry(lazy("账号"), "accounts", (Act.MANAGE_ACCOUNTS,)),
+        Entry(lazy("记录"), "audit", (Act.READ_AUDIT,)),
+    ),
+)
+UNIT: Final = Area(
+    "unit",
+    lazy("单位"),
+    (Role.GOVERNMENT, Role.DEPARTMENT),
+    (
+        Entry(lazy("我的任务"), "", (Act.ANSWER_ASK,)),
+        Entry(lazy("候选项目"), "projects", (Act.EDIT_CANDIDATES,)),
+    ),
+)
+DELEGATE: Final = Area(
+    "delegate",
+    lazy("代表"),
+    (Role.DELEGATE,),
+    (Entry(lazy("候选项目"), "", (Act.READ_CANDIDATES,)),),
+)
+SCRUTINEER: Final = Area(
+    "scrutineer",
+    lazy("监票"),
+    (Role.SCRUTINEER,),
+    (Entry(lazy("监票"), "", (Act.SIGN_COUNT,)),),
+)
+AREAS: Final = (STAFF, UNIT, SCRUTINEER, DELEGATE)
+OWN: Final = ("account", "sign-in")
+"""Signed-in addresses outside of the areas; the sign-in cookie goes to these and to the areas only."""
+
+COOKIE_PATHS: Final = tuple(f"/{name}" for name in (*(area.name for area in AREAS), *OWN))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the top bar as it is drawn."""
+
+    words: str
+    url: str
+    current: bool = False
+
+
+def areas_of(seat: Seat) -> list[Area]:
+    """The areas in which the person has a role anywhere."""
+    held = {grant.role for grant in seat.actor.grants}
+    return [area for area in AREAS if held & set(area.roles)]
+
+
+def first_page(seat: Seat, area: Area, congress: UUID) -> str:
+    """The path of the first page in the area that the person may see there, e.g. `/sessions` for venue staff."""
+    for entry in area.entries:
+        if any(seat.actor.may(act, congress) for act in entry.acts):
+            return f"/{entry.path}".rstrip("/")
+    return ""
+
+
+def area_at(path: str) -> Area | None:
+    """The area an address belongs to."""
+    first = path.split("/")[1] if "/" in path else ""
+    return next((area for area in AREAS if area.name == first), None)
+
+
+def links(here: Place, path: str, there: Collection[str]) -> list[Link]:
+    """The top bar of the area: entries the person may see whose pages are there (`there`: all route paths)."""
+    area = area_at(path) or STAFF
+    root = f"/{area.name}/{here.congress.slug}"
+    seen = [
+        (entry, f"{root}/{entry.path}".rstrip("/"))
+        for entry in area.entries
+        if any(here.may(act) for act in entry.acts) and f"/{area.name}/{{slug}}/{entry.path}".rstrip("/") in there
+    ]
+    fitting = [url for _, url in seen if path == url or path.startswith(f"{url}/")]
+    current = max(fitting, key=len, default=None)
+    return [Link(str(entry.words), url, url == current) for entry, url in seen]

@@ -1,0 +1,125 @@
+"""Who is asking, and in which congress: what every signed-in page starts from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Path
+from starlette.requests import Request
+
+from application.office import By
+from application.private import sign_ins
+from domain.accounts import account as accounts
+from domain.accounts.permissions import Act, Actor, Role
+from domain.shared import NotFound, NotPermitted
+from interfaces.composition import House
+from interfaces.web._base.forms import Typed
+from interfaces.web._base.tokens import SIGN_IN_COOKIE
+from projections.congress_directory import ListedCongress, all_congresses, congress_at, congresses_named
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in: the browser is sent to the sign-in page and back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """A signed-in person."""
+
+    actor: Actor
+    login: str
+
+    def by(self, typed: Typed) -> By:
+        """The person and the key of the form: what every command asks for."""
+        return By(actor=self.actor, key=typed.key)
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the person administers the whole installation."""
+        return self.actor.may(Act.MANAGE_ACCOUNTS, None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Seat):
+    """A signed-in person at the desk of one congress."""
+
+    congress: ListedCongress
+
+    def may(self, act: Act) -> bool:
+        """Whether the person may do it in this congress."""
+        return self.actor.may(act, self.congress.id)
+
+    @property
+    def unit(self) -> UUID | None:
+        """The unit the person answers for here."""
+        return self.actor.unit_in(self.congress.id)
+
+    @property
+    def delegate(self) -> UUID | None:
+        """The delegate the person is here."""
+        return self.actor.delegate_in(self.congress.id)
+
+
+def house_of(request: Request) -> House:
+    """The installation that answers this request."""
+    house: House = request.app.state.house
+    return house
+
+
+TheHouse = Annotated[House, Depends(house_of)]
+
+
+def seated(request: Request, house: TheHouse) -> Seat:
+    """The person who is signed in, with the roles held at this moment. Raises SignInNeeded."""
+    token = request.cookies.get(SIGN_IN_COOKIE)
+    account = sign_ins.account_of(house.private, token, house.office.now(), house.endurance) if token else None
+    state = house.office.state_of(account, accounts.evolve) if account else None
+    if account is None or state is None or state.disabled:
+        raise SignInNeeded
+    seat = Seat(actor=state.actor(account), login=state.login)
+    request.state.seat = seat
+    return seat
+
+
+Seated = Annotated[Seat, Depends(seated)]
+
+
+def placed(request: Request, house: TheHouse, seat: Seated, slug: Annotated[str, Path()]) -> Place:
+    """The person at the congress of the address. Raises NotFound for one where they hold no role."""
+    with house.reading.connect() as connection:
+        congress = congress_at(connection, slug)
+    if congress is None or not (seat.is_administrator or congress.id in seat.actor.congresses()):
+        raise NotFound(kind="congress", id=slug)
+    place = Place(actor=seat.actor, login=seat.login, congress=congress)
+    request.state.seat = place
+    return place
+
+
+Here = Annotated[Place, Depends(placed)]
+
+
+def needing(act: Act) -> Callable[[Place], Place]:
+    """A place where the person may do this; to be used as `Annotated[Place, Depends(needing(Act.X))]`.
+
+    The dependency raises NotPermitted. Commands check for themselves: this is for pages that only show.
+    """
+
+    def checked(here: Here) -> Place:
+        if not here.may(act):
+            raise NotPermitted(act=act.value)
+        return here
+
+    return checked
+
+
+OfficeReader = Annotated[Place, Depends(needing(Act.READ_OFFICE))]
+CandidateReader = Annotated[Place, Depends(needing(Act.READ_CANDIDATES))]
+
+
+def congresses_of(house: House, seat: Seat, roles: tuple[Role, ...] = tuple(Role)) -> list[ListedCongress]:
+    """The congresses in which the person holds one of these roles, in the order of founding."""
+    with house.reading.connect() as connection:
+        if seat.is_administrator and Role.ADMINISTRATOR in roles:
+            return all_congresses(connection)
+        return congresses_named(connection, seat.actor.congresses(roles))

@@ -1,0 +1,76 @@
+"""The web application: every concept's pages behind one switch, which keeps the ballot apart."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from fastapi import APIRouter, FastAPI
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
+
+from interfaces.composition import House
+from interfaces.web._base import areas, errors
+from interfaces.web._base.asking import seated
+from interfaces.web._base.discovery import all_routes
+from interfaces.web._base.forms import typed_form
+from interfaces.web._base.headers import Guarded, HeadAsGet, Logged
+from interfaces.web._base.language import InTheirLanguage
+from interfaces.web.switch import Switch
+
+
+class Site(FastAPI):
+    """FastAPI with everything that must lie around it, the switch outermost."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(
+            openapi_url=None, redirect_slashes=False, max_body_size=house.settings.max_body_bytes, title="Piaojue"
+        )
+        self.state.house = house
+        self._house = house
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """The office in its wrappers, or the ballot in none."""
+        office: ASGIApp = InTheirLanguage(super().build_middleware_stack())
+        office = HeadAsGet(Logged(Guarded(office, is_https=self._house.settings.is_https)))
+        return Switch(office, ballot_app(self._house))
+
+
+def ballot_app(house: House) -> ASGIApp:
+    """The ballot's own application, with nothing of this one's around it."""
+    if find_spec("interfaces.public.ballot.app") is None:
+        return PlainTextResponse("", status_code=404)
+    made: ASGIApp = import_module("interfaces.public.ballot.app").create_ballot_app(house)
+    return made
+
+
+def create_app(house: House) -> FastAPI:
+    """The whole site on an open house. Raises UnguardedPage for a page that forgets to ask who is there."""
+    app = Site(house)
+    routes = all_routes()
+    for route in routes:
+        _refuse_unguarded(route)
+    gathered = APIRouter(redirect_slashes=False)
+    gathered.routes.extend(routes)
+    app.include_router(gathered)
+    errors.add_to(app)
+    return app
+
+
+class UnguardedPage(Exception):
+    """A page in a signed-in area without a seat, or a form that is not checked to be ours."""
+
+
+def _refuse_unguarded(route: BaseRoute) -> None:
+    path, methods = str(getattr(route, "path", "")), getattr(route, "methods", None) or set()
+    asked = _dependencies(getattr(route, "dependant", None))
+    if areas.area_at(path) is not None and seated not in asked:
+        raise UnguardedPage(f"{path} does not ask for Seated or Here")
+    if methods - {"GET", "HEAD"} and typed_form not in asked:
+        raise UnguardedPage(f"{path} does not ask for Form")
+
+
+def _dependencies(dependant: object) -> set[object]:
+    found: set[object] = set()
+    for inner in getattr(dependant, "dependencies", ()):
+        found |= {getattr(inner, "call", None)} | _dependencies(inner)
+    return found
