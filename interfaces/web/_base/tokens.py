@@ -40,7 +40,8 @@ def is_ours(request: Request, given: str) -> bool:
         return False
     told = _xor(raw[:_SIZE], raw[_SIZE:])
     secrets = [request.cookies.get(name) for name in (SIGN_IN_COOKIE, FORM_COOKIE)]
-    return any([compare_digest(told, _derived(secret)) for secret in secrets if secret])
+    compared = [compare_digest(told, _derived(secret)) for secret in secrets if secret]
+    return any(compared)
 
 
 def give_form_cookie(request: Request, response: Response, *, secure: bool) -> None:

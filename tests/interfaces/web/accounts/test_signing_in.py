@@ -21,4 +21,4 @@ def administrator(house: House) -> str:
 def test_the_first_administrator_signs_in_and_out(visitor: Visitor, administrator: str) -> None:
     visitor.open("/sign-in")
     page = visitor.send(login="WANG.MIN ", password=PASSWORD)
-    print(page.path, page.status)
+    assert page.path == "/staff/congresses"
