@@ -1,19 +1,20 @@
 """The history in PostgreSQL."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Event
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import psycopg
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import InterfaceError, Notification, OperationalError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
 from eventsourcing.utils import Environment, EnvType
 from psycopg import Connection, Cursor
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Composed, Identifier
+from psycopg_pool import PoolTimeout
 
 from application.history.filing import CommandKey, Done
 from application.history.group_commit import GroupCommit
@@ -25,6 +26,8 @@ LISTEN_AGAIN_AFTER = 0.5
 _LOOK_UP = 0.1
 """Seconds between two looks of a listener whether it shall end."""
 
+T = TypeVar("T")
+
 _NAMED = ("dbname", "host", "port", "user", "password")
 
 
@@ -35,10 +38,6 @@ class PostgresHistoryRecorder(GroupCommit, PostgresApplicationRecorder):
     that lock also waits for every ANALYZE and VACUUM of the table. An advisory lock held until the
     end of the transaction keeps writers in the same order and meets no maintenance.
     """
-
-    # The library repeats each of these ten times, which would make a caller wait for half a minute.
-    select_notifications = PostgresApplicationRecorder.select_notifications.__wrapped__
-    max_notification_id = PostgresApplicationRecorder.max_notification_id.__wrapped__
 
     def __init__(self, datastore: PostgresDatastore, *, events_table_name: str) -> None:
         super().__init__(datastore, events_table_name=events_table_name)
@@ -54,15 +53,19 @@ class PostgresHistoryRecorder(GroupCommit, PostgresApplicationRecorder):
     @contextmanager
     def page(self) -> Iterator["_Page"]:
         """Holds the writers' lock from the first look on: what is checked is still so when written."""
-        with self.datastore.get_connection() as connection, connection.pipeline(), connection.transaction():
+        with self._connection() as connection, connection.pipeline(), connection.transaction():
             connection.execute(self._statements.lock_timeout)
             connection.execute(self._statements.lock)
             yield _Page(connection, self._statements)
 
     def events_of(self, streams: Iterable[UUID]) -> list[StoredEvent]:
         """All events of many streams in one query, by stream and version."""
-        with self.datastore.get_connection() as connection, connection.cursor() as cursor:
-            cursor.execute(self._statements.events_of, (list(streams),), prepare=True)
+        asked = list(streams)
+        return self._again(lambda: self._events_of(asked))
+
+    def _events_of(self, streams: list[UUID]) -> list[StoredEvent]:
+        with self._connection() as connection, connection.cursor() as cursor:
+            cursor.execute(self._statements.events_of, (streams,), prepare=True)
             return [
                 StoredEvent(
                     originator_id=row["originator_id"],
@@ -75,8 +78,49 @@ class PostgresHistoryRecorder(GroupCommit, PostgresApplicationRecorder):
 
     def done(self, key: CommandKey) -> Done | None:
         """What was recorded before under the key."""
-        with self.datastore.get_connection() as connection, connection.cursor() as cursor:
+        return self._again(lambda: self._done(key))
+
+    def _done(self, key: CommandKey) -> Done | None:
+        with self._connection() as connection, connection.cursor() as cursor:
             return _done(cursor, self._statements, [key]).get((key.account, key.key))
+
+    def select_notifications(self, *args: Any, **kwargs: Any) -> Sequence[Notification]:
+        """As in the library, which would repeat it ten times before it gives up."""
+        select = PostgresApplicationRecorder.select_notifications.__wrapped__
+        return cast("Sequence[Notification]", self._again(lambda: select(self, *args, **kwargs)))
+
+    def max_notification_id(self) -> int | None:
+        """As above."""
+        read = PostgresApplicationRecorder.max_notification_id.__wrapped__
+        return cast("int | None", self._again(lambda: read(self)))
+
+    def _again(self, read: Callable[[], T]) -> T:
+        """Reads once more after a restart of the server has left broken connections in the pool."""
+        try:
+            return read()
+        except (InterfaceError, OperationalError) as error:
+            if isinstance(error.__cause__, PoolTimeout):
+                raise
+            self.datastore.pool.check()
+            return read()
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection[DictRow]]:
+        """A connection from the pool; when it proves broken, its broken neighbours are replaced too.
+
+        The pool can check each connection before it gives it away, but sleeps a second and more
+        between two that it finds broken.
+        """
+        broken = False
+        try:
+            with self.datastore.get_connection() as connection:
+                try:
+                    yield connection
+                finally:
+                    broken = connection.broken
+        finally:
+            if broken:
+                self.datastore.pool.check()
 
     def watch(self, wake: Wake, closed: Event) -> None:
         """Calls the listeners whenever any process has committed, until `closed` is set.
@@ -205,7 +249,7 @@ def settings_of(database_url: str) -> tuple[dict[str, str], dict[str, Any]]:
         "POSTGRES_MAX_OVERFLOW": "6",
         "POSTGRES_MAX_WAITING": "200",
         "POSTGRES_CONN_MAX_AGE": "3600",
-        "POSTGRES_PRE_PING": "y",
+        "POSTGRES_PRE_PING": "n",
         "POSTGRES_IDLE_IN_TRANSACTION_SESSION_TIMEOUT": "5",
         "POSTGRES_SCHEMA": "",
         "POSTGRES_ENABLE_DB_FUNCTIONS": "n",
