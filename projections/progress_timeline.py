@@ -63,6 +63,7 @@ _projects = Table(
     metadata,
     Column("project", Uuid, primary_key=True),
     Column("congress", Uuid, nullable=False),
+    Column("code", String(16), nullable=False, unique=True),
 )
 
 _asks = Table(
@@ -100,6 +101,18 @@ def timeline(conn: Connection, project_id: UUID, *, public_only: bool = False) -
     return [Entry(*row) for row in conn.execute(query)]
 
 
+def last_position(conn: Connection, code: str) -> int:
+    """When the timeline of the project with this public code last got a line."""
+    query = (
+        select(_entries.c.position)
+        .join(_projects, _projects.c.project == _entries.c.project)
+        .where(_projects.c.code == code)
+        .order_by(_entries.c.position.desc())
+        .limit(1)
+    )
+    return conn.scalar(query) or 0
+
+
 def latest_of(conn: Connection, congress: UUID, limit: int = 10) -> list[tuple[UUID, Entry]]:
     """The last public entries of a congress, newest first, with their project."""
     rows = conn.execute(
@@ -122,8 +135,8 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     """Adds a line for every fact about a project or one of its asks."""
     for notice in noticed:
         match notice.fact:
-            case CandidateDrafted(congress=congress):
-                conn.execute(insert(_projects).values(project=notice.stream, congress=congress))
+            case CandidateDrafted(congress=congress, code=code):
+                conn.execute(insert(_projects).values(project=notice.stream, congress=congress, code=code))
                 _add(conn, notice, "drafted", public=False)
             case CandidateWithdrawn(reason=reason):
                 _add(conn, notice, "withdrawn", public=False, reason=reason)

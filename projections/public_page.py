@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ColumnElement,
     Connection,
@@ -26,6 +27,7 @@ from application.history.history import Noticed
 from domain.asks.ask import AskApproved, AskIssued, ProgressAnswered, SummaryAnswered
 from domain.congress.congress import CongressDescribed, CongressFounded, UnitAdded, UnitChanged
 from domain.polls.poll import PollPrepared
+from domain.polls.rules import Publication
 from domain.projects.card import CandidateCard
 from domain.projects.project import (
     CandidateDrafted,
@@ -82,6 +84,7 @@ _sessions = Table(
     metadata,
     Column("poll", Uuid, primary_key=True),
     Column("title", String(200), nullable=False),
+    Column("full_counts", Boolean, nullable=False),
 )
 
 _answers = Table(
@@ -116,6 +119,8 @@ class PublicPage(NamedTuple):
     congress_short_name: str
     duty_phone: str | None
     session_title: str | None
+    full_counts: bool
+    """Whether the rule profile lets the votes be published, not only what was adopted."""
 
 
 def position_of(conn: Connection, code: str) -> int | None:
@@ -148,13 +153,15 @@ def page(conn: Connection, code: str) -> PublicPage | None:
         .outerjoin(_units, _units.c.unit == _pages.c.lead_unit)
         .where(_pages.c.code == code, _pages.c.stage.in_(SHOWN))
     ).one_or_none()
-    return PublicPage._make((*row, _session_title(conn, row.vote))) if row else None
+    return PublicPage._make((*row, *_session(conn, row.vote))) if row else None
 
 
-def _session_title(conn: Connection, vote: dict[str, Any] | None) -> str | None:
+def _session(conn: Connection, vote: dict[str, Any] | None) -> tuple[str | None, bool]:
     if vote is None:
-        return None
-    return conn.scalar(select(_sessions.c.title).where(_sessions.c.poll == UUID(vote["poll"])))
+        return None, False
+    query = select(_sessions.c.title, _sessions.c.full_counts).where(_sessions.c.poll == UUID(vote["poll"]))
+    row = conn.execute(query).one()
+    return row.title, row.full_counts
 
 
 def progress_by_project(conn: Connection, congress: UUID, year: int) -> dict[UUID, dict[str, Any]]:
@@ -183,8 +190,9 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
             case UnitChanged(unit=unit, duty_phone=phone):
                 conn.execute(update(_units).where(_units.c.unit == unit).values(duty_phone=phone))
                 _touch(conn, notice, _pages.c.lead_unit == unit)
-            case PollPrepared(session_title=title):
-                conn.execute(insert(_sessions).values(poll=notice.stream, title=title))
+            case PollPrepared(session_title=title, profile=profile):
+                full = profile.publication is Publication.FULL_COUNTS
+                conn.execute(insert(_sessions).values(poll=notice.stream, title=title, full_counts=full))
             case _:
                 _follow_project(conn, notice)
 
@@ -201,10 +209,11 @@ def _follow_project(conn: Connection, notice: Noticed) -> None:
             _change(conn, notice, notice.stream, stage=Stage.LISTED.value, number=number)
         case ProjectUnlisted():
             _change(conn, notice, notice.stream, stage=Stage.DRAFT.value, number=None)
-        case ProjectAdopted(number=number, vote=vote):
-            _change(conn, notice, notice.stream, stage=Stage.ADOPTED.value, number=number, vote=_of_vote(vote))
-        case ProjectNotAdopted(vote=vote):
-            _change(conn, notice, notice.stream, stage=Stage.NOT_ADOPTED.value, vote=_of_vote(vote))
+        case ProjectAdopted(number=number, on=on, vote=vote):
+            voted = _of_vote(vote, on)
+            _change(conn, notice, notice.stream, stage=Stage.ADOPTED.value, number=number, vote=voted)
+        case ProjectNotAdopted(on=on, vote=vote):
+            _change(conn, notice, notice.stream, stage=Stage.NOT_ADOPTED.value, vote=_of_vote(vote, on))
         case AskIssued(project=UUID() as about):
             conn.execute(insert(_answers).values(ask=notice.stream, project=about))
         case ProgressAnswered(answer=answer, on=on):
@@ -264,9 +273,10 @@ def _of_card(card: CandidateCard) -> dict[str, object]:
     return {"card": shown, "lead_unit": card.lead_unit}
 
 
-def _of_vote(vote: VoteOnProject) -> dict[str, object]:
+def _of_vote(vote: VoteOnProject, on: date) -> dict[str, object]:
     return {
         "poll": str(vote.poll),
+        "on": on.isoformat(),
         "votes_for": vote.votes_for,
         "against": vote.against,
         "abstain": vote.abstain,

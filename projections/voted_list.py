@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Date, Integer, MetaData, String, Table, Uuid, insert, select, update
+from sqlalchemy import Boolean, Column, Connection, Date, Integer, MetaData, String, Table, Uuid, insert, select, update
 
 from application.history.history import Noticed
+from domain.polls.poll import PollPrepared
+from domain.polls.rules import Publication
 from domain.projects.card import CandidateCard
 from domain.projects.project import (
     CandidateDrafted,
@@ -33,6 +35,14 @@ _lists = Table(
     Column("poll", Uuid, nullable=False),
     Column("notice_number", String(80), nullable=False),
     Column("announced_on", Date, nullable=False),
+    Column("full_counts", Boolean, nullable=False),
+)
+
+_polls = Table(
+    "voted_poll",
+    metadata,
+    Column("poll", Uuid, primary_key=True),
+    Column("full_counts", Boolean, nullable=False),
 )
 
 _projects = Table(
@@ -71,6 +81,8 @@ class VotedList(NamedTuple):
     poll: UUID
     notice_number: str
     announced_on: date
+    full_counts: bool
+    """Whether the rule profile lets the votes be published, not only what was adopted."""
 
 
 class VotedProject(NamedTuple):
@@ -152,7 +164,11 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                 _change(conn, notice.stream, stage=Stage.ADOPTED.value, number=number, **_of_vote(vote))
             case ProjectNotAdopted(vote=vote):
                 _change(conn, notice.stream, stage=Stage.NOT_ADOPTED.value, **_of_vote(vote))
+            case PollPrepared(profile=profile):
+                full = profile.publication is Publication.FULL_COUNTS
+                conn.execute(insert(_polls).values(poll=notice.stream, full_counts=full))
             case VotedListAnnounced() as fact:
+                full_counts = conn.scalar(select(_polls.c.full_counts).where(_polls.c.poll == fact.poll))
                 conn.execute(
                     insert(_lists).values(
                         congress=fact.congress,
@@ -160,6 +176,7 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                         poll=fact.poll,
                         notice_number=fact.notice_number,
                         announced_on=fact.announced_on,
+                        full_counts=bool(full_counts),
                     )
                 )
 

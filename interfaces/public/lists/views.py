@@ -1,0 +1,117 @@
+"""What the public home and a year's list show."""
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from domain.projects.project import Stage
+from domain.shared import NotFound
+from interfaces.web._base.language import gettext as _
+from projections import public_page, voted_list
+from projections.congress_directory import ListedCongress, all_congresses, congress_at
+from projections.voted_list import VotedList, VotedProject
+
+
+class Body(NamedTuple):
+    """A congress on the home page with the years it has lists for, newest first."""
+
+    congress: ListedCongress
+    depth: int
+    lists: list[VotedList]
+
+
+def home(conn: Connection) -> dict[str, Any]:
+    """Every body with its lists, each below the one it stands under."""
+    congresses = all_congresses(conn)
+    announced: dict[Any, list[VotedList]] = {}
+    for one in voted_list.all_announced(conn):
+        announced.setdefault(one.congress, []).append(one)
+    return {"bodies": [Body(c, depth, announced.get(c.id, [])) for c, depth in _in_tree(congresses)]}
+
+
+def _in_tree(congresses: list[ListedCongress]) -> list[tuple[ListedCongress, int]]:
+    known = {congress.id for congress in congresses}
+
+    def below(parent: object, depth: int) -> list[tuple[ListedCongress, int]]:
+        found: list[tuple[ListedCongress, int]] = []
+        for congress in congresses:
+            at_top = depth == 0 and congress.parent not in known
+            if at_top or (depth > 0 and congress.parent == parent):
+                found += [(congress, depth), *below(congress.id, depth + 1)]
+        return found
+
+    return below(None, 0)
+
+
+def latest_year(conn: Connection, slug: str) -> int | None:
+    """The newest year with a list. Raises NotFound for an address without a congress."""
+    lists = voted_list.all_announced(conn, congress(conn, slug).id)
+    return lists[0].year if lists else None
+
+
+def year_list(conn: Connection, slug: str, year: int, category: str = "") -> dict[str, Any]:
+    """The voted list of a year. Raises NotFound where none was announced."""
+    body = congress(conn, slug)
+    announced = voted_list.announced(conn, body.id, year)
+    if announced is None:
+        raise NotFound(kind="voted_list", id=str(year))
+    voted = voted_list.voted(conn, body.id, year)
+    adopted = [project for project in voted if project.stage == Stage.ADOPTED]
+    shown = [project for project in adopted if category in ("", project.category)]
+    return {
+        "congress": body,
+        "announced": announced,
+        "adopted": adopted,
+        "shown": shown,
+        "passed_over": [project for project in voted if project.stage != Stage.ADOPTED],
+        "progress": public_page.progress_by_project(conn, body.id, year),
+        "categories": list(dict.fromkeys(project.category for project in adopted)),
+        "category": category,
+        "total_funds": sum((project.total_funds or Decimal(0) for project in adopted), Decimal(0)),
+        "years": [one.year for one in voted_list.all_announced(conn, body.id)],
+    }
+
+
+def as_json(listed: dict[str, Any], public_url: str) -> dict[str, Any]:
+    """The list for machines; votes only where the rule profile lets them be published."""
+    announced: VotedList = listed["announced"]
+    return {
+        "congress": listed["congress"].name,
+        "year": announced.year,
+        "notice_number": announced.notice_number,
+        "announced_on": announced.announced_on.isoformat(),
+        "projects": [_project_json(project, announced, public_url) for project in listed["adopted"]],
+    }
+
+
+def _project_json(project: VotedProject, announced: VotedList, public_url: str) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "number": project.number,
+        "code": project.code,
+        "name": project.name,
+        "category": project.category,
+        "content": project.content,
+        "place": project.place,
+        "lead_unit": project.lead_unit,
+        "total_funds": None if project.total_funds is None else str(project.total_funds),
+        "beneficiary_count": project.beneficiary_count,
+        "finishes_on": None if project.finishes_on is None else project.finishes_on.isoformat(),
+        "address": f"{public_url}/p/{project.code}",
+    }
+    if announced.full_counts:
+        told["votes"] = {"for": project.votes_for, "against": project.against, "abstain": project.abstain}
+    return told
+
+
+def outcome_words(project: VotedProject) -> str:
+    """Why a candidate is not on the list (rule 7: a majority below the cut is said, too)."""
+    return _("达到通过票数,名次在应选数之后") if project.passed else _("未达到通过票数")
+
+
+def congress(conn: Connection, slug: str) -> ListedCongress:
+    """Raises NotFound for an address that is no congress's."""
+    found = congress_at(conn, slug)
+    if found is None:
+        raise NotFound(kind="page", id=slug)
+    return found

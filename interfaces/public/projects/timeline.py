@@ -1,0 +1,86 @@
+"""What the lines of a project's timeline say."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from interfaces.web._base.language import Lazy, lazy
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.shown import money
+from projections.progress_timeline import Entry
+
+Details = Mapping[str, Any]
+
+ASKS: dict[str, Lazy] = {
+    "plan": lazy("年底问计划"),
+    "result": lazy("年初问结果"),
+    "progress": lazy("年中问进展"),
+    "summary": lazy("年底问总结"),
+}
+
+COMPLETIONS: dict[str, Lazy] = {
+    "completed": lazy("已完成"),
+    "basically_completed": lazy("基本完成"),
+    "not_completed": lazy("未完成"),
+    "carried_over": lazy("结转下年"),
+}
+
+
+class Line(NamedTuple):
+    """A line as it is shown: the day, what it belongs to, what happened, and more in the reporter's words."""
+
+    on: date
+    heading: str
+    said: str
+    more: tuple[str, ...]
+    done: bool = True
+
+
+def lines(entries: list[Entry], *, with_counts: bool) -> list[Line]:
+    """The entries in words, in their order; `with_counts`: the rule profile lets votes be published."""
+    return [_line(entry, with_counts=with_counts) for entry in entries]
+
+
+def _line(entry: Entry, *, with_counts: bool) -> Line:
+    details = entry.details
+    heading = str(ASKS[details["ask"]]) if "ask" in details else ""
+    said = _SAID[entry.kind](details) if entry.kind in _SAID else ""
+    if entry.kind in ("adopted", "not_adopted") and with_counts:
+        said += _("赞成 %(votes)s 票。", votes=details["votes_for"])
+    return Line(entry.happened_on, heading, said, _more(details))
+
+
+def _more(details: Details) -> tuple[str, ...]:
+    found = [details.get(name) for name in ("milestones", "results", "reason")]
+    if details.get("problems"):
+        found.append(_("困难和问题:%(problems)s", problems=details["problems"]))
+    if details.get("leftovers"):
+        found.append(_("遗留事项:%(leftovers)s", leftovers=details["leftovers"]))
+    return tuple(text for text in found if text)
+
+
+def _approved(details: Details) -> str:
+    if "percent" in details:
+        spent = money(Decimal(details["funds_spent"]))
+        return _("完成 %(percent)s%%,已支出资金 %(spent)s。", percent=details["percent"], spent=spent)
+    if "completion" in details:
+        return _("责任单位报告:%(completion)s。", completion=COMPLETIONS[details["completion"]])
+    return _("答复已经人大认可。")
+
+
+_SAID: dict[str, Callable[[Details], str]] = {
+    "drafted": lambda _details: _("建立候选项目。"),
+    "withdrawn": lambda _details: _("撤回候选项目。"),
+    "listed": lambda details: _("列入候选项目名单,第 %(number)s 号,送代表阅读。", number=details["number"]),
+    "unlisted": lambda _details: _("候选项目名单撤回修改。"),
+    "adopted": lambda details: _(
+        "经代表票决列入年度清单,第 %(number)s 项(%(notice)s)。",
+        number=details["number"],
+        notice=details["notice_number"],
+    ),
+    "not_adopted": lambda _details: _("经代表票决,未列入年度清单。"),
+    "ask_answered": lambda _details: _("责任单位作了答复。"),
+    "ask_sent_back": lambda _details: _("答复退回重报。"),
+    "ask_approved": _approved,
+}

@@ -1,0 +1,152 @@
+"""What the page behind a project's QR code shows."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from domain.projects.project import Stage
+from domain.shared import NotFound
+from interfaces.public.projects import timeline
+from interfaces.public.projects.timeline import COMPLETIONS, Line
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.shown import day, money, number
+from projections import progress_timeline, public_page
+from projections.public_page import PublicPage
+
+_COMPLETION_KINDS = {
+    "completed": "info",
+    "basically_completed": "info",
+    "not_completed": "bad",
+    "carried_over": "warn",
+}
+
+
+class Status(NamedTuple):
+    """A state by shape and words."""
+
+    kind: str
+    words: str
+
+
+class Promise(NamedTuple):
+    """One figure of what was promised."""
+
+    label: str
+    value: str
+    small: str = ""
+
+
+def status(page: PublicPage) -> Status:
+    """Where the project stands, from its stage and the last approved answer."""
+    if page.stage == Stage.LISTED:
+        return Status("idle", _("候选项目,待票决"))
+    if page.stage == Stage.NOT_ADOPTED:
+        return Status("idle", _("未列入年度清单"))
+    if page.completion is not None:
+        return Status(_COMPLETION_KINDS[page.completion], str(COMPLETIONS[page.completion]))
+    if page.progress is not None:
+        return Status("ok", _("正在实施"))
+    return Status("ok", _("已列入年度清单"))
+
+
+def promises(card: dict[str, Any], spent: str | None) -> list[Promise]:
+    """Scale, beneficiaries, money and time, large figures first."""
+    first, *others = card["targets"] or [["", "", ""]]
+    return [
+        Promise(_("建设规模"), _amount(first), "、".join(f"{name} {_amount([name, n, u])}" for name, n, u in others)),
+        Promise(_("受益群众"), people(card["beneficiary_count"]), card["beneficiaries"]),
+        Promise(
+            _("总投资"),
+            money(_decimal(card["total_funds"])),
+            _("已支出 %(spent)s", spent=money(_decimal(spent))) if spent else "",
+        ),
+        Promise(_("完成时间"), _day(card["finishes_on"]), _("%(day)s 开工", day=_day(card["starts_on"]))),
+    ]
+
+
+def people(count: int | None) -> str:
+    """9.3 万人, 7,000 人."""
+    if count is None:
+        return "–"
+    if count >= 10_000:
+        return _("%(n)s 万人", n=number((Decimal(count) / 10_000).quantize(Decimal("0.1"))), people=number(count))
+    return _("%(n)s 人", n=number(count))
+
+
+def story(page: PublicPage) -> str:
+    """How the project came to be decided, in one paragraph."""
+    card, vote = page.card, page.vote
+    told = _(
+        "%(proposals)s 条群众建议、%(supporters)s 人支持",
+        proposals=number(card["support_proposals"]),
+        supporters=number(card["supporters"]),
+    )
+    if vote is None:
+        return told + _(",已列入候选项目名单,等待代表票决。")
+    told += _(
+        " → %(candidates)s 个候选项目之一 → %(day)s%(session)s无记名票决,%(all)s 名代表中 %(attending)s 人到会",
+        candidates=vote["candidates"],
+        day=_day(vote["on"]),
+        session=page.session_title,
+        all=vote["all_delegates"],
+        attending=vote["attending"],
+    )
+    if not page.full_counts:
+        return told + (_(",列入年度清单。") if page.stage == Stage.ADOPTED else _(",未列入年度清单。"))
+    told += _(",赞成 %(votes)s 票", votes=vote["votes_for"])
+    if vote["needed"] is not None:
+        told += _(",须 %(needed)s 票", needed=vote["needed"])
+    told += _(",列第 %(rank)s 位", rank=vote["rank"])
+    if page.stage == Stage.NOT_ADOPTED:
+        told += _(";达到通过票数,但名次在应选数之后") if vote["passed"] else _(";未达到通过票数")
+    return told + _("。")
+
+
+def context(conn: Connection, code: str) -> dict[str, Any]:
+    """Everything the template needs. Raises NotFound for a code without a public page."""
+    page = public_page.page(conn, code)
+    if page is None:
+        raise NotFound(kind="project", id=code)
+    entries = progress_timeline.timeline(conn, page.project, public_only=True)
+    spent = page.progress["funds_spent"] if page.progress else None
+    return {
+        "page": page,
+        "status": status(page),
+        "promises": promises(page.card, spent),
+        "sources": "、".join(f"{name} {percent}%" for name, percent in page.card["sources"]),
+        "story": story(page),
+        "lines": [*_ahead(page), *timeline.lines(entries, with_counts=page.full_counts)],
+        "progress_on": _date(page.progress["on"]) if page.progress else None,
+    }
+
+
+def changed_at(conn: Connection, code: str) -> tuple[int, int] | None:
+    """Two numbers that change whenever the page does; None for a code without a page."""
+    position = public_page.position_of(conn, code)
+    return None if position is None else (position, progress_timeline.last_position(conn, code))
+
+
+def _ahead(page: PublicPage) -> list[Line]:
+    """The promise that is still open stands at the end of the way."""
+    if page.stage != Stage.ADOPTED or page.completion is not None or page.card["finishes_on"] is None:
+        return []
+    return [Line(_date(page.card["finishes_on"]), _("承诺"), _("全部完成"), (), done=False)]
+
+
+def _amount(target: list[str]) -> str:
+    _name, amount, unit = target
+    return f"{number(Decimal(amount))} {unit}" if amount else "–"
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _day(text: str | None) -> str:
+    return day(None if text is None else _date(text))
