@@ -55,7 +55,7 @@ def promises(card: dict[str, Any], spent: str | None) -> list[Promise]:
     """Scale, beneficiaries, money and time, large figures first."""
     first, *others = card["targets"] or [["", "", ""]]
     return [
-        Promise(_("建设规模"), _amount(first), "、".join(f"{name} {_amount([name, n, u])}" for name, n, u in others)),
+        Promise(_("建设规模"), _scale(first), "、".join(_scale(other) for other in others)),
         Promise(_("受益群众"), people(card["beneficiary_count"]), card["beneficiaries"]),
         Promise(
             _("总投资"),
@@ -135,9 +135,9 @@ def _ahead(page: PublicPage) -> list[Line]:
     return [Line(_date(page.card["finishes_on"]), _("承诺"), _("全部完成"), (), done=False)]
 
 
-def _amount(target: list[str]) -> str:
-    _name, amount, unit = target
-    return f"{number(Decimal(amount))} {unit}" if amount else "–"
+def _scale(target: list[str]) -> str:
+    name, amount, unit = target
+    return f"{name} {number(Decimal(amount))} {unit}" if amount else "–"
 
 
 def _decimal(text: str | None) -> Decimal | None:
