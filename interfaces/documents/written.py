@@ -1,5 +1,6 @@
 """How documents write money, dates and numbers, and how a view becomes the data of a template."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from fractions import Fraction
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TEN_THOUSAND = Decimal(10_000)
 _HUNDRED_MILLION = Decimal(100_000_000)
 
@@ -33,7 +35,14 @@ def _text_of(value: object) -> object:
             return chinese_date(value)
         case Decimal() | Fraction():
             return str(value)
+        case str():
+            return printable(value)
     return value
+
+
+def printable(text: str) -> str:
+    """Text without the characters that neither XML nor a printer knows (controls, halves of pairs, non-characters)."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def chinese_date(day: date) -> str:
