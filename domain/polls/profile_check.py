@@ -119,7 +119,7 @@ def _grades_faults(grades: tuple[GradeRule, ...], options: frozenset[str]) -> It
         field = f"grades.{number}"
         if not rule.grade.strip():
             yield Fault(field=f"{field}.grade", reason="missing")
-        if rule is grades[-1]:
+        if number == len(grades) - 1:
             if rule.of or rule.threshold is not None:
                 yield Fault(field=field, reason="last_has_condition", value=rule.grade)
         else:
