@@ -18,7 +18,18 @@ _LOGIN = re.compile(r"\w(?:[\w.\-]{0,62}\w)?")
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 128
 _TOO_COMMON = frozenset(
-    ["password", "passw0rd", "password1", "qwertyui", "qwerty123", "iloveyou", "1q2w3e4r", "admin123", "abc12345", "a1234567"]
+    {
+        "password",
+        "passw0rd",
+        "password1",
+        "qwertyui",
+        "qwerty123",
+        "iloveyou",
+        "1q2w3e4r",
+        "admin123",
+        "abc12345",
+        "a1234567",
+    }
 )
 
 

@@ -44,11 +44,11 @@ def _sign_in_needed(request: Request, _error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     status = cast("HTTPException", error).status_code
     said = {
-        404: _("没有找到这个页面。请检查地址,或从首页重新进入。"),
+        404: _("没有找到这个页面。请检查地址，或从首页重新进入。"),
         405: _("这个地址不能这样使用。请从页面上的按钮操作。"),
         413: _("上传的内容太大。请压缩图片或拆分表格后再试。"),
     }
-    return _answer(request, status, said.get(status, _("请求不完整,请返回上一页重试。")))
+    return _answer(request, status, said.get(status, _("请求不完整，请返回上一页重试。")))
 
 
 def _not_an_address(request: Request, error: Exception) -> Response:
@@ -56,11 +56,11 @@ def _not_an_address(request: Request, error: Exception) -> Response:
     places = {wrong["loc"][0] for wrong in cast("RequestValidationError", error).errors()}
     if "path" in places:
         return _http(request, HTTPException(404))
-    return _answer(request, 422, _("请求不完整,请返回上一页重试。"))
+    return _answer(request, 422, _("请求不完整，请返回上一页重试。"))
 
 
 def _broken(request: Request, _error: Exception) -> Response:
-    return _answer(request, 500, _("系统出了故障,刚才的操作可能没有完成。请返回查看,再试一次;仍不行请联系管理员。"))
+    return _answer(request, 500, _("系统出了故障，刚才的操作可能没有完成。请返回查看，再试一次；仍不行请联系管理员。"))
 
 
 def _answer(request: Request, status: int, said: str, headers: dict[str, str] | None = None) -> Response:

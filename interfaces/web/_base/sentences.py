@@ -18,26 +18,26 @@ from interfaces.web._base.language import Lazy, lazy
 Sentence = Lazy | Callable[[Refused], str]
 
 SENTENCES: Final[dict[str, Sentence]] = {
-    "Missing": lazy("还没有填写:%(fields)s。"),
+    "Missing": lazy("还没有填写：%(fields)s。"),
     "Invalid": lazy("%(field)s:%(reason)s"),
-    "NotPermitted": lazy("您的账号没有办理这件事的权限。如确需办理,请与管理员联系。"),
-    "NotFound": lazy("没有找到%(kind)s,可能已被撤回,或者地址有误。"),
-    "FormExpired": lazy("这个页面放得太久,或者登录已经变化。请返回重新打开表单,再提交一次。"),
+    "NotPermitted": lazy("您的账号没有办理这件事的权限。如确需办理，请与管理员联系。"),
+    "NotFound": lazy("没有找到%(kind)s，可能已被撤回，或者地址有误。"),
+    "FormExpired": lazy("这个页面放得太久，或者登录已经变化。请返回重新打开表单，再提交一次。"),
     "WrongFields": lazy("有几处需要改正。"),
-    "Busy": lazy("现在办理的人较多,请过几秒再提交;同一份表单重复提交不会办两次。"),
+    "Busy": lazy("现在办理的人较多，请过几秒再提交；同一份表单重复提交不会办两次。"),
     "KeyUsedOtherwise": lazy("这份表单已经提交过了。请刷新页面再办理。"),
     "AlreadyThere": lazy("这一项已经有了。请刷新页面查看。"),
 }
 
 REASONS: Final[dict[str, Lazy]] = {
     "required": lazy("请填写。"),
-    "date": lazy("请填写日期,例如 2026-01-24。"),
+    "date": lazy("请填写日期，例如 2026-01-24。"),
     "number": lazy("请填写数字。"),
-    "money": lazy("请填写金额,例如 2300 或 2300.5。"),
+    "money": lazy("请填写金额，例如 2300 或 2300.5。"),
     "choice": lazy("请从列出的选项中选择。"),
     "file": lazy("请选择文件。"),
     "too_long": lazy("内容太长。"),
-    "key": lazy("这份表单不完整,请刷新页面再提交。"),
+    "key": lazy("这份表单不完整，请刷新页面再提交。"),
 }
 
 FIELDS: Final[dict[str, Lazy]] = {

@@ -3,23 +3,23 @@
 from interfaces.web._base.language import lazy
 
 SENTENCES = {
-    "SignInRefused": lazy("登录名或密码不对。请检查大小写,再试一次。"),
+    "SignInRefused": lazy("登录名或密码不对。请检查大小写，再试一次。"),
     "WrongPassword": lazy("密码不对。"),
-    "TooManyAttempts": lazy("试的次数较多,请过 %(seconds)s 秒再试。"),
-    "SlipSpent": lazy("这张启用单不能再用:可能已经用过、已经补发新单,或者已过有效期。请向本级人大办公室领取新单。"),
-    "LoginTaken": lazy("登录名“%(login)s”已经有人使用,请换一个。"),
+    "TooManyAttempts": lazy("试的次数较多，请过 %(seconds)s 秒再试。"),
+    "SlipSpent": lazy("这张启用条不能再用：可能已经用过、已经补发新条，或者已过有效期。请向本级人大办公室领取新条。"),
+    "LoginTaken": lazy("登录名“%(login)s”已经有人使用，请换一个。"),
     "RoleHeld": lazy("%(name)s已经有这个角色。"),
-    "OwnAccount": lazy("不能停用自己的账号,也不能收回自己的管理员角色,以免无人管理。请由另一位管理员办理。"),
+    "OwnAccount": lazy("不能停用自己的账号，也不能收回自己的管理员角色，以免无人管理。请由另一位管理员办理。"),
     "AlreadyDisabled": lazy("%(name)s的账号已经停用。"),
-    "NotDisabled": lazy("%(name)s的账号正在使用,无需启用。"),
-    "AccountIsDisabled": lazy("%(name)s的账号已停用,不能发启用单。请先恢复使用。"),
+    "NotDisabled": lazy("%(name)s的账号正在使用，无需启用。"),
+    "AccountIsDisabled": lazy("%(name)s的账号已停用，不能发启用条。请先恢复使用。"),
 }
 
 REASONS = {
-    "login": lazy("登录名由字母、数字、点和连字符组成,不能只是数字,不要用手机号或邮箱。"),
+    "login": lazy("登录名由字母、数字、点和连字符组成，不能只是数字，不要用手机号或邮箱。"),
     "password_short": lazy("密码至少 8 位。"),
     "password_long": lazy("密码最多 128 位。"),
-    "password_common": lazy("这个密码太容易被猜到,请换一个。可以用几个不相干的词连起来。"),
+    "password_common": lazy("这个密码太容易被猜到，请换一个。可以用几个不相干的词连起来。"),
     "password_differs": lazy("两次输入的密码不一样。"),
 }
 
