@@ -105,16 +105,18 @@ class Followers:
         wake = self._history.wake
         while not self._stopping.is_set():
             heard = wake.calls
-            self._show_all_patiently()
-            wake.wait(heard, LOOK_AFTER)
+            if self._show_all_patiently():
+                wake.wait(heard, LOOK_AFTER)
 
-    def _show_all_patiently(self) -> None:
+    def _show_all_patiently(self) -> bool:
         try:
             self.catch_up()
         except Exception as error:  # noqa: BLE001 # whatever happened, following goes on when it is over
             level = logging.WARNING if is_passing(error) else logging.ERROR
             _log.log(level, "the followers try again: %r", error)
             self._stopping.wait(TRY_AGAIN_AFTER)
+            return False
+        return True
 
     def _show_next(self) -> bool:
         """Takes each place where projections stand one batch further; False when there was nothing to show."""
