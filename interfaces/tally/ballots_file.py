@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from domain.polls.columns import Columns, ItemsDiffer, RaggedBallot, UnknownMark, add_up, same_items
 from domain.polls.rules import RuleProfile
 from interfaces.tally.given import read_text
-from interfaces.tally.refusing import CannotBeCounted
+from interfaces.tally.refusing import CannotBeCounted, KnownId
 
 _BARE_CR = re.compile(r"\r(?!\n)")
 _HEADER_ROWS = 1
@@ -34,7 +34,7 @@ def read_ballots(file: str, profile: RuleProfile, items: Sequence[str]) -> Colum
         raise CannotBeCounted(file=file, reason="ragged_row", values=dict(values)) from None
     except UnknownMark as unknown:
         row, column = unknown.ballot + _HEADER_ROWS, header.index(unknown.item) + 1
-        found: dict[str, object] = {"row": row, "column": column, "item": unknown.item, "value": unknown.mark}
+        found: dict[str, object] = {"row": row, "column": column, "item": KnownId(unknown.item), "value": unknown.mark}
         raise CannotBeCounted(file=file, reason="unknown_mark", values=found) from None
 
 

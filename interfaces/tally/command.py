@@ -17,7 +17,7 @@ from interfaces.tally.ballots_file import read_ballots
 from interfaces.tally.columns_file import read_columns
 from interfaces.tally.poll_file import read_poll
 from interfaces.tally.profile_file import read_profile
-from interfaces.tally.refusing import CannotBeCounted
+from interfaces.tally.refusing import CannotBeCounted, KnownId
 from interfaces.tally.sentences import Language, described, sentence
 
 PROGRAM = "piaojue tally"
@@ -111,6 +111,8 @@ def _explained(refused: Refused, chosen: Mapping[str, str]) -> CannotBeCounted:
     """In which file the numbers stand that the count refused."""
     poll, columns = chosen["--poll"], chosen.get("--columns", "")
     values = dict(vars(refused))
+    if "item" in values:
+        values["item"] = KnownId(values["item"])
     match refused:
         case MoreAttendingThanDelegates():
             return CannotBeCounted(file=poll, reason="more_attending", values=values)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from enum import StrEnum
 
-from interfaces.tally.refusing import CannotBeCounted, Path
+from interfaces.tally.refusing import CannotBeCounted, KnownId, Path
 
 
 class Language(StrEnum):
@@ -28,49 +28,49 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "not_json": ("第 {row} 行第 {column} 列不是合法的 JSON", "row {row}, column {column} is not valid JSON"),
     "too_large": ("文件太大，内存不够", "the files are too large for the memory of this machine"),
     "too_deep": ("JSON 嵌套过深", "the JSON is nested too deeply"),
-    "no_number": ("{value} 不是数", "{value} is not a number"),
+    "no_number": ("{value}不是数", "{value} is not a number"),
     "number_too_long": ("有一个 {digits} 位的数，过长", "a number of {digits} digits is too long"),
-    "doubled_field": ("字段 {field} 出现了两次", "field {field} is given twice"),
-    "unknown_fields": ("不认识的字段 {fields}", "unknown field {fields}"),
-    "missing_fields": ("缺少字段 {fields}", "missing field {fields}"),
-    "not_an_object": ("应为对象，而不是 {value}", "must be an object, not {value}"),
-    "not_a_list": ("应为列表，而不是 {value}", "must be a list, not {value}"),
+    "doubled_field": ("字段{field}出现了两次", "field {field} is given twice"),
+    "unknown_fields": ("不认识的字段{fields}", "unknown field {fields}"),
+    "missing_fields": ("缺少字段{fields}", "missing field {fields}"),
+    "not_an_object": ("应为对象，而不是{value}", "must be an object, not {value}"),
+    "not_a_list": ("应为列表，而不是{value}", "must be a list, not {value}"),
     "empty_list": ("列表不能为空", "the list must not be empty"),
-    "not_a_text": ("应为文本，而不是 {value}", "must be a text, not {value}"),
-    "not_unicode": ("文本 {value} 含有无效字符", "the text {value} holds an invalid character"),
+    "not_a_text": ("应为文本，而不是{value}", "must be a text, not {value}"),
+    "not_unicode": ("文本{value}含有无效字符", "the text {value} holds an invalid character"),
     "empty_text": ("文本不能为空", "the text must not be empty"),
-    "not_whole": ("应为整数，而不是 {value}", "must be a whole number, not {value}"),
-    "too_small": ("{value} 太小，至少为 {least}", "{value} is too small, it must be at least {least}"),
-    "not_a_flag": ("应为 true 或 false，而不是 {value}", "must be true or false, not {value}"),
-    "not_one_of": ("{value} 不可用，应为 {choices} 之一", "{value} is not one of {choices}"),
+    "not_whole": ("应为整数，而不是{value}", "must be a whole number, not {value}"),
+    "too_small": ("{value}太小，至少为 {least}", "{value} is too small, it must be at least {least}"),
+    "not_a_flag": ("应为 true 或 false，而不是{value}", "must be true or false, not {value}"),
+    "not_one_of": ("{value}不可用，应为{choices}之一", "{value} is not one of {choices}"),
     "not_a_share": (
-        "{value} 不是 0 到 1 之间的精确分数（如“2/3”）",
+        "{value}不是 0 到 1 之间的精确分数（如“2/3”）",
         "{value} is not an exact fraction between 0 and 1 written as text, like “2/3”",
     ),
     "not_a_decimal": (
-        "{value} 不是非负小数（如“0.10”）",
+        "{value}不是非负小数（如“0.10”）",
         "{value} is not a decimal of at least 0 written as text, like “0.10”",
     ),
-    "not_a_quota": ("{value} 不可用，应为整数或“open”", "{value} is neither a whole number nor “open”"),
-    "doubled": ("{value} 重复", "{value} is given twice"),
+    "not_a_quota": ("{value}不可用，应为整数或“open”", "{value} is neither a whole number nor “open”"),
+    "doubled": ("{value}重复", "{value} is given twice"),
     "reserved": (
-        "{value} 表示无法辨认的票，不能作选项",
+        "{value}表示无法辨认的票，不能作选项",
         "{value} stands for an unreadable mark and cannot be an option",
     ),
-    "unknown_option": ("没有选项 {value}", "there is no option {value}"),
+    "unknown_option": ("没有选项{value}", "there is no option {value}"),
     # ballots
     "unknown_column": (
-        "第 {row} 行第 {column} 列：没有编号为 {item} 的项目",
+        "第 {row} 行第 {column} 列：没有编号为{item}的项目",
         "row {row}, column {column}: there is no item {item}",
     ),
     "doubled_column": (
-        "第 {row} 行第 {column} 列：项目 {item} 出现了两次",
+        "第 {row} 行第 {column} 列：项目{item}出现了两次",
         "row {row}, column {column}: item {item} appears twice",
     ),
-    "missing_columns": ("第 {row} 行：缺少项目 {items} 的列", "row {row}: there is no column for item {items}"),
+    "missing_columns": ("第 {row} 行：缺少项目{items}的列", "row {row}: there is no column for item {items}"),
     "ragged_row": ("第 {row} 行有 {cells} 格，应为 {expected} 格", "row {row} has {cells} cells instead of {expected}"),
     "unknown_mark": (
-        "第 {row} 行第 {column} 列（项目 {item}）：不认识的标记 {value}",
+        "第 {row} 行第 {column} 列（项目 {item}）：不认识的标记{value}",
         "row {row}, column {column} (item {item}): unknown mark {value}",
     ),
     "bare_carriage_return": (
@@ -79,9 +79,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "broken_csv": ("第 {row} 行的引号不完整，不是合法的 CSV", "row {row} is not valid CSV: its quotes do not match"),
     # columns
-    "unknown_item": ("没有编号为 {item} 的项目", "there is no item {item}"),
-    "doubled_item": ("项目 {item} 出现了两次", "item {item} appears twice"),
-    "missing_items": ("缺少项目 {items}", "item {items} is missing"),
+    "unknown_item": ("没有编号为{item}的项目", "there is no item {item}"),
+    "doubled_item": ("项目{item}出现了两次", "item {item} appears twice"),
+    "missing_items": ("缺少项目{items}", "item {items} is missing"),
     "short": (
         "项目 {item}：合计 {total}，收回 {returned}，少 {difference}",
         "item {item}: short by {difference} (adds up to {total} of {returned} returned)",
@@ -112,10 +112,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{candidates} items for a quota of {quota} leave no choice; the profile must say allow_equal",
     ),
     # the command line
-    "unknown_arguments": ("不认识的参数 {arguments}", "unknown argument {arguments}"),
-    "bad_option": ("选项 {option} 缺少值，或值不可用", "option {option} lacks a value or cannot take this one"),
-    "doubled_option": ("选项 {option} 给出了两次", "option {option} is given twice"),
-    "missing_options": ("缺少选项 {options}", "option {options} is missing"),
+    "unknown_arguments": ("不认识的参数{arguments}", "unknown argument {arguments}"),
+    "bad_option": ("选项{option}缺少值，或值不可用", "option {option} lacks a value or cannot take this one"),
+    "doubled_option": ("选项{option}给出了两次", "option {option} is given twice"),
+    "missing_options": ("缺少选项{options}", "option {options} is missing"),
     "one_source": (
         "选项 --ballots 与 --columns 必须给出一个，且只能给出一个",
         "give one of --ballots and --columns, and not both",
@@ -166,6 +166,8 @@ def _place(path: Path, language: Language) -> str:
 def _shown(value: object, language: Language) -> str:
     """A value as it is quoted in a sentence: short, printable, on one line."""
     match value:
+        case KnownId():
+            return _printable(value)
         case str():
             return f"“{_printable(value)}”"
         case tuple():
