@@ -60,6 +60,7 @@ class _Server(PostgresDatastore):
             idle_in_transaction_session_timeout=STALLED_SECONDS,
             pool_size=1,
             max_overflow=3,
+            pre_ping=True,
         )
         limits = {"connect_timeout": WAIT_SECONDS, "tcp_user_timeout": STALLED_SECONDS * 1000}
         cast("dict[str, Any]", self.pool.kwargs).update(limits | said)
@@ -85,11 +86,10 @@ class _Table(PostgresAggregateRecorder):
         self.table = SQL("{}.{}").format(schema, Identifier(self.events_table_name))
         self.fresh = SQL("{}.{}").format(schema, Identifier(f"{self.events_table_name}_laid"))
         # the same ballot is never accepted under two cards
-        self.sql_create_statements.append(
-            SQL("CREATE UNIQUE INDEX {} ON {} (sha256(state)) WHERE topic = {}").format(
-                Identifier(f"{self.events_table_name}_ballot"), self.table, CAST
-            )
+        self._index = SQL("CREATE UNIQUE INDEX {} ON {} (sha256(state)) WHERE topic = {}").format(
+            Identifier(f"{self.events_table_name}_ballot"), self.table, CAST
         )
+        self.sql_create_statements.append(self._index)
         # plain arrays instead of the library's composite type: twice as fast, and no type to be registered
         self.insert_events_statement = self._for_table(
             "INSERT INTO {} (originator_id, originator_version, topic, state)"
@@ -120,15 +120,17 @@ class _Table(PostgresAggregateRecorder):
         return {row["originator_id"]: fact_in(row["topic"], row["state"]) for row in cursor}
 
     def lay_in(self, cursor: Cursor[DictRow]) -> None:
-        """Copies the rows in the order of their keys into a fresh table that takes the old one's place."""
-        name = Identifier(self.events_table_name)
+        """Copies the rows in the order of their keys into a fresh table that takes the old one's place.
+
+        Only `CREATE TABLE AS` fills page after page; `INSERT` also looks for gaps in earlier ones.
+        """
+        order = SQL("originator_id, originator_version")
         for statement in (
-            SQL("CREATE TABLE {} (LIKE {} INCLUDING ALL)").format(self.fresh, self.table),
-            SQL("INSERT INTO {} SELECT * FROM {} ORDER BY originator_id, originator_version").format(
-                self.fresh, self.table
-            ),
+            SQL("CREATE TABLE {} AS SELECT * FROM {} ORDER BY {}").format(self.fresh, self.table, order),
             SQL("DROP TABLE {}").format(self.table),
-            SQL("ALTER TABLE {} RENAME TO {}").format(self.fresh, name),
+            SQL("ALTER TABLE {} RENAME TO {}").format(self.fresh, Identifier(self.events_table_name)),
+            SQL("ALTER TABLE {} ADD PRIMARY KEY ({})").format(self.table, order),
+            self._index,
         ):
             cursor.execute(statement)
 
