@@ -1,9 +1,19 @@
 """All projections. A new one adds its line here and nothing else."""
 
-from projections import asks_board, congress_directory, progress_timeline, public_page, voted_list
+from projections import (
+    accounts,
+    audit_trail,
+    asks_board,
+    congress_directory,
+    progress_timeline,
+    public_page,
+    voted_list,
+)
 from projections.reading.projection import Projection
 
 ALL: tuple[Projection, ...] = (
+    accounts.PROJECTION,
+    audit_trail.PROJECTION,
     congress_directory.PROJECTION,
     voted_list.PROJECTION,
     progress_timeline.PROJECTION,

@@ -1,0 +1,227 @@
+"""Who has an account, with which roles in which congress, and who has begun to use it?"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    DateTime,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from application.history.history import Noticed
+from domain.accounts.account import (
+    AccountActivated,
+    AccountDisabled,
+    AccountEnabled,
+    AccountOpened,
+    PasswordChanged,
+    RoleGranted,
+    RoleRevoked,
+    SlipIssued,
+)
+from domain.accounts.permissions import Role
+from projections.reading.projection import Projection
+
+metadata = MetaData()
+
+INSTALLATION: Final = UUID(int=0)
+"""Stands in the rows for roles that reach every congress."""
+
+_accounts = Table(
+    "account",
+    metadata,
+    Column("account", Uuid, primary_key=True),
+    Column("login", String(80), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    Column("activated", Boolean, nullable=False),
+    Column("slip_issued_at", DateTime(timezone=True)),
+    Column("opened", BigInteger, nullable=False),
+)
+
+_roles = Table(
+    "account_role",
+    metadata,
+    Column("congress", Uuid, primary_key=True),
+    Column("role", String(20), primary_key=True),
+    Column("account", Uuid, primary_key=True),
+    Column("unit", Uuid),
+    Column("delegate", Uuid),
+    Column("granted", BigInteger, nullable=False),
+    Index("account_role_account", "account"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRole:
+    """One role; `congress` None is the whole installation."""
+
+    role: Role
+    congress: UUID | None
+    unit: UUID | None
+    delegate: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedAccount:
+    """An account as lists show it, with all its roles."""
+
+    id: UUID
+    login: str
+    name: str
+    disabled: bool
+    activated: bool
+    has_slip: bool
+    """Whether a slip was handed out and not used yet; it may have expired."""
+    roles: tuple[HeldRole, ...]
+
+    def roles_in(self, congress: UUID | None) -> tuple[HeldRole, ...]:
+        """The roles in exactly this congress."""
+        return tuple(held for held in self.roles if held.congress == congress)
+
+
+def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
+    """Keeps one row an account and one row a role."""
+    for notice in noticed:
+        match notice.fact:
+            case AccountOpened() as opened:
+                connection.execute(
+                    insert(_accounts).values(
+                        account=notice.stream,
+                        login=opened.login,
+                        name=opened.name,
+                        disabled=False,
+                        activated=False,
+                        slip_issued_at=None,
+                        opened=notice.position,
+                    )
+                )
+            case RoleGranted() as granted:
+                connection.execute(
+                    insert(_roles).values(
+                        congress=granted.congress or INSTALLATION,
+                        role=granted.role.value,
+                        account=notice.stream,
+                        unit=granted.unit,
+                        delegate=granted.delegate,
+                        granted=notice.position,
+                    )
+                )
+            case RoleRevoked() as revoked:
+                connection.execute(
+                    delete(_roles).where(
+                        _roles.c.congress == (revoked.congress or INSTALLATION),
+                        _roles.c.role == revoked.role.value,
+                        _roles.c.account == notice.stream,
+                    )
+                )
+            case AccountDisabled():
+                _set(connection, notice, disabled=True, slip_issued_at=None)
+            case AccountEnabled():
+                _set(connection, notice, disabled=False)
+            case SlipIssued():
+                _set(connection, notice, slip_issued_at=notice.at)
+            case AccountActivated() | PasswordChanged():
+                _set(connection, notice, activated=True, slip_issued_at=None)
+
+
+def accounts_in(
+    connection: Connection,
+    congress: UUID | None,
+    roles: Collection[Role],
+    *,
+    named: str = "",
+    offset: int = 0,
+    limit: int = 50,
+) -> tuple[list[ListedAccount], int]:
+    """Accounts with one of the roles in exactly this congress, in the order of opening; and how many in all.
+
+    `named` is a part of the name or the sign-in name.
+    """
+    found = (
+        select(_accounts.c.account)
+        .join(_roles, _roles.c.account == _accounts.c.account)
+        .where(_roles.c.congress == (congress or INSTALLATION), _roles.c.role.in_([role.value for role in roles]))
+    )
+    if named:
+        found = found.where(
+            or_(_accounts.c.name.contains(named, autoescape=True), _accounts.c.login.contains(named, autoescape=True))
+        )
+    ids = found.distinct().subquery()
+    total = connection.scalar(select(func.count()).select_from(ids)) or 0
+    asked = select(_accounts).where(_accounts.c.account.in_(select(ids.c.account)))
+    rows = connection.execute(asked.order_by(_accounts.c.opened).offset(offset).limit(limit)).all()
+    return _with_roles(connection, rows), total
+
+
+def account_named(connection: Connection, account: UUID) -> ListedAccount | None:
+    """One account."""
+    rows = connection.execute(select(_accounts).where(_accounts.c.account == account)).all()
+    return next(iter(_with_roles(connection, rows)), None)
+
+
+def accounts_of_delegates(connection: Connection, congress: UUID) -> dict[UUID, ListedAccount]:
+    """The accounts of a congress's delegates, by delegate."""
+    is_delegate = and_(_roles.c.congress == congress, _roles.c.role == Role.DELEGATE.value)
+    held = connection.execute(select(_roles.c.delegate, _roles.c.account).where(is_delegate)).all()
+    asked = select(_accounts).join(_roles, _roles.c.account == _accounts.c.account).where(is_delegate)
+    rows = connection.execute(asked.order_by(_accounts.c.opened)).all()
+    listed = {account.id: account for account in _with_roles(connection, rows)}
+    return {row.delegate: listed[row.account] for row in held if row.delegate is not None}
+
+
+def names_of(connection: Connection, accounts: Collection[UUID]) -> dict[UUID, str]:
+    """The names of the people behind accounts."""
+    asked = select(_accounts.c.account, _accounts.c.name).where(_accounts.c.account.in_(accounts))
+    return {row.account: row.name for row in connection.execute(asked.order_by(_accounts.c.account))}
+
+
+def _set(connection: Connection, notice: Noticed, **values: bool | datetime | None) -> None:
+    connection.execute(update(_accounts).where(_accounts.c.account == notice.stream).values(**values))
+
+
+def _with_roles(connection: Connection, rows: Sequence[Any]) -> list[ListedAccount]:
+    asked = select(_roles).where(_roles.c.account.in_([row.account for row in rows])).order_by(_roles.c.granted)
+    held: dict[UUID, list[HeldRole]] = {}
+    for role in connection.execute(asked):
+        held.setdefault(role.account, []).append(
+            HeldRole(
+                role=Role(role.role),
+                congress=None if role.congress == INSTALLATION else role.congress,
+                unit=role.unit,
+                delegate=role.delegate,
+            )
+        )
+    return [
+        ListedAccount(
+            id=row.account,
+            login=row.login,
+            name=row.name,
+            disabled=row.disabled,
+            activated=row.activated,
+            has_slip=row.slip_issued_at is not None,
+            roles=tuple(held.get(row.account, ())),
+        )
+        for row in rows
+    ]
+
+
+PROJECTION = Projection(name="accounts", shape=1, metadata=metadata, project=project)
