@@ -1,6 +1,7 @@
 """A real browser for tests: the site on a free port, Debian's Chromium, axe, and pictures to look at."""
 
 import logging
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from interfaces.web.app import create_app
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "tests" / ".shots"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = os.environ.get("PIAOJUE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
