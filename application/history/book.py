@@ -40,6 +40,7 @@ from domain.congress.session import (
     CheckInUndone,
     DelegateCheckedIn,
     SessionConvened,
+    SessionEntered,
     SessionRescheduled,
 )
 from domain.polls.card_set import CardSetBound, CardSetDiscarded, CardSetPrinted, CardSetReleased
@@ -100,6 +101,7 @@ BOOK.add("congress.delegate-left", 1, DelegateLeft)
 
 BOOK.add("congress.session-convened", 1, SessionConvened)
 BOOK.add("congress.session-rescheduled", 1, SessionRescheduled)
+BOOK.add("congress.session-entered", 1, SessionEntered)
 BOOK.add("congress.delegate-checked-in", 1, DelegateCheckedIn)
 BOOK.add("congress.check-in-undone", 1, CheckInUndone)
 BOOK.add("congress.card-drawn", 1, CardDrawn)

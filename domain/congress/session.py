@@ -84,6 +84,13 @@ class CardDrawUndone:
     poll: UUID
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEntered:
+    """A session stands in the calendar of its congress."""
+
+    session: UUID
+
+
 AttendanceFact = DelegateCheckedIn | CheckInUndone | CardDrawn | CardDrawUndone
 
 
@@ -140,18 +147,26 @@ def convene_session(
 
 
 def reschedule_session(
-    session: Session, *, title: str, year: int, starts_on: date, ends_on: date, has_opened_poll: bool
+    session: Session, *, title: str, year: int, starts_on: date, ends_on: date, at_work: bool
 ) -> SessionRescheduled:
-    """Raises SessionInUse once a poll was opened in it; Missing or Invalid as for convening."""
-    if has_opened_poll:
+    """Raises SessionInUse once its candidate list is published; Missing or Invalid as for convening."""
+    if at_work:
         raise SessionInUse(title=session.title)
     _check(term=session.term, number=session.number, title=title, year=year, starts_on=starts_on, ends_on=ends_on)
     return SessionRescheduled(title=title.strip(), year=Year(year), starts_on=starts_on, ends_on=ends_on)
 
 
 @dataclass(eq=False)
+class SessionExists(Refused):
+    """The term has a session of this number already."""
+
+    term: int
+    number: int
+
+
+@dataclass(eq=False)
 class SessionInUse(Refused):
-    """A poll was already opened in the session: its title, year and dates stand."""
+    """The candidate list of the session is published: its title, year and dates stand."""
 
     title: str
 
@@ -159,6 +174,16 @@ class SessionInUse(Refused):
 def session_id(congress: UUID, term: int, number: int) -> UUID:
     """A congress has one session of each number in a term: convening it twice is a conflict."""
     return uuid5(congress, f"session/{term}/{number}")
+
+
+def calendar_stream(congress: UUID) -> UUID:
+    """The sessions of a congress, in the order of convening."""
+    return uuid5(congress, "calendar")
+
+
+def evolve_calendar(entered: tuple[UUID, ...] | None, fact: SessionEntered) -> tuple[UUID, ...]:
+    """The calendar after one more session."""
+    return (*(entered or ()), fact.session)
 
 
 def attendance_stream(session: UUID, delegate: UUID) -> UUID:

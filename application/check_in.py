@@ -1,0 +1,119 @@
+"""Commands at the check-in desk: attendance, and that a ballot card was drawn."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid5
+
+from application.congress import session_of
+from application.office import By, Desk, Office
+from domain.accounts.permissions import Act
+from domain.congress import roll as rolls
+from domain.congress import session as sessions
+from domain.congress.roll import Roll
+from domain.congress.session import (
+    Attendance,
+    AttendanceFact,
+    CardDrawn,
+    CardDrawUndone,
+    CheckInUndone,
+    DelegateCheckedIn,
+    Session,
+)
+from domain.polls import poll as polls
+from domain.polls.poll import PollStage
+from domain.shared import CROCKFORD, NotFound, normal_code
+
+CODES = UUID("3f0c9f1e-3b0e-5a0c-9a43-7f0d1e6c5b21")
+CODE_DIGITS = 10
+
+
+def check_in_code(session: UUID, delegate: UUID) -> str:
+    """What the QR code of a delegate's badge says: ten digits that nobody can guess from a name or a number.
+
+    A code belongs to one session; it only ever checks its holder in, so it is no secret like a card's.
+    """
+    number = uuid5(CODES, f"{session}/{delegate}").int
+    return "".join(CROCKFORD[(number >> 5 * place) & 31] for place in range(CODE_DIGITS))
+
+
+def found_by(roll: Roll | None, session: UUID, typed: str) -> UUID:
+    """The delegate meant by a scanned address, a check-in code or a certificate number. Raises NotFound."""
+    last = typed.strip().rstrip("/").rsplit("/", 1)[-1]
+    code = normal_code(last)
+    for delegate, entry in (roll.entries if roll else {}).items():
+        if entry.number == last or check_in_code(session, delegate) == code:
+            return delegate
+    raise NotFound(kind="delegate", id=last[:40])
+
+
+def check_in(office: Office, by: By, session: UUID, delegate: UUID) -> int:
+    """Notes that a delegate is present. Raises NotPermitted, NotFound or AlreadyCheckedIn."""
+    convened = _permitted(office, by, Act.CHECK_IN, session)
+    fact = DelegateCheckedIn(congress=convened.congress, session=session, delegate=delegate)
+    return _attend(office, by, convened, session, delegate, lambda state, name: sessions.check_in(state, fact, name))
+
+
+def undo_check_in(office: Office, by: By, session: UUID, delegate: UUID) -> int:
+    """Takes a wrong check-in back. Raises NotPermitted, NotFound, NotCheckedIn or HoldsCard."""
+    convened = _permitted(office, by, Act.CHECK_IN, session)
+    fact = CheckInUndone(congress=convened.congress, session=session, delegate=delegate)
+    return _attend(
+        office, by, convened, session, delegate, lambda state, name: sessions.undo_check_in(state, fact, name)
+    )
+
+
+def draw_card(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID) -> int:
+    """Notes that a delegate drew a card for the poll, never which (rule 13).
+
+    Raises NotPermitted, NotFound, NotCheckedIn, CardAlreadyDrawn, PollInWrongStage once voting began.
+    """
+    convened = _permitted(office, by, Act.DRAW_CARD, session)
+    fact = CardDrawn(congress=convened.congress, session=session, delegate=delegate, poll=poll)
+    return _attend(
+        office, by, convened, session, delegate, lambda state, name: sessions.draw_card(state, fact, name), poll
+    )
+
+
+def undo_draw(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID) -> int:
+    """Takes a hand-out back; the card itself is voided by scan. Raises NotPermitted, NotFound, PollInWrongStage."""
+    convened = _permitted(office, by, Act.DRAW_CARD, session)
+    fact = CardDrawUndone(congress=convened.congress, session=session, delegate=delegate, poll=poll)
+    return _attend(
+        office, by, convened, session, delegate, lambda state, name: sessions.undo_draw(state, fact, name), poll
+    )
+
+
+def _permitted(office: Office, by: By, act: Act, session: UUID) -> Session:
+    convened = session_of(office, session)
+    by.actor.require(act, convened.congress)
+    return convened
+
+
+def _attend(
+    office: Office,
+    by: By,
+    convened: Session,
+    session: UUID,
+    delegate: UUID,
+    decide: Callable[[Attendance | None, str], AttendanceFact],
+    poll: UUID | None = None,
+) -> int:
+    stream = sessions.attendance_stream(session, delegate)
+
+    def at(desk: Desk) -> None:
+        roll = desk.load(rolls.roll_stream(convened.congress), rolls.evolve)
+        if roll is None or not roll.admits(delegate):
+            raise NotFound(kind="delegate", id=str(delegate))
+        if poll is not None:
+            _require_drawing(desk, session, poll)
+        state = desk.load(stream, sessions.evolve_attendance)
+        desk.add(stream, decide(state, roll.entries[delegate].name))
+
+    return office.record(by, at)
+
+
+def _require_drawing(desk: Desk, session: UUID, poll: UUID) -> None:
+    """Cards are drawn before the poll opens; who comes later votes on paper."""
+    state = desk.load(poll, polls.evolve)
+    if state is None or state.prepared.session != session:
+        raise NotFound(kind="poll", id=str(poll))
+    polls.in_stage(state, PollStage.PREPARED)
