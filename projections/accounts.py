@@ -11,7 +11,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
-    DateTime,
     Index,
     MetaData,
     String,
@@ -38,6 +37,7 @@ from domain.accounts.account import (
     SlipIssued,
 )
 from domain.accounts.permissions import Role
+from projections.reading.moment import Moment
 from projections.reading.projection import Projection
 
 metadata = MetaData()
@@ -53,7 +53,7 @@ _accounts = Table(
     Column("name", String(200), nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("activated", Boolean, nullable=False),
-    Column("slip_issued_at", DateTime(timezone=True)),
+    Column("slip_issued_at", Moment),
     Column("opened", BigInteger, nullable=False),
 )
 

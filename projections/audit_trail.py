@@ -10,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
-    DateTime,
     Index,
     MetaData,
     String,
@@ -23,6 +22,7 @@ from sqlalchemy import (
 from application.history.book import BOOK
 from application.history.history import Noticed
 from domain.congress.congress import CongressFounded
+from projections.reading.moment import Moment
 from projections.reading.projection import Projection
 
 metadata = MetaData()
@@ -39,7 +39,7 @@ _entries = Table(
     metadata,
     Column("congress", Uuid, primary_key=True),
     Column("position", BigInteger, primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("by", Uuid),
     Column("fact", String(80), nullable=False),
     Column("subject", String(_LONGEST), nullable=False),

@@ -2,8 +2,8 @@
 
 from projections import (
     accounts,
-    audit_trail,
     asks_board,
+    audit_trail,
     congress_directory,
     progress_timeline,
     public_page,
