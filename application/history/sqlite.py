@@ -19,6 +19,9 @@ BUSY_SECONDS = 2
 LOOK_EVERY = 0.02
 """Seconds between two looks at `PRAGMA data_version`, which costs microseconds."""
 
+LOOK_AGAIN_AFTER = 0.5
+"""Seconds until looking goes on after a fault of the disk."""
+
 _EVENTS = """
 CREATE TABLE IF NOT EXISTS stored_events (
     rowid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -113,6 +116,13 @@ class SQLiteHistoryRecorder(GroupCommit, SQLiteApplicationRecorder):
 
     def watch(self, wake: Wake, closed: Event) -> None:
         """Calls the listeners whenever any process has committed, until `closed` is set."""
+        while not closed.is_set():
+            try:
+                self._look_for_commits(wake, closed)
+            except sqlite3.OperationalError:
+                closed.wait(LOOK_AGAIN_AFTER)
+
+    def _look_for_commits(self, wake: Wake, closed: Event) -> None:
         with closing(_connect(self._path)) as connection:
             last = None
             while not closed.wait(LOOK_EVERY):

@@ -143,3 +143,41 @@ def test_a_fact_that_no_account_asked_for_names_nobody(desk_office: Office) -> N
     desk_office.history.append([recorded(MINE, 1, desk_office)], seen={MINE: 0})
     (noticed,) = desk_office.history.select(0, 1)
     assert noticed.by is None
+
+
+WRITE_FOR_EVER = """
+import sys
+from threading import Thread
+from application.history.history import open_history
+from application.office import Office
+from tests.support.diary import *
+from tests.support.stores import by
+
+office = Office(open_history(sys.argv[1], BOOK))
+
+def write(name):
+    for number in range(100_000):
+        position = office.change(by(key=f"{name}/{number}"), diary(name), evolve, line(str(number)))
+        sys.stdout.write(f"{position}\\n")
+        sys.stdout.flush()
+
+for name in "abcdefgh":
+    Thread(target=write, args=(name,)).start()
+"""
+
+
+def test_what_was_answered_is_there_after_a_kill(diaries: History, database_url: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITE_FOR_EVER, database_url], cwd=ROOT, stdout=subprocess.PIPE
+    ) as one:
+        assert one.stdout
+        answered = [one.stdout.readline() for _ in range(200)]
+        one.kill()
+        answered += one.stdout.read().splitlines(keepends=True)
+    kept = {noticed.position for noticed in diaries.select(0, 100_000)}
+    assert {int(position) for position in answered if position.endswith(b"\n")} <= kept
+    for name in "abcdefgh":
+        texts = [
+            fact.text for fact in diaries.facts_of([diary(name)]).get(diary(name), []) if isinstance(fact, LineWritten)
+        ]
+        assert texts == [str(number) for number in range(len(texts))]

@@ -1,6 +1,7 @@
 """What holds on PostgreSQL only."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from time import sleep
 from typing import Any
@@ -95,7 +96,8 @@ def test_no_function_writes_past_the_lock(diaries: History, database_url: str) -
 
 
 def test_processes_that_start_together_do_not_collide(database_url: str) -> None:
-    histories = [open_history(database_url, BOOK) for _ in range(2)]
+    with ThreadPoolExecutor(4) as threads:
+        histories = list(threads.map(lambda _: open_history(database_url, BOOK), range(4)))
     for history in histories:
         history.close()
 
