@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 from uuid import UUID, uuid4
 
 import pytest
@@ -134,3 +134,64 @@ def test_every_receipt_of_a_killed_process_is_there_and_none_twice(database_url:
     assert given
     assert given <= set(kept)
     assert len(kept) == len(set(kept)) == closing.ballots
+
+
+def test_closing_waits_for_the_group_that_is_being_written_and_counts_it(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poll, gate_seen, go_on = uuid4(), Event(), Event()
+    with open_box(database_url) as hall, open_box(database_url) as chair, ThreadPoolExecutor(2) as hands:
+        hall.prepare(poll)
+        table = hall._store._table(poll)  # type: ignore[attr-defined]  # a look inside
+        as_it_is = table.insert_in
+
+        def slowly(*said: object) -> None:
+            gate_seen.set()
+            assert go_on.wait(10)
+            as_it_is(*said)
+
+        monkeypatch.setattr(table, "insert_in", slowly)
+        given = hands.submit(hall.cast, poll, card(1), ballot(1))
+        assert gate_seen.wait(10)
+        closing = hands.submit(chair.close, poll)
+        with pytest.raises(TimeoutError):
+            closing.result(timeout=0.5)
+        go_on.set()
+        assert given.result() == receipt_of(ballot(1))
+        assert closing.result().ballots == 1
+
+
+@pytest.mark.parametrize("store", ["postgres"], indirect=True)
+def test_a_closing_that_waits_is_not_passed_by_later_ballots(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row locks for sharing would let every later group pass; the chair must not wait until the hall is empty."""
+    poll, gate_seen, go_on = uuid4(), Event(), Event()
+    with (
+        open_box(database_url) as early,
+        open_box(database_url) as late,
+        open_box(database_url) as chair,
+        ThreadPoolExecutor(3) as hands,
+    ):
+        early.prepare(poll)
+        table = early._store._table(poll)  # type: ignore[attr-defined]  # a look inside
+        as_it_is = table.insert_in
+
+        def slowly(*said: object) -> None:
+            gate_seen.set()
+            assert go_on.wait(10)
+            as_it_is(*said)
+
+        monkeypatch.setattr(table, "insert_in", slowly)
+        first = hands.submit(early.cast, poll, card(1), ballot(1))
+        assert gate_seen.wait(10)
+        closing = hands.submit(chair.close, poll)
+        with pytest.raises(TimeoutError):
+            closing.result(timeout=0.3)
+        second = hands.submit(late.cast, poll, card(2), ballot(2))
+        with pytest.raises(TimeoutError):
+            second.result(timeout=0.3)
+        go_on.set()
+        assert first.result() == receipt_of(ballot(1))
+        assert isinstance(second.exception(), BoxClosed)
+        assert closing.result().ballots == 1
