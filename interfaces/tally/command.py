@@ -1,4 +1,4 @@
-"""`piaojue tally`: the outcome of a poll as JSON, recounted from files; nothing else is needed or printed."""
+"""Recounts a poll from files alone and prints its outcome as JSON; needs no database and no server."""
 
 import argparse
 import json
