@@ -9,10 +9,8 @@ from time import monotonic, sleep
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
-from eventsourcing.persistence import IntegrityError, InterfaceError, OperationalError
-
-from application.history.filing import CommandKey
-from application.history.group_commit import Busy
+from application.history.filing import CommandKey, Conflict
+from application.history.group_commit import Busy, NotAnswering
 from application.history.history import History
 from application.history.recorded import Recorded
 from domain.accounts.permissions import Actor
@@ -106,7 +104,7 @@ class Desk:
 
     def add(self, stream: UUID, *facts: object) -> None:
         """Facts to be recorded after what `load` saw; a stream that was not loaded must be new."""
-        if stream not in self.seen:
+        if facts and stream not in self.seen:
             self.seen[stream] = 0
             self._blind.add(stream)
         known = self._facts.setdefault(stream, [])
@@ -176,7 +174,7 @@ class Office:
             try:
                 earlier = self._earlier(key)
                 return self._decide_and_record(key, decide) if earlier is None else earlier
-            except (IntegrityError, OperationalError, InterfaceError) as error:
+            except (Conflict, NotAnswering) as error:
                 if attempt == ATTEMPTS or monotonic() - started > PATIENCE:
                     raise Busy(retry_after=2.0) from error
                 sleep(_JITTER.uniform(0.002, 0.02 * attempt))
@@ -186,8 +184,8 @@ class Office:
         desk = Desk(self.history)
         try:
             decide(desk)
-        except Refused:
-            earlier = self._earlier(key)
+        except Refused as refusal:
+            earlier = None if isinstance(refusal, Busy) else self._earlier(key)
             if earlier is None:
                 raise
             return earlier
@@ -200,7 +198,7 @@ class Office:
         recorded = [Recorded(stream, version, now, key.account, fact) for stream, version, fact in desk.added]
         try:
             return self.history.append(recorded, seen=desk.seen, key=key)
-        except IntegrityError:
+        except Conflict:
             earlier = self._earlier(key)
             if earlier is not None:
                 return earlier

@@ -26,6 +26,11 @@ class Busy(Refused):
     """Seconds."""
 
 
+@dataclass(eq=False)
+class NotAnswering(Busy):
+    """The database is away, restarting or locked by another program."""
+
+
 class GroupCommit(ABC):
     """Put before a recorder: joins the concurrent `insert_events()` calls of a process.
 

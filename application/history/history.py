@@ -1,6 +1,7 @@
 """The history: everything that was recorded, in one order, in SQLite or PostgreSQL."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -8,12 +9,13 @@ from typing import Any, cast
 from uuid import UUID
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import InfrastructureFactory
+from eventsourcing.persistence import InfrastructureFactory, InterfaceError, OperationalError
 from eventsourcing.utils import Environment, EnvType
 
 from application.history.book import BOOK
 from application.history.fact_book import FactBook
 from application.history.filing import CommandKey, Done
+from application.history.group_commit import NotAnswering
 from application.history.mapper import FactMapper
 from application.history.postgres import PostgresHistoryFactory, PostgresHistoryRecorder, settings_of
 from application.history.recorded import Noticed, Recorded
@@ -57,25 +59,30 @@ class History(Application[UUID]):
         """Writes all in one transaction and returns the position of the last.
 
         `seen` are the versions of the streams it was decided on. Raises Conflict when one of them has
-        moved or the key was used, Busy, NotRecordable, or OperationalError when the store does not answer.
+        moved or the key was used, NotRecordable, Busy, or NotAnswering as everything here.
         """
-        return self.save(*recorded, seen=seen, key=key)[-1].notification.id
+        with _answering():
+            return self.save(*recorded, seen=seen, key=key)[-1].notification.id
 
     def facts_of(self, streams: Iterable[UUID]) -> dict[UUID, list[object]]:
         """The facts of many streams in one query, in the order of their versions, without empty streams."""
         found: dict[UUID, list[object]] = {}
-        for stored in self.recorder.events_of(streams):
+        with _answering():
+            events = self.recorder.events_of(streams)
+        for stored in events:
             recorded = cast("FactMapper", self.mapper).to_domain_event(stored)
             found.setdefault(recorded.originator_id, []).append(recorded.fact)
         return found
 
     def done(self, key: CommandKey) -> Done | None:
         """What this account recorded before under this key."""
-        return self.recorder.done(key)
+        with _answering():
+            return self.recorder.done(key)
 
     def select(self, after: int, limit: int) -> list[Noticed]:
         """At most `limit` facts after a position, in order."""
-        notices = self.recorder.select_notifications(after, limit, inclusive_of_start=False)
+        with _answering():
+            notices = self.recorder.select_notifications(after, limit, inclusive_of_start=False)
         mapper = cast("FactMapper", self.mapper)
         found = []
         for notice in notices:
@@ -94,7 +101,8 @@ class History(Application[UUID]):
 
     def last_position(self) -> int:
         """The position of the newest fact, 0 in an empty history."""
-        return self.recorder.max_notification_id() or 0
+        with _answering():
+            return self.recorder.max_notification_id() or 0
 
     @property
     def wake(self) -> Wake:
@@ -115,6 +123,15 @@ class History(Application[UUID]):
             self._watching.join()
         self.recorder.close()
         super().close()
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Callers need not know the library to learn that the database does not answer."""
+    try:
+        yield
+    except (InterfaceError, OperationalError) as error:
+        raise NotAnswering(retry_after=2.0) from error
 
 
 def open_history(database_url: str, book: FactBook = BOOK) -> History:

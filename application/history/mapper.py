@@ -55,8 +55,9 @@ class FactMapper(Mapper[UUID]):
         """Raises UnknownFact for what a newer program has written."""
         stored = self._decoder.decode(stored_event.state)
         fact = self._book.decoded(stored_event.topic, stored.v, stored.fact)
+        stream = stored_event.originator_id
         return Recorded(
-            UUID(str(stored_event.originator_id)),
+            stream if isinstance(stream, UUID) else UUID(stream),
             stored_event.originator_version,
             stored.at.astimezone(CHINA),
             stored.by,

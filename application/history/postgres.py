@@ -28,6 +28,15 @@ _LOOK_UP = 0.1
 
 T = TypeVar("T")
 
+_NETWORK = {
+    "connect_timeout": 2,
+    "tcp_user_timeout": 5000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""A network that has gone silent is noticed after 5 s when something was sent, after 25 s otherwise."""
+
 _NAMED = ("dbname", "host", "port", "user", "password")
 
 
@@ -236,8 +245,7 @@ class PostgresHistoryFactory(PostgresFactory):
 def settings_of(database_url: str) -> tuple[dict[str, str], dict[str, Any]]:
     """The library's settings for an address, and those that only the connections know (as `sslmode`).
 
-    Waiting is short everywhere: two seconds for a connection, two for the lock, and no more than five
-    for a network that has gone silent.
+    Waiting is short everywhere: two seconds for a connection and two for the lock.
     """
     parts = {name: str(value) for name, value in conninfo_to_dict(database_url).items() if value is not None}
     env = {f"POSTGRES_{name.upper()}": parts.pop(name, "") for name in _NAMED}
@@ -255,7 +263,7 @@ def settings_of(database_url: str) -> tuple[dict[str, str], dict[str, Any]]:
         "POSTGRES_ENABLE_DB_FUNCTIONS": "n",
         "SINGLE_ROW_TRACKING": "y",
     }
-    return env, {"connect_timeout": 2, "tcp_user_timeout": 5000, "keepalives_idle": 10} | parts
+    return env, _NETWORK | parts
 
 
 def _done(cursor: Cursor[DictRow], statements: _Statements, keys: Sequence[CommandKey]) -> dict[tuple[UUID, str], Done]:

@@ -9,6 +9,7 @@ from time import monotonic
 
 from sqlalchemy import Engine
 
+from application.history.group_commit import Busy
 from application.history.history import History
 from application.history.recorded import Noticed
 from projections.reading.engine import is_passing, writing
@@ -52,6 +53,7 @@ class Followers:
         self._turn = Lock()
         self._stopping = Event()
         self._thread: Thread | None = None
+        self._told = ""
 
     def prepare(self) -> None:
         """Makes the tables that are missing or of another shape, for those who read before anybody follows."""
@@ -112,11 +114,17 @@ class Followers:
         try:
             self.catch_up()
         except Exception as error:  # noqa: BLE001 # whatever happened, following goes on when it is over
-            level = logging.WARNING if is_passing(error) else logging.ERROR
-            _log.log(level, "the followers try again: %r", error)
+            self._tell_once(error)
             self._stopping.wait(TRY_AGAIN_AFTER)
             return False
+        self._told = ""
         return True
+
+    def _tell_once(self, error: Exception) -> None:
+        if repr(error) != self._told:
+            self._told = repr(error)
+            passing = is_passing(error) or isinstance(error, Busy)
+            _log.log(logging.WARNING if passing else logging.ERROR, "the followers try again", exc_info=error)
 
     def _show_next(self) -> bool:
         """Takes each place where projections stand one batch further; False when there was nothing to show."""

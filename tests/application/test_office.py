@@ -279,6 +279,8 @@ def test_a_store_that_does_not_answer_is_busy_and_the_key_tells_later(
         away.setattr(desk_office.history.recorder, "events_of", _unreachable)
         with pytest.raises(Busy):
             desk_office.change(ask, MINE, evolve, line("a"))
+        with pytest.raises(Busy):
+            desk_office.state_of(MINE, evolve)
     desk_office.change(ask, MINE, evolve, line("a"))
     assert texts(desk_office) == ("a",)
 

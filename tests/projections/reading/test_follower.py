@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from unittest.mock import Mock
+from unittest.mock import DEFAULT, Mock
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
+from application.history.group_commit import NotAnswering
 from application.history.history import History, open_history
 from application.history.recorded import Noticed
 from application.office import Office
@@ -152,6 +153,16 @@ def test_a_busy_database_breaks_no_projection(
     with following(diaries, reading, projection(before_each=away)) as followers:
         assert followers.wait_for(write(diary_office, 1))
         assert followers.standings()["diary"].fault is None
+
+
+def test_a_history_that_does_not_answer_is_waited_for(
+    diary_office: Office, diaries: History, reading: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follower, "TRY_AGAIN_AFTER", 0.01)
+    select = Mock(wraps=diaries.select, side_effect=[NotAnswering(retry_after=1)] * 3 + [DEFAULT] * 100)
+    monkeypatch.setattr(diaries, "select", select)
+    with following(diaries, reading, projection()) as followers:
+        assert followers.wait_for(write(diary_office, 1))
 
 
 def test_two_followers_at_once_show_every_fact_once(
