@@ -14,7 +14,7 @@ from domain.accounts.permissions import Act, Actor, Grant, Role
 from domain.congress import congress as congresses
 from domain.congress import roll as rolls
 from domain.congress.roll import DelegateEntry
-from domain.shared import NotFound, NotPermitted
+from domain.shared import NotFound, NotPermitted, Refused
 
 COMMAND_LINE = Actor(
     account=UUID("00000000-0000-5000-8000-000000000001"),
@@ -22,6 +22,16 @@ COMMAND_LINE = Actor(
     grants=(Grant(role=Role.ADMINISTRATOR, congress=None),),
 )
 """Whoever has a shell on the server: opens the first administrator's account."""
+
+
+@dataclass(eq=False)
+class SlipsAlreadyPrinted(Refused):
+    """The same form was sent twice: its slips are on paper already, and printing anew would kill them."""
+
+
+@dataclass(eq=False)
+class NoSlipsDue(Refused):
+    """Every delegate asked for has chosen a password already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +108,10 @@ def enable_account(office: Office, by: By, account: UUID) -> int:
 def issue_slip(
     office: Office, private: PrivateStore, by: By, account: UUID, lasting: timedelta
 ) -> tuple[int, PrintedSlip]:
-    """One slip for one account; every earlier one is dead. Raises NotPermitted, NotFound or AccountIsDisabled."""
+    """One slip for one account; every earlier one is dead.
+
+    Raises NotPermitted, NotFound, AccountIsDisabled or SlipsAlreadyPrinted.
+    """
     slip = office.new_id(by, f"slip/{account}")
 
     def decide(desk: Desk) -> None:
@@ -123,8 +136,8 @@ def issue_delegate_slips(
     """Slips in the order of the roll, opening the accounts that are missing.
 
     For the whole roll or one delegation: those who have not chosen a password yet. For one delegate:
-    in any case, for a slip or a password was lost. Raises NotPermitted, NotFound, LoginTaken, or
-    AccountIsDisabled for one delegate.
+    in any case, for a slip or a password was lost. Raises NotPermitted, NotFound, LoginTaken,
+    NoSlipsDue, SlipsAlreadyPrinted, or AccountIsDisabled for one delegate.
     """
     by.actor.require(Act.ISSUE_SLIPS, congress)
 
@@ -145,12 +158,29 @@ def issue_delegate_slips(
             state = _known(desk, account)
             require_over(by.actor, state)
             desk.add(account, accounts.issue_slip(state, _slip_of(office, by, entry), office.now() + lasting))
+        if not desk.added:
+            raise NoSlipsDue
 
     position = office.record(by, decide)
     entries = _asked(office.state_of(rolls.roll_stream(congress), rolls.evolve), delegation, delegate)
     slip_ids = {accounts.account_of_delegate(e.delegate): _slip_of(office, by, e) for e in entries}
     delegations = {accounts.account_of_delegate(e.delegate): e.delegation for e in entries}
     return position, _print(office, private, slip_ids, delegations)
+
+
+def ensure_scrutineer(desk: Desk, congress: UUID, entry: DelegateEntry) -> None:
+    """Lets a delegate whom the plenary approved into the scrutineers' area, with a new account if there is none.
+
+    Raises NotFound or LoginTaken.
+    """
+    account = accounts.account_of_delegate(entry.delegate)
+    if desk.load(account, accounts.evolve) is None:
+        grant = Grant(role=Role.DELEGATE, congress=congress, delegate=entry.delegate)
+        _open(desk, account, accounts.delegate_login(_congress(desk, congress).slug, entry.number), entry.name, grant)
+    grant = Grant(role=Role.SCRUTINEER, congress=congress, delegate=entry.delegate)
+    state = _known(desk, account)
+    if grant not in state.grants:
+        desk.add(account, accounts.grant_role(state, grant))
 
 
 def require_over(actor: Actor, account: Account) -> None:
@@ -179,7 +209,7 @@ def _is_waiting(actor: Actor, account: Account | None) -> bool:
 def _print(
     office: Office, private: PrivateStore, slip_ids: dict[UUID, UUID], delegations: dict[UUID, str]
 ) -> list[PrintedSlip]:
-    """New secrets for the slips that were recorded; a repeated command prints the same slips anew."""
+    """New secrets for the slips that were recorded. Raises SlipsAlreadyPrinted for a repeated command."""
     printed: list[PrintedSlip] = []
     known: list[tuple[slips.KnownSlip, str]] = []
     states = office.states_of(slip_ids, accounts.evolve)
@@ -187,6 +217,8 @@ def _print(
         state = states.get(account)
         if state is None or state.slip != slip or state.slip_expires_at is None:
             continue
+        if slips.is_kept(private, slip):
+            raise SlipsAlreadyPrinted
         secret = slips.new_secret()
         known.append((slips.KnownSlip(account=account, slip=slip, expires_at=state.slip_expires_at), secret))
         printed.append(

@@ -45,6 +45,7 @@ from domain.congress.session import (
 )
 from domain.polls.card_set import CardSetBound, CardSetDiscarded, CardSetPrinted, CardSetReleased
 from domain.polls.poll import (
+    CardVoidingNoted,
     CountSigned,
     LastBallotsCalled,
     PollCancelled,
@@ -122,6 +123,7 @@ BOOK.add("polls.card-set-discarded", 1, CardSetDiscarded)
 
 BOOK.add("polls.poll-prepared", 1, PollPrepared)
 BOOK.add("polls.scrutineers-approved", 1, ScrutineersApproved)
+BOOK.add("polls.card-voiding-noted", 1, CardVoidingNoted)
 BOOK.add("polls.poll-opened", 1, PollOpened)
 BOOK.add("polls.last-ballots-called", 1, LastBallotsCalled)
 BOOK.add("polls.poll-closed", 1, PollClosed)

@@ -32,6 +32,7 @@ from domain.polls.ballot import (
     BoxClosed,
     BoxNotPrepared,
     BoxStillOpen,
+    CardIsVoid,
     CardVoided,
     Receipt,
     VoidReason,
@@ -115,6 +116,13 @@ class Box:
     def has(self, poll: UUID, card: CardId) -> bool:
         """Whether a ballot was cast with the card."""
         return isinstance(self._fact(poll, card), BallotCast)
+
+    def receipt_of(self, poll: UUID, card: CardId) -> Receipt | None:
+        """The receipt of the ballot cast with the card, None for an unused one. Raises CardIsVoid."""
+        fact = self._fact(poll, card)
+        if isinstance(fact, CardVoided):
+            raise CardIsVoid
+        return None if fact is None else receipt(unpacked(fact.ballot))
 
     def is_void(self, poll: UUID, card: CardId) -> bool:
         """Whether the card was voided."""

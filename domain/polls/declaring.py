@@ -57,6 +57,14 @@ class CountNotValid(Refused):
     reason: str
 
 
+@dataclass(eq=False)
+class BoxDiffers(Refused):
+    """The box does not hold what was recorded when it closed; nothing is counted."""
+
+    recorded: int
+    found: int
+
+
 def record_count(poll: Poll | None, fact: PollCounted) -> PollCounted:
     """A count after a signed one makes a new version and voids the signatures (rule 11)."""
     poll = known(poll)
@@ -71,6 +79,8 @@ def sign_count(poll: Poll | None, *, delegate: UUID, name: str, shown_hash: str)
     counted = counted_in(poll)
     if delegate != poll.chief and delegate not in poll.scrutineers:
         raise NotThisPollsScrutineer(name=name)
+    if counted.void_because:
+        raise CountNotValid(reason=counted.void_because)
     if shown_hash != counted.count_hash:
         raise CountChanged(shown=shown_hash, current=counted.count_hash)
     if any(signature.delegate == delegate for signature in poll.signatures):

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from domain.polls.ballot import VoidReason
 from domain.polls.poll import (
     SCRUTINEERS_NEEDED,
+    CardVoidingNoted,
     LastBallotsCalled,
     Poll,
     PollClosed,
@@ -14,6 +16,7 @@ from domain.polls.poll import (
     ScrutineersApproved,
     in_stage,
 )
+from domain.polls.rules import Form
 from domain.shared import Invalid, Missing, Refused
 
 LAST_CALL_SECONDS = 60
@@ -84,6 +87,27 @@ class SealingRequired(Refused):
     """The profile does not allow an unsealed poll."""
 
 
+@dataclass(eq=False)
+class PollNotOpen(Refused):
+    """Voting has not begun; nothing was used up."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class PollIsClosed(Refused):
+    """Voting is over, or the poll was cancelled."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class NotForProjects(Refused):
+    """An evaluation's rules do not decide which projects are adopted."""
+
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardNumbers:
     """Cards of the poll's set: printed, voided, and drawn at the check-in."""
@@ -99,10 +123,12 @@ class CardNumbers:
 
 
 def prepare_poll(fact: PollPrepared) -> PollPrepared:
-    """Raises Missing (title, items), SealingRequired or NoSurplus (rule 10)."""
+    """Raises Missing (title, items), NotForProjects, SealingRequired or NoSurplus (rule 10)."""
     missing = tuple(name for name in ("title", "items") if not getattr(fact, name))
     if missing:
         raise Missing(fields=missing)
+    if fact.profile.form is Form.GRADE:
+        raise NotForProjects(title=fact.profile.title)
     if not fact.profile.unsealed_allowed:
         raise SealingRequired
     quota, candidates = fact.profile.quota, len(fact.items)
@@ -157,6 +183,12 @@ def require_closable(poll: Poll | None) -> Poll:
     if not poll.last_call:
         raise PollInWrongStage(stage="open")
     return poll
+
+
+def note_voiding(poll: Poll | None, reason: VoidReason) -> CardVoidingNoted:
+    """Cards are voided before voting begins; a spoiled one later is replaced by paper. Raises PollInWrongStage."""
+    in_stage(poll, PollStage.PREPARED)
+    return CardVoidingNoted(reason=reason)
 
 
 def close_poll(poll: Poll | None, fact: PollClosed) -> PollClosed:

@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from domain.polls.profile import RuleProfile
+from domain.polls.ballot import VoidReason
+from domain.polls.rules import RuleProfile
 from domain.shared import NotFound, Refused, Year
 
 
@@ -72,6 +73,13 @@ class ScrutineersApproved:
 
     chief: UUID
     scrutineers: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardVoidingNoted:
+    """Somebody voided a card at the desk: that and why, never which."""
+
+    reason: VoidReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +154,7 @@ class PollCancelled:
 PollFact = (
     PollPrepared
     | ScrutineersApproved
+    | CardVoidingNoted
     | PollOpened
     | LastBallotsCalled
     | PollClosed
@@ -205,6 +214,8 @@ def evolve(poll: Poll | None, fact: PollFact) -> Poll:
             return Poll(prepared=fact)
         case ScrutineersApproved():
             return replace(known(poll), chief=fact.chief, scrutineers=fact.scrutineers)
+        case CardVoidingNoted():
+            return known(poll)
         case PollOpened():
             return replace(known(poll), stage=PollStage.OPEN, opened=fact)
         case LastBallotsCalled():

@@ -1,0 +1,166 @@
+"""Commands about ballot cards: print a set, release it, void single cards. Secrets never reach a fact."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from application.history.box import Box
+from application.office import By, Desk, Office
+from application.polls.preparing import known_poll
+from domain.accounts.permissions import Act, Actor
+from domain.congress import roll as rolls
+from domain.congress import session as sessions
+from domain.polls import card_set as card_sets
+from domain.polls import opening
+from domain.polls import poll as polls
+from domain.polls.ballot import CardIsVoid, VoidReason
+from domain.polls.card import SECRET_BYTES, Secret, card_id, read_secret, secret_from
+from domain.polls.card_set import CardSet, PrintAs, SetName
+from domain.polls.declaring import NotThisPollsScrutineer
+from domain.polls.opening import CardNumbers, CardSetNeeded
+from domain.polls.poll import Poll
+from domain.shared import Invalid, NotFound
+
+MOST_CARDS = 5000
+"""More than the largest congress of the country needs for one poll."""
+
+
+def print_card_set(
+    office: Office,
+    by: By,
+    session: UUID,
+    *,
+    name: SetName,
+    print_as: PrintAs,
+    cards: int,
+    per_sheet: int,
+    present: Sequence[UUID],
+    randomness: Callable[[int], bytes],
+) -> tuple[int, list[Secret]]:
+    """Makes a set and hands its secrets out, once, for the sheet that is streamed to the printer.
+
+    `present` are two delegates who watch. Raises NotPermitted, NotFound, SecondDownload (also when this command is
+    repeated: the secrets are nowhere any more), TwoScrutineersNeeded, Missing or Invalid.
+    """
+    convened = office.state_of(session, sessions.evolve)
+    if convened is None:
+        raise NotFound(kind="session", id=str(session))
+    by.actor.require(Act.PRINT_CARDS, convened.congress)
+    if not 1 <= cards <= MOST_CARDS:
+        raise Invalid(field="cards", reason="cards", value=str(cards))
+    stream = card_sets.card_set_stream(session, name.number)
+    earlier = office.state_of(stream, card_sets.evolve)
+    if earlier is not None:
+        raise card_sets.SecondDownload(card_set=earlier.name)
+    secrets = [secret_from(randomness(SECRET_BYTES)) for _ in range(cards)]
+
+    def decide(desk: Desk) -> None:
+        roll = desk.load(rolls.roll_stream(convened.congress), rolls.evolve)
+        for delegate in present:
+            if roll is None or not roll.admits(delegate):
+                raise NotFound(kind="delegate", id=str(delegate))
+        printed = card_sets.print_card_set(
+            desk.load(stream, card_sets.evolve),
+            congress=convened.congress,
+            session=session,
+            name=name,
+            print_as=print_as,
+            secrets=secrets,
+            per_sheet=per_sheet,
+            present=present,
+        )
+        desk.add(stream, printed)
+
+    position = office.record(by, decide)
+    kept = office.state_of(stream, card_sets.evolve)
+    if kept is None or card_id(secrets[0]) not in kept.cards:
+        raise card_sets.SecondDownload(card_set=name)
+    return position, secrets
+
+
+def release_card_set(office: Office, by: By, poll: UUID, second: Actor) -> int:
+    """The chief and one scrutineer, each proven by their own password, let the poll's cards be drawn.
+
+    Raises NotThisPollsScrutineer, TwoScrutineersNeeded, CardSetNeeded, SetAlreadyReleased or SetDiscarded.
+    """
+    state = known_poll(office, poll)
+    card_set = state.prepared.card_set
+    pair = [_scrutineer(state, actor) for actor in (by.actor, second)]
+    if card_set is None:
+        raise CardSetNeeded
+    if state.chief not in pair:
+        raise NotThisPollsScrutineer(name=second.name)
+    other = pair[0] if pair[1] == state.chief else pair[1]
+    return office.change(
+        by,
+        card_set,
+        card_sets.evolve,
+        lambda found: card_sets.release_card_set(_known(found), chief=_chief(state), scrutineer=other),
+    )
+
+
+def void_card(office: Office, box: Box, by: By, poll: UUID, typed: str, reason: VoidReason) -> int:
+    """Makes a left-over or spoiled card useless before voting begins; who did it is recorded, which card is not.
+
+    Raises NotPermitted, NotFound, MistypedCode, UnknownCard, CardOfAnotherSet, CardIsVoid, CardHasBallot,
+    PollInWrongStage, Busy or TryAgain.
+    """
+    state = known_poll(office, poll)
+    by.actor.require(Act.VOID_CARD, state.prepared.congress)
+    card = card_id(read_secret(typed.rsplit("#", 1)[-1]))
+    found = office.state_of(state.prepared.card_set, card_sets.evolve) if state.prepared.card_set else None
+    if found is None or card not in found.cards:
+        raise card_sets.UnknownCard
+    if box.is_void(poll, card):
+        raise CardIsVoid
+    position = office.change(by, poll, polls.evolve, lambda known: opening.note_voiding(known, reason))
+    box.void(poll, card, reason)
+    return position
+
+
+def discard_card_set(office: Office, by: By, session: UUID, number: int, reason: str) -> int:
+    """Takes a printed set that no poll uses out of use. Raises NotPermitted, NotFound, Missing, SetInUse."""
+    stream = card_sets.card_set_stream(session, number)
+    known = office.state_of(stream, card_sets.evolve)
+    by.actor.require(Act.PRINT_CARDS, _known(known).congress)
+
+    def decide(found: CardSet | None) -> card_sets.CardSetDiscarded:
+        bound = _known(found).poll is not None
+        return card_sets.discard_card_set(_known(found), reason=reason, poll_has_opened=bound)
+
+    return office.change(by, stream, card_sets.evolve, decide)
+
+
+def card_numbers(desk: Desk, box: Box, poll: UUID, state: Poll) -> CardNumbers:
+    """Printed and voided cards of the poll's set and the cards drawn at the check-in."""
+    card_set = desk.load(state.prepared.card_set, card_sets.evolve) if state.prepared.card_set else None
+    if card_set is None:
+        raise CardSetNeeded
+    drawn = sum(poll in attendance.drawn for attendance in attendances(desk, state))
+    return CardNumbers(printed=len(card_set.cards), voided=box.counts(poll).voided, drawn=drawn)
+
+
+def attendances(desk: Desk, state: Poll) -> list[sessions.Attendance]:
+    """The attendance of every delegate on the roll who has one."""
+    roll = desk.load(rolls.roll_stream(state.prepared.congress), rolls.evolve)
+    session = state.prepared.session
+    streams = [sessions.attendance_stream(session, delegate) for delegate in (roll.entries if roll else ())]
+    return list(desk.load_many(streams, sessions.evolve_attendance).values())
+
+
+def _scrutineer(state: Poll, actor: Actor) -> UUID:
+    delegate = actor.delegate_in(state.prepared.congress)
+    if delegate is None or delegate not in (state.chief, *state.scrutineers):
+        raise NotThisPollsScrutineer(name=actor.name)
+    return delegate
+
+
+def _chief(state: Poll) -> UUID:
+    if state.chief is None:
+        raise CardSetNeeded
+    return state.chief
+
+
+def _known(card_set: CardSet | None) -> CardSet:
+    if card_set is None:
+        raise NotFound(kind="card_set", id="")
+    return card_set

@@ -1,0 +1,152 @@
+"""Commands that prepare a poll: its items, its scrutineers, its cards."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from application.accounts import ensure_scrutineer
+from application.history.box import Box
+from application.office import By, Desk, Office
+from domain.accounts.permissions import Act
+from domain.congress import roll as rolls
+from domain.congress import session as sessions
+from domain.polls import card_set as card_sets
+from domain.polls import declaring, opening
+from domain.polls import poll as polls
+from domain.polls import profile as profiles
+from domain.polls.opening import CardSetNeeded, MayNotBeScrutineer
+from domain.polls.poll import Poll, PollItem, PollPrepared, PollStage, Sealing
+from domain.projects import candidate_list as lists
+from domain.projects import project as projects
+from domain.shared import NotFound
+
+
+def prepare_poll(
+    office: Office,
+    box: Box,
+    by: By,
+    poll: UUID,
+    *,
+    session: UUID,
+    profile: UUID,
+    card_set: UUID,
+    title: str,
+    summaries: dict[UUID, str],
+    waiver: str = "",
+) -> int:
+    """Prepares the vote on the session's published list by the adopted profile, with one card set bound to it.
+
+    `summaries` are the lines under the items' names, by project. Raises NotPermitted, NotFound, ListNotPublished,
+    ListAtVote, ProfileNotAdopted, CardSetNeeded, SetAlreadyBound, SetDiscarded, Missing, NotForProjects,
+    SealingRequired, NoSurplus or NotSecret.
+    """
+    convened = office.state_of(session, sessions.evolve)
+    if convened is None:
+        raise NotFound(kind="session", id=str(session))
+    by.actor.require(Act.PREPARE_POLL, convened.congress)
+
+    def decide(desk: Desk) -> None:
+        rules = desk.load(profile, profiles.evolve)
+        adopted = profiles.adopted_rules(rules)
+        if rules is None or rules.congress != convened.congress:
+            raise NotFound(kind="profile", id=str(profile))
+        listing = lists.list_stream(convened.congress, convened.year)
+        candidates = desk.load(listing, lists.evolve)
+        desk.add(listing, lists.put_to_vote(candidates, convened.year, poll))
+        prepared = PollPrepared(
+            congress=convened.congress,
+            session=session,
+            session_title=convened.title,
+            year=convened.year,
+            title=title.strip(),
+            items=_items(desk, candidates, summaries),
+            profile_id=profile,
+            profile_version=rules.version,
+            profile=adopted,
+            card_set=card_set,
+            sealing=Sealing.UNSEALED,
+            sent_on=candidates.published_on if candidates else convened.starts_on,
+            waiver=waiver.strip(),
+        )
+        desk.add(poll, opening.prepare_poll(prepared))
+        desk.add(card_set, card_sets.bind_card_set(_set_of(desk, card_set, session), poll=poll))
+
+    box.prepare(poll)
+    return office.record(by, decide)
+
+
+def approve_scrutineers(office: Office, by: By, poll: UUID, chief: UUID, scrutineers: Sequence[UUID]) -> int:
+    """Records whom the plenary approved, and lets them into the scrutineers' area.
+
+    Raises NotPermitted, NotFound, MayNotBeScrutineer (rule 14), TooFewScrutineers, Invalid or PollInWrongStage.
+    """
+    congress = known_poll(office, poll).prepared.congress
+    by.actor.require(Act.PREPARE_POLL, congress)
+
+    def decide(desk: Desk) -> None:
+        state = desk.load(poll, polls.evolve)
+        fact = polls.ScrutineersApproved(chief=chief, scrutineers=tuple(scrutineers))
+        desk.add(poll, opening.approve_scrutineers(state, fact))
+        roll = desk.load(rolls.roll_stream(congress), rolls.evolve)
+        involved = _responsible_units(desk, polls.known(state))
+        for delegate in (chief, *scrutineers):
+            if roll is None or not roll.admits(delegate):
+                raise NotFound(kind="delegate", id=str(delegate))
+            entry = roll.entries[delegate]
+            if entry.unit and entry.unit in involved:
+                raise MayNotBeScrutineer(name=entry.name, unit=entry.unit)
+            ensure_scrutineer(desk, congress, entry)
+
+    return office.record(by, decide)
+
+
+def cancel_poll(office: Office, by: By, poll: UUID, reason: str) -> int:
+    """Ends a poll without a result and sets its list free; its cards are not used again.
+
+    Raises NotPermitted, NotFound, PollInWrongStage or Missing (reason).
+    """
+    prepared = known_poll(office, poll).prepared
+    by.actor.require(Act.PREPARE_POLL, prepared.congress)
+    listing = lists.list_stream(prepared.congress, prepared.year)
+
+    def decide(desk: Desk) -> None:
+        state = polls.known(desk.load(poll, polls.evolve))
+        desk.add(poll, declaring.cancel_poll(state, reason))
+        desk.add(listing, lists.release_list(desk.load(listing, lists.evolve), prepared.year, poll))
+        if prepared.card_set is not None and state.stage is PollStage.PREPARED:
+            bound = _set_of(desk, prepared.card_set, prepared.session)
+            gone = card_sets.discard_card_set(bound, reason=reason, poll_has_opened=False)
+            desk.add(prepared.card_set, gone)
+
+    return office.record(by, decide)
+
+
+def known_poll(office: Office, poll: UUID) -> Poll:
+    """The poll. Raises NotFound."""
+    return polls.known(office.state_of(poll, polls.evolve))
+
+
+def _items(desk: Desk, candidates: lists.CandidateList | None, summaries: dict[UUID, str]) -> tuple[PollItem, ...]:
+    listed = candidates.candidates if candidates else ()
+    known = desk.load_many((line.project for line in listed), projects.evolve)
+    return tuple(
+        PollItem(
+            id=str(line.number),
+            name=line.name,
+            project=line.project,
+            lead_unit=known[line.project].card.lead_unit_name,
+            summary=summaries.get(line.project, ""),
+        )
+        for line in listed
+    )
+
+
+def _set_of(desk: Desk, card_set: UUID, session: UUID) -> card_sets.CardSet:
+    found = desk.load(card_set, card_sets.evolve)
+    if found is None or found.session != session:
+        raise CardSetNeeded
+    return found
+
+
+def _responsible_units(desk: Desk, poll: Poll) -> set[str]:
+    known = desk.load_many((item.project for item in poll.prepared.items), projects.evolve)
+    return {unit for project in known.values() for unit in (project.card.lead_unit_name, *project.card.assisting_units)}

@@ -1,0 +1,77 @@
+"""Commands that open and close the vote."""
+
+from uuid import UUID
+
+from application.history.box import Box
+from application.office import By, Desk, Office
+from application.polls.cards import attendances, card_numbers
+from application.polls.preparing import known_poll
+from domain.accounts.permissions import Act
+from domain.congress import roll as rolls
+from domain.polls import card_set as card_sets
+from domain.polls import opening
+from domain.polls import poll as polls
+from domain.polls.count import form_hash_of
+from domain.polls.poll import PollClosed
+from domain.polls.rules import quorum_number
+from domain.projects.candidate_list import require_pre_reading
+
+
+def open_poll(office: Office, box: Box, by: By, poll: UUID) -> int:
+    """Opens the vote and freezes N, A and I, read from the record itself.
+
+    Raises NotPermitted, NotFound, PreReadingTooShort (rule 16), QuorumNotMet (rule 1), SetNotReleased,
+    TooFewScrutineers, CardsNotAccounted, MoreCardsThanAttending, NoCardDrawn, PollInWrongStage or NotSecret.
+    """
+    by.actor.require(Act.OPEN_POLL, known_poll(office, poll).prepared.congress)
+    box.prepare(poll)
+
+    def decide(desk: Desk) -> None:
+        state = polls.known(desk.load(poll, polls.evolve))
+        prepared = state.prepared
+        require_pre_reading(prepared.sent_on, office.today(), prepared.profile.pre_reading_days)
+        roll = desk.load(rolls.roll_stream(prepared.congress), rolls.evolve)
+        everybody = roll.all_delegates if roll else 0
+        numbers = card_numbers(desk, box, poll, state)
+        opened = opening.open_poll(
+            state,
+            all_delegates=everybody,
+            attending=sum(attendance.present for attendance in attendances(desk, state)),
+            quorum=quorum_number(prepared.profile, everybody),
+            cards=numbers,
+            form=form_hash_of(poll, prepared),
+        )
+        card_set = desk.load(prepared.card_set, card_sets.evolve) if prepared.card_set else None
+        if card_set is not None:
+            card_sets.require_live(card_set)
+        desk.add(poll, opened)
+
+    return office.record(by, decide)
+
+
+def call_last_ballots(office: Office, by: By, poll: UUID) -> int:
+    """The first step of closing. Raises NotPermitted, NotFound or PollInWrongStage."""
+    by.actor.require(Act.CLOSE_POLL, known_poll(office, poll).prepared.congress)
+    return office.change(by, poll, polls.evolve, opening.call_last_ballots)
+
+
+def close_poll(office: Office, box: Box, by: By, poll: UUID) -> int:
+    """The second step: closes the gate of the box, then records what it holds.
+
+    Between the two the gate already decides; asked again after a crash, this ends in the same record.
+    Raises NotPermitted, NotFound, PollInWrongStage or TryAgain.
+    """
+    state = known_poll(office, poll)
+    by.actor.require(Act.CLOSE_POLL, state.prepared.congress)
+    opening.require_closable(state)
+    closing = box.close(poll)
+
+    def decide(desk: Desk) -> None:
+        known = polls.known(desk.load(poll, polls.evolve))
+        numbers = card_numbers(desk, box, poll, known)
+        fact = PollClosed(
+            ballots=closing.ballots, root=closing.root, cards_printed=numbers.printed, cards_voided=numbers.voided
+        )
+        desk.add(poll, opening.close_poll(known, fact))
+
+    return office.record(by, decide)
