@@ -217,4 +217,14 @@ def test_a_server_that_cuts_all_connections_is_called_again(database_url: str, b
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE pid <> pg_backend_pid() AND datname = current_database()",
     )
-    assert box.cast(poll, card(2), ballot(2)) == receipt_of(ballot(2))
+    answers = [patiently(lambda: box.cast(poll, card(2), ballot(2))) for _ in range(5)]
+    assert set(answers[-3:]) == {receipt_of(ballot(2))}
+    assert box.counts(poll).cast == 2
+
+
+def patiently(attempt: Callable[[], Receipt]) -> Receipt | None:
+    """None for "not known yet": connections end a moment after they were told to."""
+    try:
+        return attempt()
+    except TryAgain:
+        return None
