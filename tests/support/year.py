@@ -1,0 +1,150 @@
+"""A made-up year of a congress as facts alone, from its founding to the answers of the departments.
+
+Facts come from the samples of the golden files, with the identities put right: what they say is
+without meaning, who and what they belong to is not.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
+
+from application.history.history import History
+from application.history.recorded import Recorded
+from domain.accounts.account import AccountOpened, RoleGranted
+from domain.accounts.permissions import Role
+from domain.asks.ask import AskApproved, AskIssued, AskKind, AskSentBack, ProgressAnswered, ask_id
+from domain.congress.congress import CongressFounded, SlugTakenBy, UnitAdded, slug_stream
+from domain.congress.roll import DelegateEntry, DelegatesImported, roll_stream
+from domain.congress.session import CardDrawn, DelegateCheckedIn, SessionConvened, attendance_stream
+from domain.polls.poll import PollClosed, PollCounted, PollDeclared, PollItem, PollOpened, PollPrepared
+from domain.projects.candidate_list import CandidateListPublished, CandidateListPutToVote, ListedCandidate
+from domain.projects.project import (
+    CandidateDrafted,
+    CandidateRevised,
+    ProjectAdopted,
+    ProjectListed,
+    ProjectNotAdopted,
+    VoteOnProject,
+)
+from domain.projects.voted_list import AdoptedProject, VotedListAnnounced, voted_list_stream
+from domain.shared import CHINA, Year, project_code
+from tests.golden.make import sample
+
+F = TypeVar("F")
+CONGRESS = UUID("00000000-0000-5000-8000-00000c0de001")
+YEAR = Year(2026)
+SESSION, POLL, UNIT, ACCOUNT = (uuid5(CONGRESS, name) for name in ("session", "poll", "unit", "account"))
+PROJECTS = tuple(uuid5(CONGRESS, f"project {number}") for number in range(1, 41))
+DELEGATES = tuple(uuid5(CONGRESS, f"delegate {number}") for number in range(1, 121))
+ADOPTED = PROJECTS[:10]
+
+Told = tuple[UUID, object]
+
+
+def of(kind: type[F], /, **known: Any) -> F:
+    """A sample of the fact in which these fields are as they must be."""
+    made: Any = sample(kind, kind.__name__)
+    return replace(made, **known)
+
+
+def record(history: History) -> int:
+    """Records the year, a fact a minute, many to a transaction; returns the last position."""
+    versions: Counter[UUID] = Counter()
+    at, told = datetime(2025, 10, 1, 8, 0, tzinfo=CHINA), []
+    for stream, fact in facts():
+        versions[stream] += 1
+        at += timedelta(minutes=1)
+        told.append(Recorded(stream, versions[stream], at, ACCOUNT, fact))
+    for start in range(0, len(told), 100):
+        history.append(told[start : start + 100], seen={})
+    return history.last_position()
+
+
+def facts() -> Iterator[Told]:
+    """Every fact with its stream, in the order of the year."""
+    yield from _founding()
+    yield from _candidates()
+    yield from _session()
+    yield from _declaration()
+    yield from _asks()
+
+
+def _founding() -> Iterator[Told]:
+    yield ACCOUNT, of(AccountOpened, login="staff")
+    yield ACCOUNT, of(RoleGranted, role=Role.STAFF, congress=CONGRESS)
+    yield slug_stream("city"), SlugTakenBy(slug="city", congress=CONGRESS)
+    yield CONGRESS, of(CongressFounded, slug="city", parent=None)
+    yield CONGRESS, of(UnitAdded, unit=UNIT)
+    entries = tuple(
+        of(DelegateEntry, delegate=delegate, number=str(number)) for number, delegate in enumerate(DELEGATES, 1)
+    )
+    yield roll_stream(CONGRESS), of(DelegatesImported, congress=CONGRESS, entries=entries)
+
+
+def _candidates() -> Iterator[Told]:
+    for number, project in enumerate(PROJECTS, 1):
+        drafted = of(CandidateDrafted, congress=CONGRESS, year=YEAR, code=project_code(project))
+        card = replace(drafted.card, number=number, name=f"项目 {number}", lead_unit=UNIT)
+        yield project, replace(drafted, card=card)
+        yield project, CandidateRevised(card=replace(card, purpose="改"))
+        yield project, ProjectListed(number=number, on=date(2025, 12, 20))
+    yield (
+        uuid5(CONGRESS, "candidates"),
+        of(
+            CandidateListPublished,
+            congress=CONGRESS,
+            year=YEAR,
+            session=SESSION,
+            candidates=tuple(
+                ListedCandidate(project=project, number=number, name=f"项目 {number}")
+                for number, project in enumerate(PROJECTS, 1)
+            ),
+        ),
+    )
+
+
+def _session() -> Iterator[Told]:
+    yield SESSION, of(SessionConvened, congress=CONGRESS, year=YEAR)
+    items = tuple(
+        of(PollItem, id=str(number), name=f"项目 {number}", project=project)
+        for number, project in enumerate(PROJECTS, 1)
+    )
+    yield POLL, of(PollPrepared, congress=CONGRESS, session=SESSION, year=YEAR, items=items)
+    yield uuid5(CONGRESS, "candidates"), CandidateListPutToVote(poll=POLL)
+    for delegate in DELEGATES:
+        known = {"congress": CONGRESS, "session": SESSION, "delegate": delegate}
+        yield attendance_stream(SESSION, delegate), of(DelegateCheckedIn, **known)
+        yield attendance_stream(SESSION, delegate), of(CardDrawn, **known, poll=POLL)
+    yield POLL, of(PollOpened, attending=len(DELEGATES))
+    yield POLL, of(PollClosed)
+
+
+def _declaration() -> Iterator[Told]:
+    yield POLL, of(PollCounted, void_because="")
+    yield POLL, of(PollDeclared, adopted=ADOPTED)
+    for rank, project in enumerate(PROJECTS, 1):
+        vote = of(VoteOnProject, poll=POLL, rank=rank, passed=project in ADOPTED)
+        if project in ADOPTED:
+            yield project, of(ProjectAdopted, number=rank, vote=vote)
+        else:
+            yield project, of(ProjectNotAdopted, vote=vote)
+    adopted = tuple(
+        AdoptedProject(project=project, number=number, name=f"项目 {number}")
+        for number, project in enumerate(ADOPTED, 1)
+    )
+    announced = of(VotedListAnnounced, congress=CONGRESS, year=YEAR, poll=POLL, projects=adopted)
+    yield voted_list_stream(CONGRESS, YEAR), announced
+
+
+def _asks() -> Iterator[Told]:
+    for project in ADOPTED:
+        ask = ask_id(CONGRESS, YEAR, AskKind.PROGRESS, project)
+        issued = {"congress": CONGRESS, "year": YEAR, "kind": AskKind.PROGRESS, "project": project, "unit": UNIT}
+        yield ask, of(AskIssued, **issued)
+        yield ask, of(ProgressAnswered)
+        yield ask, of(AskSentBack)
+        yield ask, of(ProgressAnswered)
+        yield ask, of(AskApproved)
