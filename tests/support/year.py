@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid5
 
 from application.history.history import History
@@ -47,7 +47,7 @@ Told = tuple[UUID, object]
 def of(kind: type[F], /, **known: Any) -> F:
     """A sample of the fact in which these fields are as they must be."""
     made: Any = sample(kind, kind.__name__)
-    return replace(made, **known)
+    return cast("F", replace(made, **known))
 
 
 def record(history: History) -> int:
