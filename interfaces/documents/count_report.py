@@ -2,16 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from interfaces.documents.typesetting import typeset
-
-
-class Marks(StrEnum):
-    """Which columns a form of ballot fills."""
-
-    PER_ITEM = "per_item"
-    CHOOSE = "choose"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +41,17 @@ class ReportSignature:
 class CountReport:
     """A count as it is printed.
 
-    `all_delegates` is N, `attending` A, `issued` I, `returned` R. `invalid` is the sentence why nothing was computed
-    (no quorum, more ballots than issued); then there are no items. `profile` is the profile in plain sentences,
-    `remarks` what else was found: a tie, places left open, an equal election.
+    `chosen` tells that the vote was one by choosing, which has no marks against or abstaining. `all_delegates` is N,
+    `attending` A, `issued` I, `returned` R. `invalid` is the sentence why nothing was computed (no quorum, more
+    ballots than issued); then there are no items. `profile` is the profile in plain sentences, `remarks` what else
+    was found: a tie, places left open, an equal election.
     """
 
     congress: str
     session: str
     poll: str
     held_on: date
-    marks: Marks
+    chosen: bool = False
     quota: int | None
     all_delegates: int
     attending: int
@@ -108,7 +101,7 @@ def count_report(report: CountReport) -> bytes:
 
 def _columns(report: CountReport) -> tuple[_Heading, ...]:
     """The columns of the form; "not pressed" only where keypads were used."""
-    if report.marks is Marks.CHOOSE:
+    if report.chosen:
         fields = {"votes_for": "赞成", "not_ticked": "未选", "void": "无效"}
     else:
         fields = {"votes_for": "赞成", "against": "反对", "abstain": "弃权", "not_pressed": "未按键", "void": "无效"}

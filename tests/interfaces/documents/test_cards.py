@@ -6,63 +6,64 @@ from time import perf_counter
 
 import pytest
 
-from domain.shared import Invalid, code_from, normal_code
-from interfaces.documents.cards import CardPrinting, CardSet, card_sheets, grouped
+from domain.polls.card import SECRET_BYTES, Secret, printed_code, read_secret, secret_from
+from domain.polls.card_set import PrintAs, SetName
+from domain.shared import Invalid
+from interfaces.documents.cards import CARDS_A_SHEET, INKS, CardSheets, card_sheets
 from tests.interfaces.documents.printed import catalogue, pages, scanned, texts, title
 
 
-def codes(count: int) -> tuple[str, ...]:
+def secrets(count: int) -> tuple[Secret, ...]:
     """Made-up secrets that look like random ones."""
-    return tuple(code_from(pow(7, 61 + n, 2**100 - 15), 20) for n in range(count))
+    numbers = (pow(7, 61 + n, 2**100 - 15) for n in range(count))
+    return tuple(secret_from(number.to_bytes(SECRET_BYTES, "big")) for number in numbers)
 
 
-BLUE = CardSet(
-    congress="青城市人民代表大会",
+BLUE = CardSheets(
     session="青城市第十六届人民代表大会第五次会议",
     poll="2026年度民生实事项目票决",
-    number=2,
-    colour="蓝",
-    ink="#1f5fa8",
-    printing=CardPrinting.ADDRESS,
+    name=SetName(colour="蓝", word="青松", number=2),
+    print_as=PrintAs.ADDRESS,
     address="https://piaojue.example/",
-    codes=codes(17),
+    secrets=secrets(17),
 )
 
 
 def test_a_card_by_address_opens_the_ballot_page_with_the_card_after_the_hash() -> None:
-    assert sorted(scanned(card_sheets(BLUE))) == sorted(f"https://piaojue.example/v#{code}" for code in BLUE.codes)
+    assert sorted(scanned(card_sheets(BLUE))) == sorted(
+        f"https://piaojue.example/v#{secret}" for secret in BLUE.secrets
+    )
 
 
 def test_a_card_by_code_holds_nothing_but_the_code() -> None:
-    bare = replace(BLUE, printing=CardPrinting.CODE)
-    assert sorted(scanned(card_sheets(bare))) == sorted(BLUE.codes)
+    bare = replace(BLUE, print_as=PrintAs.BARE_CODE)
+    assert sorted(scanned(card_sheets(bare))) == sorted(BLUE.secrets)
 
 
 def test_what_is_typed_from_a_card_is_the_card() -> None:
     printed = "".join(texts(card_sheets(BLUE)))
-    typed = re.findall(r"(?:[0-9A-Z]{4}-){5}[0-9A-Z*~$=]", printed)
-    assert sorted(normal_code(code) for code in typed) == sorted(BLUE.codes)
+    typed = re.findall(r"(?:[0-9A-Z]{4}-){5}[0-9A-Z]", printed)
+    assert sorted(read_secret(code) for code in typed) == sorted(BLUE.secrets)
 
 
 def test_a_card_names_its_colour_in_words_and_its_set() -> None:
     first = texts(card_sheets(BLUE))[0]
-    assert first.count("蓝色票卡") == first.count("第2套") == 8
+    assert first.count("蓝色·青松") == first.count("第2套") == CARDS_A_SHEET
 
 
 def test_only_cards_by_address_warn_that_the_scanning_app_sees_them() -> None:
     warning = "用扫码软件扫描时，该软件的提供者能看到此卡。"
     assert warning in texts(card_sheets(BLUE))[0]
-    assert warning not in texts(card_sheets(replace(BLUE, printing=CardPrinting.CODE)))[0]
+    assert warning not in texts(card_sheets(replace(BLUE, print_as=PrintAs.BARE_CODE)))[0]
 
 
 def test_cards_lie_in_the_order_of_their_secrets_and_not_in_the_order_they_were_made() -> None:
-    assert card_sheets(BLUE) == card_sheets(replace(BLUE, codes=BLUE.codes[::-1]))
+    assert card_sheets(BLUE) == card_sheets(replace(BLUE, secrets=BLUE.secrets[::-1]))
 
 
 def test_a_card_carries_no_number_of_its_own() -> None:
-    one, other = (texts(card_sheets(replace(BLUE, codes=(code,))))[0] for code in BLUE.codes[:2])
-    secrets = ["-".join(grouped(code)) for code in BLUE.codes[:2]]
-    assert one.replace(secrets[0], "") == other.replace(secrets[1], "")
+    one, other = (texts(card_sheets(replace(BLUE, secrets=(secret,))))[0] for secret in BLUE.secrets[:2])
+    assert one.replace(printed_code(BLUE.secrets[0]), "") == other.replace(printed_code(BLUE.secrets[1]), "")
 
 
 def test_eight_cards_fill_a_page() -> None:
@@ -75,13 +76,31 @@ def test_a_spare_set_names_no_poll() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "reason"),
-    [(("0" * 21 + "1",), "card_code"), (("A" * 20 + "0",), "card_code"), (codes(1) * 2, "card_twice")],
+    [((Secret("0" * 20 + "1"),), "card_code"), ((Secret("A" * 19),), "card_code"), (secrets(1) * 2, "card_twice")],
 )
-def test_a_card_nobody_could_use_is_not_printed(printed: tuple[str, ...], reason: str) -> None:
+def test_a_card_nobody_could_use_is_not_printed(printed: tuple[Secret, ...], reason: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        card_sheets(replace(BLUE, codes=printed))
+        card_sheets(replace(BLUE, secrets=printed))
     assert refusal.value.reason == reason
-    assert not any(code in str(refusal.value) for code in printed)
+    assert not any(secret in str(refusal.value) for secret in printed)
+
+
+@pytest.mark.parametrize("colour", INKS)
+def test_white_letters_can_be_read_on_every_colour(colour: str) -> None:
+    channels = [int(INKS[colour][at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    assert 1.05 / (luminance + 0.05) >= 4.5
+
+
+def test_a_colour_may_be_named_with_its_word() -> None:
+    assert "蓝色·青松" in texts(card_sheets(replace(BLUE, name=SetName(colour="蓝色", word="青松", number=2))))[0]
+
+
+def test_a_colour_without_ink_is_refused() -> None:
+    with pytest.raises(Invalid) as refusal:
+        card_sheets(replace(BLUE, name=SetName(colour="透明", word="青松", number=2)))
+    assert refusal.value.field == "colour"
 
 
 def test_names_are_never_read_as_markup() -> None:
@@ -91,12 +110,12 @@ def test_names_are_never_read_as_markup() -> None:
 
 def test_the_file_is_tagged_titled_and_in_chinese() -> None:
     pdf = card_sheets(BLUE)
-    assert title(pdf) == "青城市人民代表大会 票卡 第2套（蓝）"
+    assert title(pdf) == "票卡 蓝色青松 第2套"
     assert catalogue(pdf) == (True, True)
 
 
 def test_a_set_of_350_cards_takes_a_few_seconds() -> None:
     card_sheets(BLUE)
     started = perf_counter()
-    card_sheets(replace(BLUE, codes=codes(350)))
+    card_sheets(replace(BLUE, secrets=secrets(350)))
     assert perf_counter() - started < 10

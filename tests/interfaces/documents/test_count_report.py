@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from domain.shared import CHINA
-from interfaces.documents.count_report import CountReport, Marks, ReportItem, ReportSignature, count_report
+from interfaces.documents.count_report import CountReport, ReportItem, ReportSignature, count_report
 from tests.interfaces.documents.printed import catalogue, texts, title
 
 REPORT = CountReport(
@@ -14,7 +14,6 @@ REPORT = CountReport(
     session="青城市第十六届人民代表大会第五次会议",
     poll="2026年度民生实事项目票决",
     held_on=date(2026, 1, 24),
-    marks=Marks.PER_ITEM,
     quota=1,
     all_delegates=327,
     attending=314,
@@ -115,7 +114,7 @@ def test_a_poll_by_choosing_has_the_columns_of_its_form() -> None:
     item = ReportItem(
         number=1, name="老旧小区改造", votes_for=300, not_ticked=11, void=2, passed=True, rank=1, adopted=True
     )
-    page = printed(replace(REPORT, marks=Marks.CHOOSE, items=(item,)))
+    page = printed(replace(REPORT, chosen=True, items=(item,)))
     assert "赞成未选无效合计通过线" in page
     assert "1老旧小区改造300112313—1是列入" in page
 
