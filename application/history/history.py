@@ -79,10 +79,16 @@ class History(Application[UUID]):
         with _answering():
             return self.recorder.done(key)
 
-    def select(self, after: int, limit: int) -> list[Noticed]:
-        """At most `limit` facts after a position, in order."""
+    def select(self, after: int, limit: int, *, upto: int | None = None, kinds: Iterable[type] = ()) -> list[Noticed]:
+        """At most `limit` facts after a position (up to another), in order; of these kinds, if any are named.
+
+        Who asks for kinds goes on from `upto`, not from the last fact found: the others were skipped.
+        """
+        names = [self._book.entry_of(kind).name for kind in kinds]
         with _answering():
-            notices = self.recorder.select_notifications(after, limit, inclusive_of_start=False)
+            notices = self.recorder.select_notifications(
+                after, limit, stop=upto, topics=names, inclusive_of_start=False
+            )
         mapper = cast("FactMapper", self.mapper)
         found = []
         for notice in notices:

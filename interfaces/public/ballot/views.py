@@ -1,0 +1,108 @@
+"""What the ballot page shows and is told."""
+
+from typing import Any
+
+from application.polls.casting import Slate
+from domain.polls.ballot_form import encoded
+from domain.polls.rules import BlankItem, Form, RuleProfile
+from domain.shared import project_code
+from interfaces.public.ballot.sentences import set_words
+from interfaces.web._base.language import CHINESE, ENGLISH, LANGUAGES, current_language, lazy
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.pages import render
+
+_WORDS = {
+    "loading": lazy("正在核对票卡……"),
+    "offline": lazy("连不上服务器，正在重试。请检查网络，不要关闭本页。"),
+    "sending": lazy("正在把选票存入票箱……"),
+    "not_known": lazy("还没有得到答复，正在重试。请不要关闭本页；同一张选票不会重复计入。"),
+    "not_cast": lazy("尚未投票"),
+    "cast": lazy("已投票"),
+    "materials": lazy("看材料"),
+    "progress": lazy("已选 {done} / {all}"),
+    "progress_for": lazy("赞成 {chosen}，最多 {most}；已选 {done} / {all}"),
+    "too_many_short": lazy("赞成 {chosen} 个，超过最多 {most} 个"),
+    "too_many": lazy("您赞成了 {chosen} 个项目，超过最多 {most} 个。这样提交，整张选票无效。建议返回修改。"),
+    "blanks": lazy("有 {n} 项没有选择，将按“{blank}”计。"),
+}
+"""What the page says later; places in braces are filled by the page."""
+
+
+def page() -> str:
+    """The page: the same bytes for everyone in a language, whatever the poll."""
+    other = ENGLISH if current_language() == CHINESE else CHINESE
+    return render(
+        "ballot/page.html",
+        language_tag=current_language(),
+        other_tag=other,
+        other_name=LANGUAGES[other],
+        other_address=f"/v?lang={other}",
+        words={name: str(text) for name, text in _WORDS.items()},
+    )
+
+
+def slate(shown: Slate) -> dict[str, Any]:
+    """What the page needs to show the ballot and to encode it."""
+    prepared = shown.state.prepared
+    head = encoded([""] * len(prepared.items), shown.form)[: -len(prepared.items)]
+    return {
+        "title": prepared.title,
+        "session": _("%(session)s · 无记名", session=prepared.session_title),
+        "card_set": _("票卡：%(words)s", words=set_words(shown.card_set)),
+        "lead": lead(prepared.profile, len(prepared.items)),
+        "sealing": prepared.sealing.value,
+        "last_call": shown.state.last_call,
+        "form": shown.form_hash,
+        "head": list(head),
+        "most_for": shown.form.most_for,
+        "marks": ["", *_mark_words(prepared.profile)],
+        "blank": blank_words(prepared.profile),
+        "items": [
+            {"id": item.id, "name": item.name, "summary": item.summary, "address": f"/p/{project_code(item.project)}"}
+            for item in prepared.items
+        ],
+    }
+
+
+def lead(profile: RuleProfile, candidates: int) -> str:
+    """One sentence on what to do."""
+    if profile.form is Form.CHOOSE and profile.quota is not None:
+        return _(
+            "从 %(candidates)s 个候选项目中选择不超过 %(quota)s 个，多选则整张选票无效。",
+            candidates=candidates,
+            quota=profile.quota,
+        )
+    blank = blank_words(profile)
+    if profile.quota is None:
+        return _("共 %(n)s 个候选项目，每项选一种意见；不选按“%(blank)s”计。", n=candidates, blank=blank)
+    told = _(
+        "从 %(candidates)s 个候选项目中票决产生 %(quota)s 个。每项选一种意见；不选按“%(blank)s”计。",
+        candidates=candidates,
+        quota=profile.quota,
+        blank=blank,
+    )
+    if profile.most_for is not None:
+        told += _("赞成不得超过 %(most)s 个，超过则整张选票无效。", most=profile.most_for)
+    return told
+
+
+def blank_words(profile: RuleProfile) -> str:
+    """Where an item without a mark goes."""
+    if profile.form is Form.CHOOSE:
+        return _("未选")
+    words = {
+        BlankItem.ABSTAIN: _("弃权"),
+        BlankItem.INVALID: _("无效"),
+        BlankItem.NOT_PRESSED: _("未按键"),
+    }
+    return words.get(profile.blank_item, _("空白"))
+
+
+def _mark_words(profile: RuleProfile) -> list[str]:
+    match profile.form:
+        case Form.PER_ITEM:
+            return [_("赞成"), _("反对"), _("弃权")]
+        case Form.CHOOSE:
+            return [_("选择")]
+        case Form.GRADE:
+            return [option.id for option in profile.evaluation.options] if profile.evaluation else []
