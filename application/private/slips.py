@@ -61,6 +61,12 @@ def find(store: PrivateStore, typed: str, now: datetime) -> KnownSlip | None:
     return KnownSlip(account=row.account, slip=row.slip, expires_at=expires_at)
 
 
+def is_kept(store: PrivateStore, slip: UUID) -> bool:
+    """Whether this slip was printed and is alive."""
+    with store.reading() as connection:
+        return connection.scalar(select(slips.c.slip).where(slips.c.slip == slip)) is not None
+
+
 def use(connection: Connection, known: KnownSlip) -> bool:
     """Takes the slip away; whether it was still there."""
     used = delete(slips).where(slips.c.account == known.account, slips.c.slip == known.slip)

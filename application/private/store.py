@@ -43,7 +43,7 @@ slips = Table(
     metadata,
     Column("account", Uuid, primary_key=True),
     Column("secret_hash", String(64), nullable=False, unique=True),
-    Column("slip", Uuid, nullable=False),
+    Column("slip", Uuid, nullable=False, unique=True),
     Column("expires_at", BigInteger, nullable=False),
 )
 

@@ -67,6 +67,13 @@ SCRUTINEER: Final = Area(
     (Entry(lazy("监票"), "", (Act.SIGN_COUNT,)),),
 )
 AREAS: Final = (STAFF, UNIT, SCRUTINEER, DELEGATE)
+EVERYWHERE: Final = (
+    (lazy("各级大会"), "/staff/congresses"),
+    (lazy("管理员账号"), "/staff/accounts"),
+    (lazy("全部记录"), "/staff/audit"),
+)
+"""The top bar of the installation's administrator outside of any congress."""
+
 OWN: Final = ("account", "sign-in")
 """Signed-in addresses outside of the areas; the sign-in cookie goes to these and to the areas only."""
 
@@ -102,15 +109,25 @@ def area_at(path: str) -> Area | None:
     return next((area for area in AREAS if area.name == first), None)
 
 
-def links(here: Place, path: str, there: Collection[str]) -> list[Link]:
-    """The top bar of the area: entries the person may see whose pages are there (`there`: all route paths)."""
+def links(seat: Seat, path: str, there: Collection[str]) -> list[Link]:
+    """The top bar: entries the person may see whose pages are there (`there`: all route paths)."""
+    found = _of_place(seat, path, there) if isinstance(seat, Place) else _of_installation(seat, path, there)
+    fitting = [url for _, url in found if path == url or path.startswith(f"{url}/")]
+    current = max(fitting, key=len, default=None)
+    return [Link(str(words), url, url == current) for words, url in found]
+
+
+def _of_place(here: Place, path: str, there: Collection[str]) -> list[tuple[Lazy, str]]:
     area = area_at(path) or STAFF
     root = f"/{area.name}/{here.congress.slug}"
-    seen = [
-        (entry, f"{root}/{entry.path}".rstrip("/"))
+    return [
+        (entry.words, f"{root}/{entry.path}".rstrip("/"))
         for entry in area.entries
         if any(here.may(act) for act in entry.acts) and f"/{area.name}/{{slug}}/{entry.path}".rstrip("/") in there
     ]
-    fitting = [url for _, url in seen if path == url or path.startswith(f"{url}/")]
-    current = max(fitting, key=len, default=None)
-    return [Link(str(entry.words), url, url == current) for entry, url in seen]
+
+
+def _of_installation(seat: Seat, path: str, there: Collection[str]) -> list[tuple[Lazy, str]]:
+    if area_at(path) is not STAFF or not seat.is_administrator:
+        return []
+    return [(words, url) for words, url in EVERYWHERE if url in there]

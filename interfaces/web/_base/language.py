@@ -16,6 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 CHINESE: Final = "zh-CN"
@@ -112,6 +113,11 @@ def _by_weight(accepted: str) -> list[str]:
     return [name for weight, name in sorted(weighed, key=lambda pair: -pair[0]) if weight > 0]
 
 
+def remember(response: Response, language: str) -> None:
+    """The browser asks for this language from now on."""
+    response.set_cookie(COOKIE, language, max_age=31_536_000, path="/", httponly=True, samesite="lax")
+
+
 class InTheirLanguage:
     """Sets the language before a request is answered; `?lang=en` asks for one page in another language."""
 
@@ -124,7 +130,8 @@ class InTheirLanguage:
             return
         headers = Headers(scope=scope)
         cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE)
-        with speaking(preferred(_asked(scope) or cookie, headers.get("accept-language"))):
+        asked = _asked(scope)
+        with speaking(preferred(asked if asked in LANGUAGES else cookie, headers.get("accept-language"))):
             await self.app(scope, receive, send)
 
 

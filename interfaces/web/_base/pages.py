@@ -119,7 +119,7 @@ def _around(request: Request, house: House) -> dict[str, Any]:
         "seat": seat,
         "here": here,
         "area": areas.area_at(path),
-        "bar": areas.links(here, path, _paths()) if here else [],
+        "bar": areas.links(seat, path, _paths()) if seat else [],
         "areas": areas.areas_of(seat) if seat else [],
         "congresses": _switchable(house, seat, path) if seat else [],
         "said": _said(request),

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from interfaces.web.accounts import signing
+from interfaces.web.accounts import activation, administration, own, signing, slips
 
 router = APIRouter()
-for part in (signing,):
+for part in (signing, activation, own, administration, slips):
     router.routes.extend(part.router.routes)

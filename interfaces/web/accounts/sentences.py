@@ -7,6 +7,10 @@ SENTENCES = {
     "WrongPassword": lazy("密码不对。"),
     "TooManyAttempts": lazy("试的次数较多，请过 %(seconds)s 秒再试。"),
     "SlipSpent": lazy("这张启用条不能再用：可能已经用过、已经补发新条，或者已过有效期。请向本级人大办公室领取新条。"),
+    "SlipsAlreadyPrinted": lazy(
+        "这批启用条已经印过，请用刚才下载的文件。如果没有收到，请刷新页面再印一次，先印的随即作废。"
+    ),
+    "NoSlipsDue": lazy("没有需要印启用条的代表：都已经启用。个别代表遗失的，请在名单中单独补发。"),
     "LoginTaken": lazy("登录名“%(login)s”已经有人使用，请换一个。"),
     "RoleHeld": lazy("%(name)s已经有这个角色。"),
     "OwnAccount": lazy("不能停用自己的账号，也不能收回自己的管理员角色，以免无人管理。请由另一位管理员办理。"),

@@ -46,7 +46,9 @@ def sign_in(request: Request, house: TheHouse, typed: Form) -> Response:
         return again(request, "accounts/sign_in.html", typed, refused)
     response = led_to(request, _safe(typed.text("next")) or "/account/desk")
     seat(house, response, token)
-    _speak_as_chosen(response, sign_ins.language_of(house.private, account))
+    chosen = sign_ins.language_of(house.private, account)
+    if chosen is not None:
+        language.remember(response, chosen)
     return response
 
 
@@ -91,11 +93,6 @@ def unseat(response: Response) -> None:
     """Takes it back."""
     for path in areas.COOKIE_PATHS:
         response.delete_cookie(tokens.SIGN_IN_COOKIE, path=path)
-
-
-def _speak_as_chosen(response: Response, chosen: str | None) -> None:
-    if chosen in language.LANGUAGES:
-        response.set_cookie(language.COOKIE, str(chosen), max_age=31_536_000, path="/", samesite="lax")
 
 
 def _safe(url: str) -> str:
