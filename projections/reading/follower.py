@@ -79,7 +79,7 @@ class Followers:
         """Shows everything recorded so far, in the caller's thread."""
         with self._turn:
             self._prepare()
-            while self._show_next() and not self._stopping.is_set():
+            while self._show_next():
                 pass
 
     def wait_for(self, position: int, timeout: float = 2.0) -> bool:
@@ -112,7 +112,10 @@ class Followers:
 
     def _show_all_patiently(self) -> bool:
         try:
-            self.catch_up()
+            with self._turn:
+                self._prepare()
+                while self._show_next() and not self._stopping.is_set():
+                    pass
         except Exception as error:  # noqa: BLE001 # whatever happened, following goes on when it is over
             self._tell_once(error)
             self._stopping.wait(TRY_AGAIN_AFTER)

@@ -241,3 +241,17 @@ def test_stopping_ends_the_thread_between_two_batches(diary_office: Office, diar
         slow.set()
         stopped.result(5)
     assert followers.standings()["diary"].position == 500
+
+
+def test_followers_can_be_stopped_started_and_caught_up_with(
+    diary_office: Office, diaries: History, reading: Engine
+) -> None:
+    model = projection()
+    followers = Followers(diaries, reading, [model])
+    for _ in range(2):
+        followers.start()
+        assert followers.wait_for(write(diary_office, 3))
+        followers.stop()
+        write(diary_office, 1201)
+        followers.catch_up()
+        assert shown(reading, model) == recorded(diaries)
