@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    delete,
     insert,
     select,
 )
@@ -22,6 +23,7 @@ from sqlalchemy import (
 from application.history.book import BOOK
 from application.history.history import Noticed
 from domain.congress.congress import CongressFounded
+from domain.congress.roll import DelegateEntry
 from projections.reading.moment import Moment
 from projections.reading.projection import Projection
 
@@ -49,9 +51,11 @@ _entries = Table(
 _places = Table(
     "audit_place",
     metadata,
-    Column("stream", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
     Column("congress", Uuid, nullable=False),
+    Column("subject", String(_LONGEST), nullable=False),
 )
+"""Where a stream or a delegate belongs, and under which words it is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,28 +82,29 @@ class Asked:
 
 
 def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
-    """One row a fact; a stream belongs to the congress its first fact names."""
-    streams = {notice.stream for notice in noticed}
-    known = connection.execute(select(_places).where(_places.c.stream.in_(streams)))
-    places: dict[UUID, UUID] = {row.stream: row.congress for row in known}
-    learnt: list[dict[str, Any]] = []
+    """One row a fact. It belongs where it says, else where its stream began; so for the words it is told by."""
+    known = _known(connection, {id_ for notice in noticed for id_ in _ids(notice)})
     rows: list[dict[str, Any]] = []
     for notice in noticed:
-        own = notice.stream if isinstance(notice.fact, CongressFounded) else getattr(notice.fact, "congress", None)
-        if own is not None and notice.stream not in places:
-            places[notice.stream] = own
-            learnt.append({"stream": notice.stream, "congress": own})
+        _learn(known, notice)
+        own = [known[id_] for id_ in _ids(notice) if id_ in known]
         rows.append(
             {
-                "congress": own or places.get(notice.stream, INSTALLATION),
+                "congress": _congress(notice) or own[-1].congress,
                 "position": notice.position,
                 "at": notice.at,
                 "by": notice.by,
                 "fact": BOOK.entry_of(type(notice.fact)).name,
-                "subject": subject_of(notice.fact),
+                "subject": subject_of(notice.fact) or next((k.subject for k in own if k.subject), ""),
             }
         )
+    learnt = [
+        {"id": id_, "congress": place.congress, "subject": place.subject}
+        for id_, place in known.items()
+        if not place.stored
+    ]
     if learnt:
+        connection.execute(delete(_places).where(_places.c.id.in_([place["id"] for place in learnt])))
         connection.execute(insert(_places), learnt)
     if rows:
         connection.execute(insert(_entries), rows)
@@ -149,6 +154,44 @@ def subject_of(fact: object) -> str:
             if isinstance(told, str) and told:
                 return told[:_LONGEST]
     return ""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Place:
+    congress: UUID
+    subject: str
+    stored: bool = False
+
+
+def _ids(notice: Noticed) -> list[UUID]:
+    """What a fact is about, the nearest first: a delegate it names, then its stream."""
+    delegate = getattr(notice.fact, "delegate", None)
+    return [delegate, notice.stream] if isinstance(delegate, UUID) else [notice.stream]
+
+
+def _known(connection: Connection, ids: Collection[UUID]) -> dict[UUID, _Place]:
+    found = connection.execute(select(_places).where(_places.c.id.in_(ids)))
+    return {row.id: _Place(congress=row.congress, subject=row.subject, stored=True) for row in found}
+
+
+def _learn(known: dict[UUID, _Place], notice: Noticed) -> None:
+    congress = _congress(notice)
+    place = known.get(notice.stream)
+    if place is None:
+        known[notice.stream] = _Place(congress=congress or INSTALLATION, subject=subject_of(notice.fact))
+    elif congress is not None and place.congress == INSTALLATION:
+        place.congress, place.stored = congress, False
+    entries = getattr(notice.fact, "entries", ()) or (getattr(notice.fact, "entry", None),)
+    for entry in entries:
+        if isinstance(entry, DelegateEntry) and entry.delegate not in known:
+            known[entry.delegate] = _Place(congress=congress or INSTALLATION, subject=entry.name[:_LONGEST])
+
+
+def _congress(notice: Noticed) -> UUID | None:
+    if isinstance(notice.fact, CongressFounded):
+        return notice.stream
+    named = getattr(notice.fact, "congress", None)
+    return named if isinstance(named, UUID) else None
 
 
 PROJECTION = Projection(name="audit_trail", shape=1, metadata=metadata, project=project)

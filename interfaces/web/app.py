@@ -1,14 +1,11 @@
 """The web application: every concept's pages behind one switch, which keeps the ballot apart."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from fastapi import APIRouter, FastAPI
-from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from interfaces.composition import House
+from interfaces.public.ballot.app import create_ballot_app
 from interfaces.web._base import areas, errors
 from interfaces.web._base.asking import seated
 from interfaces.web._base.discovery import all_routes
@@ -32,15 +29,7 @@ class Site(FastAPI):
         """The office in its wrappers, or the ballot in none."""
         office: ASGIApp = InTheirLanguage(super().build_middleware_stack())
         office = HeadAsGet(Logged(Guarded(office, is_https=self._house.settings.is_https)))
-        return Switch(office, ballot_app(self._house))
-
-
-def ballot_app(house: House) -> ASGIApp:
-    """The ballot's own application, with nothing of this one's around it."""
-    if find_spec("interfaces.public.ballot.app") is None:
-        return PlainTextResponse("", status_code=404)
-    made: ASGIApp = import_module("interfaces.public.ballot.app").create_ballot_app(house)
-    return made
+        return Switch(office, create_ballot_app(self._house))
 
 
 def create_app(house: House) -> FastAPI:

@@ -119,9 +119,8 @@ def _one(request: Request, house: House, root: str, congress: UUID | None, posit
 
 
 def _names(found: dict[UUID, str]) -> dict[UUID | None, str]:
-    names: dict[UUID | None, str] = {None: _("系统"), COMMAND_LINE.account: _("命令行")}
-    names.update(found)
-    return names
+    named: dict[UUID | None, str] = dict(found.items())
+    return named | {None: _("系统"), COMMAND_LINE.account: _("命令行")}
 
 
 def _day(text: str | None) -> date | None:
