@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import segno
 import typst
@@ -16,17 +17,30 @@ import typst
 from interfaces.documents.written import data_of
 
 TEMPLATES = Path(__file__).parent / "templates"
+_NO_GLYPH = "could not be displayed with"
 _FONT_FOLDER = ("fonts", "ofl", "notosanssc")
 
 
 def typeset(template: str, view: object) -> bytes:
     """A tagged PDF (PDF/UA-1, language zh) of `templates/<template>.typ` over a frozen view.
 
-    The view is any frozen dataclass; the template reads its fields as `data.<field>`.
+    The view is any frozen dataclass; the template reads its fields as `data.<field>`. A character that the font does
+    not have (an emoji, Mongolian script) prints as an empty box: then the file is tagged as well, but PDF/UA, which
+    forbids such boxes, is not claimed.
     """
     inputs = {"data": json.dumps(data_of(view), ensure_ascii=False, sort_keys=True)}
+    try:
+        return _compiled(template, inputs, ["ua-1"])
+    except typst.TypstError as error:
+        if _NO_GLYPH not in str(error):
+            raise
+        return _compiled(template, inputs, [])
+
+
+def _compiled(template: str, inputs: dict[str, str], standards: list[Literal["ua-1"]]) -> bytes:
     compiler = typst.Compiler(root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
-    pdf = compiler.compile(input=TEMPLATES / f"{template}.typ", format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+    source = TEMPLATES / f"{template}.typ"
+    pdf = compiler.compile(input=source, format="pdf", sys_inputs=inputs, pdf_standards=[*standards])
     if not isinstance(pdf, bytes):
         raise TypeError(template)
     return pdf
