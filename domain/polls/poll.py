@@ -183,6 +183,7 @@ class Poll:
     counted: PollCounted | None = None
     signatures: tuple[CountSigned, ...] = ()
     """Over the current version of the count only."""
+    declared: PollDeclared | None = None
 
     @property
     def signed_by_chief(self) -> bool:
@@ -227,7 +228,7 @@ def evolve(poll: Poll | None, fact: PollFact) -> Poll:
         case CountSigned():
             return replace(known(poll), signatures=(*known(poll).signatures, fact))
         case PollDeclared():
-            return replace(known(poll), stage=PollStage.DECLARED)
+            return replace(known(poll), stage=PollStage.DECLARED, declared=fact)
         case PollCancelled():
             return replace(known(poll), stage=PollStage.CANCELLED)
 
