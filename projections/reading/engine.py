@@ -63,6 +63,7 @@ def _sqlite(history: Path) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(file)),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        hide_parameters=True,  # what people are called and do is in no log
         pool_size=8,
         max_overflow=32,
         pool_timeout=5,
@@ -87,6 +88,7 @@ def _postgres(url: URL) -> Engine:
         url.set(drivername="postgresql+psycopg"),
         isolation_level="REPEATABLE READ",
         connect_args={"connect_timeout": 2},
+        hide_parameters=True,
         pool_size=5,
         max_overflow=10,
         pool_timeout=2,

@@ -1,7 +1,7 @@
 """What a refusal says to a person: one table from refusals to sentences, one to HTTP statuses.
 
 Each concept may add `sentences.py` beside its routes with `SENTENCES` (and `REASONS`, `FIELDS`, `KINDS`,
-`FIELD_OF`): found by themselves. A sentence may use the values the refusal carries.
+`FIELD_OF`, `STATUS`): found by themselves. A sentence may use the values the refusal carries.
 """
 
 from collections.abc import Callable, Mapping
@@ -64,14 +64,14 @@ STATUS: Final[dict[str, int]] = {
     "Invalid": 422,
     "WrongFields": 422,
     "Busy": 503,
-    "TooManyAttempts": 429,
 }
 """Every other refusal is a conflict with the rules or with what is recorded: 409."""
 
 
 def status_of(refused: Refused) -> int:
     """The HTTP status of a refusal, by its class or the nearest class above it."""
-    return next((STATUS[kind.__name__] for kind in type(refused).__mro__ if kind.__name__ in STATUS), 409)
+    known = _gathered("STATUS")
+    return next((int(str(known[kind.__name__])) for kind in type(refused).__mro__ if kind.__name__ in known), 409)
 
 
 def sentence(refused: Refused) -> str:

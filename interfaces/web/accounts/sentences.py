@@ -41,6 +41,8 @@ KINDS = {
     "unit": lazy("这个单位"),
 }
 
+STATUS = {"TooManyAttempts": 429, "SignInRefused": 403, "WrongPassword": 403, "SlipSpent": 410}
+
 FIELD_OF = {
     "LoginTaken": "login",
     "WrongPassword": "old",
