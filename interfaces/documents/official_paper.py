@@ -60,6 +60,8 @@ def new_paper(*, title: str, author: str, on: date) -> Docx:
     _add_style(paper, _BODY, font=FANG_SONG, size=Pt(16))
     _replace(_add_style(paper, _TITLE, font=TITLE_SONG, size=Pt(22)), "w:outlineLvl", val="0")
     _add_style(paper, _CELL, font=FANG_SONG, size=Pt(12), line=20)
+    for language in paper.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     _describe(paper, title, author, datetime(on.year, on.month, on.day, tzinfo=UTC))
     return paper
 

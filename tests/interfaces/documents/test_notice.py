@@ -138,6 +138,10 @@ def test_the_styles_have_the_type_of_the_standard(style: str, font: str, half_po
     assert 'w:lineRule="exact"' in found[0]
 
 
+def test_the_text_is_checked_as_chinese() -> None:
+    assert 'w:eastAsia="zh-CN"' in part("word/styles.xml")
+
+
 def test_paragraphs_are_indented_by_two_characters() -> None:
     document = part("word/document.xml")
     for beginning in ("按照《", "1.城乡", "4.老旧"):

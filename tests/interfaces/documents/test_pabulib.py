@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interfaces.cli import main
@@ -183,6 +183,7 @@ def test_a_file_without_a_poll_is_refused(text: str) -> None:
     refusal_of(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='METAPROJCVS;\n"1,key value_tpid\x00', max_size=200), st.integers(0, len(WIELICZKA)))
 def test_any_text_is_read_or_refused(noise: str, place: int) -> None:
     for text in (noise, WIELICZKA[:place] + noise + WIELICZKA[place:]):

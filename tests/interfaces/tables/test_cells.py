@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interfaces.tables import cells
@@ -208,6 +208,7 @@ READERS: tuple[Callable[[str], object], ...] = (
 
 
 @pytest.mark.parametrize("meaning", READERS)
+@settings(deadline=None)
 @given(
     text=st.text(
         alphabet=st.one_of(st.characters(), st.sampled_from("0123456789０１.,-/年月日=:;%公里万亿")), min_size=1
