@@ -103,6 +103,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _write(catalogue: Catalog) -> None:
     catalogue.creation_date = catalogue.revision_date = _MADE
+    catalogue.header_comment = "# What the pages say, in English. Kept by interfaces/locale/update.py."
+    catalogue.version = catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = "-"
     made = BytesIO()
     write_po(made, catalogue, width=120, include_lineno=False, sort_by_file=True, ignore_obsolete=True)
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)

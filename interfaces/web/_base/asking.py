@@ -31,8 +31,11 @@ class Seat:
     login: str
 
     def by(self, typed: Typed) -> By:
-        """The person and the key of the form: what every command asks for."""
-        return By(actor=self.actor, key=typed.key)
+        """The person and the key of the form: what every command asks for.
+
+        A form that was changed after going back is another command, though its key is the old one.
+        """
+        return By(actor=self.actor, key=f"{typed.key}/{typed.fingerprint}")
 
     @property
     def is_administrator(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from hashlib import sha256
 from typing import Annotated, TypeVar
 from uuid import UUID, uuid4
 
@@ -43,6 +44,16 @@ class Typed:
         self.data = data
         self.key = self.text(KEY_FIELD)
         self._wrong: list[Missing | Invalid] = []
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve digits that stand for everything typed, secrets left out."""
+        typed = sorted(
+            f"{name}={value}" if isinstance(value, str) else f"{name}:{value.filename}:{value.size}"
+            for name, value in self.data.multi_items()
+            if name not in (KEY_FIELD, tokens.FIELD) and "password" not in name
+        )
+        return sha256("\n".join(typed).encode()).hexdigest()[:12]
 
     def text(self, name: str) -> str:
         """The words of a field, without spaces around; empty when it is not there."""

@@ -13,13 +13,13 @@ from typing import Final
 
 from domain.shared import Invalid, Missing, NotFound, NotPermitted, Refused
 from interfaces.web._base.discovery import modules_named
-from interfaces.web._base.language import Lazy, lazy
+from interfaces.web._base.language import Lazy, gettext, lazy
 
 Sentence = Lazy | Callable[[Refused], str]
 
 SENTENCES: Final[dict[str, Sentence]] = {
     "Missing": lazy("还没有填写：%(fields)s。"),
-    "Invalid": lazy("%(field)s:%(reason)s"),
+    "Invalid": lazy("%(field)s：%(reason)s"),
     "NotPermitted": lazy("您的账号没有办理这件事的权限。如确需办理，请与管理员联系。"),
     "NotFound": lazy("没有找到%(kind)s，可能已被撤回，或者地址有误。"),
     "FormExpired": lazy("这个页面放得太久，或者登录已经变化。请返回重新打开表单，再提交一次。"),
@@ -78,7 +78,7 @@ def sentence(refused: Refused) -> str:
     """What the refusal says, with its values filled in; with the names of fields, for it may stand alone."""
     match refused:
         case Missing():
-            return _filled("Missing", refused, fields="、".join(field_name(name) for name in refused.fields))
+            return _filled("Missing", refused, fields=gettext("、").join(field_name(name) for name in refused.fields))
         case Invalid():
             return _filled("Invalid", refused, field=field_name(refused.field), reason=reason(refused))
         case NotFound():
@@ -124,7 +124,7 @@ def _filled(name: str, refused: Refused, **words: str) -> str:
 
 def _values(refused: Refused) -> dict[str, object]:
     return {
-        field.name: "、".join(map(str, value)) if isinstance(value, tuple) else value
+        field.name: gettext("、").join(map(str, value)) if isinstance(value, tuple) else value
         for field in fields(refused)
         for value in (getattr(refused, field.name),)
     }
