@@ -11,8 +11,8 @@ from interfaces.documents.typesetting import qr_svg, typeset
 class Slip:
     """One delegate's way to the first sign-in.
 
-    `login` is the delegate's certificate number, `address` the whole address with the one-time secret in it,
-    `typed` the same secret for those who cannot scan.
+    `login` is the name to sign in with, `address` the whole address with the one-time secret in it, `typed` the same
+    secret in groups for those who cannot scan; 28 characters stay on one line.
     """
 
     login: str
