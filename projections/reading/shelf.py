@@ -8,6 +8,7 @@ from projections import (
     progress_timeline,
     public_page,
     voted_list,
+    year_rail,
 )
 from projections.reading.projection import Projection
 
@@ -19,4 +20,5 @@ ALL: tuple[Projection, ...] = (
     progress_timeline.PROJECTION,
     public_page.PROJECTION,
     asks_board.PROJECTION,
+    year_rail.PROJECTION,
 )

@@ -35,7 +35,7 @@ class Seat:
 
         A form that was changed after going back is another command, though its key is the old one.
         """
-        return By(actor=self.actor, key=f"{typed.key}/{typed.fingerprint}")
+        return By(actor=self.actor, key=f"{typed.key}/{typed.fingerprint}" if typed.key else "")
 
     @property
     def is_administrator(self) -> bool:
