@@ -233,7 +233,7 @@ def errors_of(refused: Refused) -> dict[str, str]:
 
 
 def _decimal(text: str) -> Decimal:
-    value = Decimal(text.replace(",", "").replace(",", "").strip() or "x")
+    value = Decimal(text.replace(",", "").replace("，", "").strip() or "x")
     if not value.is_finite():
         raise InvalidOperation
     return value

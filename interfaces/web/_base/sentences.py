@@ -25,6 +25,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "FormExpired": lazy("这个页面放得太久，或者登录已经变化。请返回重新打开表单，再提交一次。"),
     "WrongFields": lazy("有几处需要改正。"),
     "Busy": lazy("现在办理的人较多，请过几秒再提交；同一份表单重复提交不会办两次。"),
+    "NotAnswering": lazy("暂时没有回音，不知道是否已经办成。请过几秒再提交同一份表单，不会办两次。"),
     "KeyUsedOtherwise": lazy("这份表单已经提交过了。请刷新页面再办理。"),
     "AlreadyThere": lazy("这一项已经有了。请刷新页面查看。"),
 }
@@ -64,6 +65,7 @@ STATUS: Final[dict[str, int]] = {
     "Invalid": 422,
     "WrongFields": 422,
     "Busy": 503,
+    "NotAnswering": 503,
 }
 """Every other refusal is a conflict with the rules or with what is recorded: 409."""
 
