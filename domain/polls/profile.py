@@ -44,6 +44,7 @@ __all__ = [
     "PassBase",
     "Profile",
     "ProfileAdopted",
+    "ProfileChanged",
     "ProfileDrafted",
     "ProfileExists",
     "ProfileFact",
@@ -138,6 +139,14 @@ class ProfileLocked(Refused):
 
 
 @dataclass(eq=False)
+class ProfileChanged(Refused):
+    """The version that was shown for adoption is not the latest one."""
+
+    shown: int
+    current: int
+
+
+@dataclass(eq=False)
 class ProfileNotAdopted(Refused):
     """A poll needs a profile that the session has adopted."""
 
@@ -178,9 +187,17 @@ def revise_profile(profile: Profile | None, *, rules: RuleProfile) -> tuple[Prof
     return () if rules == current.rules else (ProfileRevised(rules=rules),)
 
 
-def adopt_profile(profile: Profile | None, *, session: UUID, on: date, decision: str) -> ProfileAdopted:
-    """The session's decision for the latest version. Raises NotFound, ProfileLocked, ProfileFaults, Missing."""
-    check(_unlocked(profile).rules)
+def adopt_profile(
+    profile: Profile | None, *, session: UUID, on: date, decision: str, version: int | None = None
+) -> ProfileAdopted:
+    """The session's decision for the latest version, which is `version` where one was shown.
+
+    Raises NotFound, ProfileLocked, ProfileChanged, ProfileFaults or Missing.
+    """
+    current = _unlocked(profile)
+    if version not in (None, current.version):
+        raise ProfileChanged(shown=version or 0, current=current.version)
+    check(current.rules)
     if not decision.strip():
         raise Missing(fields=("decision",))
     return ProfileAdopted(session=session, on=on, decision=decision.strip())

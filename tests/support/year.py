@@ -19,7 +19,9 @@ from domain.asks.ask import AskApproved, AskIssued, AskKind, AskSentBack, Progre
 from domain.congress.congress import CongressFounded, SlugTakenBy, UnitAdded, slug_stream
 from domain.congress.roll import DelegateEntry, DelegatesImported, roll_stream
 from domain.congress.session import CardDrawn, DelegateCheckedIn, SessionConvened, attendance_stream
+from domain.polls.card_set import CardSetBound, CardSetPrinted, CardSetReleased
 from domain.polls.poll import PollClosed, PollCounted, PollDeclared, PollItem, PollOpened, PollPrepared
+from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
 from domain.projects.candidate_list import CandidateListPublished, CandidateListPutToVote, ListedCandidate
 from domain.projects.project import (
     CandidateDrafted,
@@ -37,6 +39,7 @@ F = TypeVar("F")
 CONGRESS = UUID("00000000-0000-5000-8000-00000c0de001")
 YEAR = Year(2026)
 SESSION, POLL, UNIT, ACCOUNT = (uuid5(CONGRESS, name) for name in ("session", "poll", "unit", "account"))
+PROFILE, CARDS = (uuid5(CONGRESS, name) for name in ("profile", "cards"))
 PROJECTS = tuple(uuid5(CONGRESS, f"project {number}") for number in range(1, 41))
 DELEGATES = tuple(uuid5(CONGRESS, f"delegate {number}") for number in range(1, 121))
 ADOPTED = PROJECTS[:10]
@@ -108,11 +111,17 @@ def _candidates() -> Iterator[Told]:
 
 def _session() -> Iterator[Told]:
     yield SESSION, of(SessionConvened, congress=CONGRESS, year=YEAR)
+    yield PROFILE, of(ProfileDrafted, congress=CONGRESS)
+    yield PROFILE, of(ProfileRevised)
+    yield PROFILE, of(ProfileAdopted, session=SESSION)
+    yield CARDS, of(CardSetPrinted, congress=CONGRESS, session=SESSION)
     items = tuple(
         of(PollItem, id=str(number), name=f"项目 {number}", project=project)
         for number, project in enumerate(PROJECTS, 1)
     )
     yield POLL, of(PollPrepared, congress=CONGRESS, session=SESSION, year=YEAR, items=items)
+    yield CARDS, of(CardSetBound, poll=POLL)
+    yield CARDS, of(CardSetReleased)
     yield uuid5(CONGRESS, "candidates"), CandidateListPutToVote(poll=POLL)
     for delegate in DELEGATES:
         known = {"congress": CONGRESS, "session": SESSION, "delegate": delegate}
