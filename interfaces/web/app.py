@@ -27,7 +27,8 @@ class Site(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """The office in its wrappers, or the ballot in none."""
-        office: ASGIApp = InTheirLanguage(super().build_middleware_stack())
+        limit = self._house.settings.max_body_bytes
+        office: ASGIApp = InTheirLanguage(errors.TooLarge(super().build_middleware_stack(), limit))
         office = HeadAsGet(Logged(Guarded(office, is_https=self._house.settings.is_https)))
         return Switch(office, create_ballot_app(self._house))
 

@@ -1,6 +1,6 @@
 """Fixtures for the edges: an open installation, its site, and people who visit it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -15,9 +15,7 @@ from interfaces.settings import Settings
 from interfaces.web.app import create_app
 from tests.support import visitors
 from tests.support.stores import Clock
-from tests.support.visitors import Visitor
-
-SignedIn = Callable[..., Visitor]
+from tests.support.visitors import SignedIn, Visitor
 
 
 @pytest.fixture

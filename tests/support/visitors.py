@@ -1,5 +1,6 @@
 """People who use the pages in tests, without a browser: they open addresses and send the forms they see."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -98,6 +99,10 @@ class Visitor:
             content=response.content,
         )
         return self.at
+
+
+SignedIn = Callable[..., Visitor]
+"""The fixture `signed_in`: `signed_in(Role.STAFF, congress, name="李红")`."""
 
 
 def visitor(site: FastAPI) -> Visitor:

@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.shared import Refused
 from interfaces.web._base import sentences
@@ -25,6 +27,22 @@ def add_to(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _not_an_address)
     app.add_exception_handler(Exception, _broken)
+
+
+class TooLarge:
+    """Refuses a request whose announced size is beyond the limit, before any of it is read."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self.app = app
+        self.limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        announced = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if announced.isdecimal() and int(announced) > self.limit:
+            answer = _http(Request(scope), HTTPException(413))
+            await answer(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
 
 
 def _refused(request: Request, error: Exception) -> Response:

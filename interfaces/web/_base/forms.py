@@ -1,5 +1,6 @@
 """Forms: what was typed, what is wrong with it, and how both come back to the page."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -7,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from hashlib import sha256
 from typing import Annotated, TypeVar
+from unicodedata import normalize
 from uuid import UUID, uuid4
 
 from fastapi import Depends
@@ -18,6 +20,7 @@ from interfaces.web._base import sentences, tokens
 
 KEY_FIELD = "command_key"
 _WAN = Decimal(10_000)
+_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,12})?")
 E = TypeVar("E", bound=Enum)
 
 
@@ -83,10 +86,8 @@ class Typed:
 
     def integer(self, name: str) -> int:
         """A whole number."""
-        try:
-            return int(self.required(name).replace(",", ""))
-        except ValueError:
-            return self._noted(name, "number", 0)
+        value = self.decimal(name)
+        return int(value) if value == int(value) else self._noted(name, "number", 0)
 
     def decimal(self, name: str) -> Decimal:
         """A number with or without decimals."""
@@ -233,7 +234,8 @@ def errors_of(refused: Refused) -> dict[str, str]:
 
 
 def _decimal(text: str) -> Decimal:
-    value = Decimal(text.replace(",", "").replace("，", "").strip() or "x")
-    if not value.is_finite():
+    """Ordinary numbers only, full-width ones too: no exponents, no underscores. Raises InvalidOperation."""
+    plain = normalize("NFKC", text).replace(",", "").strip()
+    if not _NUMBER.fullmatch(plain):
         raise InvalidOperation
-    return value
+    return Decimal(plain)

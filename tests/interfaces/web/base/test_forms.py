@@ -28,7 +28,13 @@ def request() -> Request:
 
 def test_fields_are_read_as_what_they_mean() -> None:
     form = typed(
-        name=" 老旧小区\r\n改造 ", on="2026-01-24", at="2026-01-24T09:30", wan="2,300.5", n="12", c="blue", i=str(UUID(int=7))
+        name=" 老旧小区\r\n改造 ",
+        on="2026-01-24",
+        at="2026-01-24T09:30",
+        wan="2,300.5",
+        n="12",
+        c="blue",
+        i=str(UUID(int=7)),
     )
     assert form.text("name") == "老旧小区\n改造"
     assert form.date("on") == date(2026, 1, 24)

@@ -27,7 +27,7 @@ def test_money_is_shown_in_wan_and_yi(yuan: str, chinese: str, english: str) -> 
 
 
 def test_money_for_a_field_is_bare_wan() -> None:
-    assert shown.wan(Decimal("23005000")) == "2300.5"
+    assert shown.wan(Decimal(23005000)) == "2300.5"
     assert shown.wan(None) == ""
     assert shown.money(None) == "–"
 
