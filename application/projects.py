@@ -34,9 +34,14 @@ def import_candidates(
 
     def decide(desk: Desk) -> None:
         for place, card in enumerate(cards):
-            _draft(desk, congress, year, uuid5(import_id, str(place)), card, import_id)
+            _draft(desk, congress, year, imported_project(import_id, place), card, import_id)
 
     return office.record(by, decide)
+
+
+def imported_project(import_id: UUID, place: int) -> UUID:
+    """The identity of the project on the given line of an import, counted from 0."""
+    return uuid5(import_id, str(place))
 
 
 def revise_candidate(office: Office, by: By, project: UUID, card: CandidateCard) -> int:
