@@ -80,9 +80,12 @@ def print_card_set(
 def release_card_set(office: Office, by: By, poll: UUID, second: Actor) -> int:
     """The chief and one scrutineer, each proven by their own password, let the poll's cards be drawn.
 
-    Raises NotThisPollsScrutineer, TwoScrutineersNeeded, CardSetNeeded, SetAlreadyReleased or SetDiscarded.
+    Raises NotPermitted, NotThisPollsScrutineer, TwoScrutineersNeeded, CardSetNeeded, SetAlreadyReleased or
+    SetDiscarded.
     """
     state = known_poll(office, poll)
+    for actor in (by.actor, second):
+        actor.require(Act.RELEASE_CARDS, state.prepared.congress)
     card_set = state.prepared.card_set
     pair = [_scrutineer(state, actor) for actor in (by.actor, second)]
     if card_set is None:

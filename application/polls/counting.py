@@ -33,7 +33,7 @@ from domain.shared import NotFound
 def count_poll(office: Office, box: Box, by: By, poll: UUID) -> int:
     """Counts what lies in the closed box by the poll's profile; a recount voids the signatures (rule 11).
 
-    Raises NotPermitted, NotFound, PollInWrongStage, BoxDiffers or TryAgain.
+    Raises NotPermitted, NotFound, PollInWrongStage, CardsNotAccounted, BoxDiffers or TryAgain.
     """
     state = known_poll(office, poll)
     by.actor.require(Act.COUNT_POLL, state.prepared.congress)
@@ -71,10 +71,11 @@ def _columns(form: BallotForm, prepared: PollPrepared, ballots: list[bytes]) -> 
 def sign_count(office: Office, private: PrivateStore, by: By, poll: UUID, *, password: str, shown_hash: str) -> int:
     """Signs exactly the count that was shown, proven by the sign-in password (rule 14).
 
-    Raises NotFound, NotThisPollsScrutineer, PollInWrongStage, CountChanged, AlreadySigned, CountNotValid,
-    WrongPassword or TooManyAttempts.
+    Raises NotPermitted, NotFound, NotThisPollsScrutineer, PollInWrongStage, CountChanged, AlreadySigned,
+    CountNotValid, WrongPassword or TooManyAttempts.
     """
     state = known_poll(office, poll)
+    by.actor.require(Act.SIGN_COUNT, state.prepared.congress)
     delegate = by.actor.delegate_in(state.prepared.congress)
     if delegate is None:
         raise declaring.NotThisPollsScrutineer(name=by.actor.name)

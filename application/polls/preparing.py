@@ -51,6 +51,8 @@ def prepare_poll(
             raise NotFound(kind="profile", id=str(profile))
         listing = lists.list_stream(convened.congress, convened.year)
         candidates = desk.load(listing, lists.evolve)
+        if candidates is not None and candidates.session != session:
+            raise lists.ListNotPublished(year=convened.year)
         desk.add(listing, lists.put_to_vote(candidates, convened.year, poll))
         prepared = PollPrepared(
             congress=convened.congress,

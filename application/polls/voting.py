@@ -61,17 +61,15 @@ def close_poll(office: Office, box: Box, by: By, poll: UUID) -> int:
     Between the two the gate already decides; asked again after a crash, this ends in the same record.
     Raises NotPermitted, NotFound, PollInWrongStage or TryAgain.
     """
-    state = known_poll(office, poll)
-    by.actor.require(Act.CLOSE_POLL, state.prepared.congress)
-    opening.require_closable(state)
-    closing = box.close(poll)
+    by.actor.require(Act.CLOSE_POLL, known_poll(office, poll).prepared.congress)
 
     def decide(desk: Desk) -> None:
-        known = polls.known(desk.load(poll, polls.evolve))
-        numbers = card_numbers(desk, box, poll, known)
+        state = opening.require_closable(desk.load(poll, polls.evolve))
+        closing = box.close(poll)
+        numbers = card_numbers(desk, box, poll, state)
         fact = PollClosed(
             ballots=closing.ballots, root=closing.root, cards_printed=numbers.printed, cards_voided=numbers.voided
         )
-        desk.add(poll, opening.close_poll(known, fact))
+        desk.add(poll, opening.close_poll(state, fact))
 
     return office.record(by, decide)

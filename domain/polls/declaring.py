@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from domain.polls.opening import CardsNotAccounted
 from domain.polls.poll import (
     CountSigned,
     Poll,
@@ -65,11 +66,25 @@ class BoxDiffers(Refused):
     found: int
 
 
+def require_accounted(poll: Poll) -> None:
+    """The equation of the opening holds at the closing too. Raises CardsNotAccounted: the vote is to be repeated."""
+    if poll.opened is None or poll.closed is None:
+        raise PollInWrongStage(stage=poll.stage.value)
+    if poll.closed.cards_live != poll.opened.issued:
+        raise CardsNotAccounted(
+            printed=poll.closed.cards_printed, voided=poll.closed.cards_voided, drawn=poll.opened.issued
+        )
+
+
 def record_count(poll: Poll | None, fact: PollCounted) -> PollCounted:
-    """A count after a signed one makes a new version and voids the signatures (rule 11)."""
+    """A count after a signed one makes a new version and voids the signatures (rule 11).
+
+    Raises PollInWrongStage, or CardsNotAccounted for a poll in which a drawn card was voided after all.
+    """
     poll = known(poll)
     if poll.stage not in (PollStage.CLOSED, PollStage.COUNTED):
         raise PollInWrongStage(stage=poll.stage.value)
+    require_accounted(poll)
     return replace(fact, version=(poll.counted.version if poll.counted else 0) + 1)
 
 
@@ -106,11 +121,20 @@ def declare_poll(poll: Poll | None, *, on: date, notice_number: str, adopted: tu
 
 
 def cancel_poll(poll: Poll | None, reason: str) -> PollCancelled:
-    """Before it opens any poll may be cancelled; after its count only a void one. Raises Missing (reason)."""
+    """Before it opens any poll may be cancelled; after its closing only one that cannot give a result.
+
+    That is one that is void by its count (rules 1 and 2) or whose cards do not add up. Raises PollInWrongStage or
+    Missing (reason).
+    """
     poll = known(poll)
-    void = poll.stage is PollStage.COUNTED and counted_in(poll).void_because != ""
-    if poll.stage is not PollStage.PREPARED and not void:
+    if poll.stage is not PollStage.PREPARED and not _is_void(poll):
         raise PollInWrongStage(stage=poll.stage.value)
     if not reason.strip():
         raise Missing(fields=("reason",))
     return PollCancelled(reason=reason.strip())
+
+
+def _is_void(poll: Poll) -> bool:
+    if poll.stage is PollStage.CLOSED and poll.opened is not None and poll.closed is not None:
+        return poll.closed.cards_live != poll.opened.issued
+    return poll.stage is PollStage.COUNTED and counted_in(poll).void_because != ""

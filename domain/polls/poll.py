@@ -109,6 +109,11 @@ class PollClosed:
     cards_printed: int
     cards_voided: int
 
+    @property
+    def cards_live(self) -> int:
+        """Cards that could still be cast when the gate closed."""
+        return self.cards_printed - self.cards_voided
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollCounted:
