@@ -106,7 +106,7 @@ def _project_json(project: VotedProject, announced: VotedList, public_url: str) 
 
 def outcome_words(project: VotedProject) -> str:
     """Why a candidate is not on the list (rule 7: a majority below the cut is said, too)."""
-    return _("达到通过票数,名次在应选数之后") if project.passed else _("未达到通过票数")
+    return _("达到通过票数，名次在应选数之后") if project.passed else _("未达到通过票数")
 
 
 def congress(conn: Connection, slug: str) -> ListedCongress:

@@ -54,32 +54,32 @@ def _line(entry: Entry, *, with_counts: bool) -> Line:
 def _more(details: Details) -> tuple[str, ...]:
     found = [details.get(name) for name in ("milestones", "results", "reason")]
     if details.get("problems"):
-        found.append(_("困难和问题:%(problems)s", problems=details["problems"]))
+        found.append(_("困难和问题：%(problems)s", problems=details["problems"]))
     if details.get("leftovers"):
-        found.append(_("遗留事项:%(leftovers)s", leftovers=details["leftovers"]))
+        found.append(_("遗留事项：%(leftovers)s", leftovers=details["leftovers"]))
     return tuple(text for text in found if text)
 
 
 def _approved(details: Details) -> str:
     if "percent" in details:
         spent = money(Decimal(details["funds_spent"]))
-        return _("完成 %(percent)s%%,已支出资金 %(spent)s。", percent=details["percent"], spent=spent)
+        return _("完成 %(percent)s%%，已支出资金 %(spent)s。", percent=details["percent"], spent=spent)
     if "completion" in details:
-        return _("责任单位报告:%(completion)s。", completion=COMPLETIONS[details["completion"]])
+        return _("责任单位报告：%(completion)s。", completion=COMPLETIONS[details["completion"]])
     return _("答复已经人大认可。")
 
 
 _SAID: dict[str, Callable[[Details], str]] = {
     "drafted": lambda _details: _("建立候选项目。"),
     "withdrawn": lambda _details: _("撤回候选项目。"),
-    "listed": lambda details: _("列入候选项目名单,第 %(number)s 号,送代表阅读。", number=details["number"]),
+    "listed": lambda details: _("列入候选项目名单，第 %(number)s 号，送代表阅读。", number=details["number"]),
     "unlisted": lambda _details: _("候选项目名单撤回修改。"),
     "adopted": lambda details: _(
-        "经代表票决列入年度清单,第 %(number)s 项(%(notice)s)。",
+        "经代表票决列入年度清单，第 %(number)s 项（%(notice)s）。",
         number=details["number"],
         notice=details["notice_number"],
     ),
-    "not_adopted": lambda _details: _("经代表票决,未列入年度清单。"),
+    "not_adopted": lambda _details: _("经代表票决，未列入年度清单。"),
     "ask_answered": lambda _details: _("责任单位作了答复。"),
     "ask_sent_back": lambda _details: _("答复退回重报。"),
     "ask_approved": _approved,

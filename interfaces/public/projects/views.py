@@ -41,7 +41,7 @@ class Promise(NamedTuple):
 def status(page: PublicPage) -> Status:
     """Where the project stands, from its stage and the last approved answer."""
     if page.stage == Stage.LISTED:
-        return Status("idle", _("候选项目,待票决"))
+        return Status("idle", _("候选项目，待票决"))
     if page.stage == Stage.NOT_ADOPTED:
         return Status("idle", _("未列入年度清单"))
     if page.completion is not None:
@@ -84,9 +84,9 @@ def story(page: PublicPage) -> str:
         supporters=number(card["supporters"]),
     )
     if vote is None:
-        return told + _(",已列入候选项目名单,等待代表票决。")
+        return told + _("，已列入候选项目名单，等待代表票决。")
     told += _(
-        " → %(candidates)s 个候选项目之一 → %(day)s%(session)s无记名票决,%(all)s 名代表中 %(attending)s 人到会",
+        " → %(candidates)s 个候选项目之一 → %(day)s%(session)s无记名票决，%(all)s 名代表中 %(attending)s 人到会",
         candidates=vote["candidates"],
         day=_day(vote["on"]),
         session=page.session_title,
@@ -94,13 +94,13 @@ def story(page: PublicPage) -> str:
         attending=vote["attending"],
     )
     if not page.full_counts:
-        return told + (_(",列入年度清单。") if page.stage == Stage.ADOPTED else _(",未列入年度清单。"))
-    told += _(",赞成 %(votes)s 票", votes=vote["votes_for"])
+        return told + (_("，列入年度清单。") if page.stage == Stage.ADOPTED else _("，未列入年度清单。"))
+    told += _("，赞成 %(votes)s 票", votes=vote["votes_for"])
     if vote["needed"] is not None:
-        told += _(",须 %(needed)s 票", needed=vote["needed"])
-    told += _(",列第 %(rank)s 位", rank=vote["rank"])
+        told += _("，须 %(needed)s 票", needed=vote["needed"])
+    told += _("，列第 %(rank)s 位", rank=vote["rank"])
     if page.stage == Stage.NOT_ADOPTED:
-        told += _(";达到通过票数,但名次在应选数之后") if vote["passed"] else _(";未达到通过票数")
+        told += _("；达到通过票数，但名次在应选数之后") if vote["passed"] else _("；未达到通过票数")
     return told + _("。")
 
 
