@@ -18,7 +18,9 @@ from domain.congress.session import (
     DelegateCheckedIn,
     Session,
 )
+from domain.polls import card_set as card_sets
 from domain.polls import poll as polls
+from domain.polls.opening import CardSetNeeded
 from domain.polls.poll import PollStage
 from domain.shared import CROCKFORD, NotFound, normal_code
 
@@ -64,7 +66,8 @@ def undo_check_in(office: Office, by: By, session: UUID, delegate: UUID) -> int:
 def draw_card(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID) -> int:
     """Notes that a delegate drew a card for the poll, never which (rule 13).
 
-    Raises NotPermitted, NotFound, NotCheckedIn, CardAlreadyDrawn, PollInWrongStage once voting began.
+    Raises NotPermitted, NotFound, NotCheckedIn, CardAlreadyDrawn, SetNotReleased or CardSetNeeded while the cards
+    are dead, PollInWrongStage once voting began.
     """
     convened = _permitted(office, by, Act.DRAW_CARD, session)
     fact = CardDrawn(congress=convened.congress, session=session, delegate=delegate, poll=poll)
@@ -112,8 +115,12 @@ def _attend(
 
 
 def _require_drawing(desk: Desk, session: UUID, poll: UUID) -> None:
-    """Cards are drawn before the poll opens; who comes later votes on paper."""
+    """Cards are drawn once they are released and before the poll opens; who comes later votes on paper."""
     state = desk.load(poll, polls.evolve)
     if state is None or state.prepared.session != session:
         raise NotFound(kind="poll", id=str(poll))
     polls.in_stage(state, PollStage.PREPARED)
+    card_set = desk.load(state.prepared.card_set, card_sets.evolve) if state.prepared.card_set else None
+    if card_set is None:
+        raise CardSetNeeded
+    card_sets.require_live(card_set)
