@@ -31,8 +31,8 @@ def adopt_profile(
 ) -> int:
     """Records that the session adopted this version, which locks it.
 
-    `version` is the one that was shown, where one was: what the session did not see it did not adopt. Raises NotPermitted,
-    NotFound, ProfileLocked, ProfileChanged, ProfileFaults or Missing.
+    `version` is the one that was shown, where one was: what the session did not see it did not adopt.
+    Raises NotPermitted, NotFound, ProfileLocked, ProfileChanged, ProfileFaults or Missing.
     """
     congress = known_profile(office, profile).congress
     by.actor.require(Act.KEEP_PROFILES, congress)
