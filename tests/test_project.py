@@ -120,3 +120,9 @@ def test_third_party_browser_files_stay_out_of_the_repository() -> None:
 def test_run_is_plain_posix_shell() -> None:
     subprocess.run(["sh", "-n", str(ROOT / "run")], check=True)
     assert (ROOT / "run").read_text(encoding="utf-8").startswith("#!/bin/sh\n")
+
+
+@pytest.mark.parametrize("paper", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]), ids=lambda path: path.name)
+def test_papers_lead_to_files_that_are_there(paper: Path) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)\)", paper.read_text(encoding="utf-8"))
+    assert not [target for target in targets if not (paper.parent / target).exists()]
