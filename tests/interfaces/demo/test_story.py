@@ -1,0 +1,92 @@
+"""The demonstration, told on days of every season."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from application.office import By
+from application.polls import voting
+from application.polls.preparing import known_poll
+from domain.accounts import account as accounts
+from domain.accounts.permissions import Actor
+from domain.asks.ask import AskApproved, AskSentBack
+from domain.polls.card import card_id
+from domain.polls.card_set import CardSetPrinted
+from domain.polls.poll import PollStage
+from domain.shared import CHINA
+from interfaces.composition import House, open_house
+from interfaces.demo import story
+from interfaces.demo.clock import DemoClock
+from interfaces.demo.story import Told
+from interfaces.demo.town_hall import TownHall
+from interfaces.settings import Settings
+from projections import asks_board, voted_list
+from projections.congress_directory import congress_at
+
+DAYS = (date(2026, 1, 5), date(2026, 6, 15), date(2026, 12, 31), date(2028, 2, 29))
+
+
+@pytest.fixture(scope="module", params=DAYS, ids=str)
+def told(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[House, Told, date]]:
+    today: date = request.param
+    clock = DemoClock(story.beginning(today))
+    folder: Path = tmp_path_factory.mktemp("demo")
+    house = open_house(Settings(data=folder), clock)
+    yield house, story.tell(TownHall(house, clock, seed=1), today), today
+    house.close()
+
+
+def test_nothing_in_the_story_lies_ahead_of_the_day_it_is_told(told: tuple[House, Told, date]) -> None:
+    house, _, today = told
+    facts = house.history.select(0, 10_000)
+    assert all(notice.at.astimezone(CHINA).date() <= today for notice in facts)
+    assert [notice.at for notice in facts] == sorted(notice.at for notice in facts)
+
+
+def test_every_fact_of_the_story_came_about_by_somebodys_command(told: tuple[House, Told, date]) -> None:
+    house, _, _ = told
+    assert all(notice.by is not None for notice in house.history.select(0, 10_000))
+
+
+def test_the_citys_poll_can_be_opened_at_once_with_the_cards_on_the_table(told: tuple[House, Told, date]) -> None:
+    house, made, _ = told
+    state = known_poll(house.office, made.poll)
+    assert state.stage is PollStage.PREPARED
+    printed = [n.fact for n in house.history.select(0, 10_000, kinds=(CardSetPrinted,))][-1]
+    assert isinstance(printed, CardSetPrinted)
+    assert {card_id(code) for code in made.cards} <= set(printed.cards)
+    staff = next(n.by for n in house.history.select(0, 10_000) if n.stream == made.poll)
+    hall_actor = _actor(house, staff)
+    voting.open_poll(house.office, house.box, By(actor=hall_actor, key="open"), made.poll)
+    opened = known_poll(house.office, made.poll).opened
+    assert opened is not None
+    assert (opened.all_delegates, opened.attending, opened.issued) == (327, 314, 314)
+
+
+def test_the_district_has_a_voted_list_and_asks_in_every_state(told: tuple[House, Told, date]) -> None:
+    house, _, today = told
+    house.followers.wait_for(house.history.last_position())
+    with house.reading.connect() as conn:
+        district = congress_at(conn, "donghe")
+        assert district is not None
+        announced = voted_list.all_announced(conn, district.id)[0]
+        adopted = voted_list.adopted(conn, district.id, announced.year)
+        asks = asks_board.asks_of(conn, district.id, announced.year)
+    assert [project.number for project in adopted] == list(range(1, 9))
+    assert len(asks) == 1 + 8 + 8
+    assert any(ask.is_overdue(today) for ask in asks)
+    assert {"approved", "sent_back", "issued"} <= {ask.stage for ask in asks}
+    kinds = {type(n.fact) for n in house.history.select(0, 10_000)}
+    assert {AskApproved, AskSentBack} <= kinds
+
+
+def _actor(house: House, account: UUID | None) -> Actor:
+    assert account is not None
+    state = house.office.state_of(account, accounts.evolve)
+    assert state is not None
+    return state.actor(account)
