@@ -113,9 +113,14 @@ def void_card(office: Office, box: Box, by: By, poll: UUID, typed: str, reason: 
     found = office.state_of(state.prepared.card_set, card_sets.evolve) if state.prepared.card_set else None
     if found is None or card not in found.cards:
         raise card_sets.UnknownCard
-    if box.is_void(poll, card):
-        raise CardIsVoid
-    position = office.change(by, poll, polls.evolve, lambda known: opening.note_voiding(known, reason))
+
+    def note(known: Poll | None) -> polls.CardVoidingNoted:
+        noted = opening.note_voiding(known, reason)
+        if box.is_void(poll, card):
+            raise CardIsVoid
+        return noted
+
+    position = office.change(by, poll, polls.evolve, note)
     box.void(poll, card, reason)
     return position
 

@@ -147,6 +147,24 @@ def approve_scrutineers(poll: Poll | None, fact: ScrutineersApproved) -> Scrutin
     return fact
 
 
+def obstacles(
+    poll: Poll, *, all_delegates: int, attending: int, quorum: int, cards: CardNumbers
+) -> tuple[Refused, ...]:
+    """Everything that keeps the vote from opening now, so that a page can name all of it at once."""
+    found: list[Refused] = []
+    if attending < quorum:
+        found.append(QuorumNotMet(attending=attending, needed=quorum, all_delegates=all_delegates))
+    if poll.chief is None:
+        found.append(TooFewScrutineers(appointed=0, needed=SCRUTINEERS_NEEDED))
+    if cards.drawn > attending:
+        found.append(MoreCardsThanAttending(drawn=cards.drawn, attending=attending))
+    if cards.live != cards.drawn:
+        found.append(CardsNotAccounted(printed=cards.printed, voided=cards.voided, drawn=cards.drawn))
+    if cards.drawn == 0:
+        found.append(NoCardDrawn())
+    return tuple(found)
+
+
 def open_poll(
     poll: Poll | None, *, all_delegates: int, attending: int, quorum: int, cards: CardNumbers, form: str
 ) -> PollOpened:
@@ -156,16 +174,9 @@ def open_poll(
     CardsNotAccounted, MoreCardsThanAttending or PollInWrongStage.
     """
     poll = in_stage(poll, PollStage.PREPARED)
-    if attending < quorum:
-        raise QuorumNotMet(attending=attending, needed=quorum, all_delegates=all_delegates)
-    if poll.chief is None:
-        raise TooFewScrutineers(appointed=0, needed=SCRUTINEERS_NEEDED)
-    if cards.drawn > attending:
-        raise MoreCardsThanAttending(drawn=cards.drawn, attending=attending)
-    if cards.live != cards.drawn:
-        raise CardsNotAccounted(printed=cards.printed, voided=cards.voided, drawn=cards.drawn)
-    if cards.drawn == 0:
-        raise NoCardDrawn
+    blocking = obstacles(poll, all_delegates=all_delegates, attending=attending, quorum=quorum, cards=cards)
+    if blocking:
+        raise blocking[0]
     return PollOpened(all_delegates=all_delegates, attending=attending, issued=cards.drawn, form=form)
 
 

@@ -166,7 +166,6 @@ def _around(request: Request, house: House, here: Place, profile: UUID, known: P
     candidates = forms.whole_number(asked.get("candidates"), 0, views.MOST_CANDIDATES)
     attending = forms.whole_number(asked.get("attending"), 0, views.MOST_DELEGATES)
     open_sessions = sessions_of(house.office, here.congress.id)
-    adopting = known.adoption.session if known.adoption else None
     return {
         "profile_id": profile,
         "profile": known,
@@ -178,7 +177,7 @@ def _around(request: Request, house: House, here: Place, profile: UUID, known: P
         "fields": views.fields(known.rules),
         "trial": views.trial(known.rules, delegates, candidates or None, attending or None),
         "sessions": open_sessions,
-        "session_title": dict(open_sessions).get(adopting, ""),
+        "session_title": dict(open_sessions).get(known.adoption.session, "") if known.adoption else "",
         "keeper": here.may(Act.KEEP_PROFILES),
         "is_vote": known.rules.form is not BallotKind.GRADE,
     }

@@ -135,7 +135,7 @@ def profile_hash(rules: RuleProfile) -> str:
 
 def fields(rules: RuleProfile) -> list[tuple[str, str]]:
     """Every field by its name and value."""
-    shown = [
+    return [
         (_("表决方式"), str(words.SHORT_FORMS[rules.form.value])),
         (_("法定人数"), share_words(rules.quorum, _("全体代表"))),
         (_("未填的项目"), _("不得票") if rules.form is Form.CHOOSE else str(words.BLANKS[rules.blank_item])),
@@ -147,7 +147,6 @@ def fields(rules: RuleProfile) -> list[tuple[str, str]]:
         (_("监票人"), str(words.SCRUTINEERS[rules.scrutineers])),
         (_("未密封的选票"), _("允许") if rules.unsealed_allowed else _("不允许")),
     ]
-    return shown
 
 
 def _vote_fields(rules: RuleProfile) -> list[tuple[str, str]]:

@@ -1,0 +1,74 @@
+"""How far a prepared poll is from opening: every number of the equation and everything that blocks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from application.history.box import Box, NotSecret
+from application.office import Desk, Office
+from application.polls.cards import attendances
+from domain.congress import roll as rolls
+from domain.polls import card_set as card_sets
+from domain.polls import opening
+from domain.polls.card_set import CardSet
+from domain.polls.opening import CardNumbers, CardSetNeeded
+from domain.polls.poll import Poll
+from domain.polls.rules import quorum_number
+from domain.projects.candidate_list import require_pre_reading
+from domain.shared import Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """N, A, the quorum and the cards at this moment. `obstacles` are what opening would refuse, all of it."""
+
+    all_delegates: int
+    attending: int
+    quorum: int
+    cards: CardNumbers
+    released: bool
+    obstacles: tuple[Refused, ...]
+
+
+def standing_of(office: Office, box: Box, poll: UUID, state: Poll) -> Standing:
+    """Read from the record itself, as opening does. Raises TryAgain or BoxNotPrepared."""
+    desk = Desk(office.history)
+    prepared = state.prepared
+    roll = desk.load(rolls.roll_stream(prepared.congress), rolls.evolve)
+    card_set = desk.load(prepared.card_set, card_sets.evolve) if prepared.card_set else None
+    present = attendances(desk, state)
+    everybody = roll.all_delegates if roll else 0
+    attending = sum(attendance.present for attendance in present)
+    quorum = quorum_number(prepared.profile, everybody)
+    cards = CardNumbers(
+        printed=len(card_set.cards) if card_set else 0,
+        voided=box.counts(poll).voided,
+        drawn=sum(poll in attendance.drawn for attendance in present),
+    )
+    equation = opening.obstacles(state, all_delegates=everybody, attending=attending, quorum=quorum, cards=cards)
+    return Standing(
+        all_delegates=everybody,
+        attending=attending,
+        quorum=quorum,
+        cards=cards,
+        released=card_set is not None and card_set.released,
+        obstacles=(*_before_the_equation(office, box, state, card_set), *equation),
+    )
+
+
+def _before_the_equation(office: Office, box: Box, state: Poll, card_set: CardSet | None) -> Iterator[Refused]:
+    prepared = state.prepared
+    try:
+        require_pre_reading(prepared.sent_on, office.today(), prepared.profile.pre_reading_days)
+    except Refused as refused:
+        yield refused
+    if card_set is None:
+        yield CardSetNeeded()
+    else:
+        try:
+            card_sets.require_live(card_set)
+        except Refused as refused:
+            yield refused
+    settings = tuple(fault.setting for fault in box.secrecy_faults() if fault.blocks)
+    if settings:
+        yield NotSecret(settings=settings)
