@@ -12,7 +12,7 @@ from application.private.slips import KnownSlip
 from application.private.store import PrivateStore
 from domain.accounts import account as accounts
 from domain.accounts.account import Account, SlipSpent
-from domain.accounts.permissions import Grant, Role
+from domain.accounts.permissions import Actor, Grant, Role
 from domain.shared import NotFound, Refused
 
 
@@ -30,27 +30,42 @@ def sign_in(
     office: Office, private: PrivateStore, addresses: Addresses, *, login: str, password: str, address: str
 ) -> tuple[UUID, str]:
     """The account and the token of a new sign-in. Raises SignInRefused or TooManyAttempts."""
-    login = accounts.normal_login(login)
     now = office.now()
     addresses.require_patience(address, now)
-    patience.require_patience(private, login, now)
+    try:
+        account, _ = _proven(office, private, login, password)
+    except SignInRefused:
+        addresses.note_failure(address, now)
+        raise
+    return account, sign_ins.begin(private, account, now)
+
+
+def second_person(office: Office, private: PrivateStore, *, login: str, password: str) -> Actor:
+    """Somebody who stands beside and proves who they are on the same screen, without being signed in.
+
+    Raises SignInRefused or TooManyAttempts.
+    """
+    account, state = _proven(office, private, login, password)
+    return state.actor(account)
+
+
+def _proven(office: Office, private: PrivateStore, login: str, password: str) -> tuple[UUID, Account]:
+    login = accounts.normal_login(login)
+    patience.take_turn(private, login, office.now())
     holder = office.state_of(accounts.login_stream(login), accounts.evolve_login)
     state = office.state_of(holder.account, accounts.evolve) if holder else None
     right = passwords.matches(private, holder.account if holder else None, password)
     if not right or holder is None or state is None or state.disabled:
-        patience.note_failure(private, login, now)
-        addresses.note_failure(address, now)
         raise SignInRefused
     patience.forget_failures(private, login)
-    return holder.account, sign_ins.begin(private, holder.account, now)
+    return holder.account, state
 
 
 def confirm_password(office: Office, private: PrivateStore, account: UUID, password: str) -> None:
     """Asks for the password once more, as before a signature. Raises WrongPassword or TooManyAttempts."""
     login = _account(office, account).login
-    patience.require_patience(private, login, office.now())
+    patience.take_turn(private, login, office.now())
     if not passwords.matches(private, account, password):
-        patience.note_failure(private, login, office.now())
         raise WrongPassword
     patience.forget_failures(private, login)
 

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
-from application.private.store import PrivateStore, notes
+from application.private.store import PrivateStore, notes, put
 from domain.shared import Invalid
 
 LONGEST = 10_000
@@ -30,6 +30,7 @@ def write_note(store: PrivateStore, account: UUID, subject: UUID, words: str) ->
     if len(kept) > LONGEST:
         raise Invalid(field="words", reason="too_long", value=str(LONGEST))
     with store.writing() as connection:
-        connection.execute(delete(notes).where(notes.c.account == account, notes.c.subject == subject))
         if kept:
-            connection.execute(insert(notes).values(account=account, subject=subject, words=kept))
+            put(connection, notes, account=account, subject=subject, words=kept)
+        else:
+            connection.execute(delete(notes).where(notes.c.account == account, notes.c.subject == subject))

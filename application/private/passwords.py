@@ -7,9 +7,9 @@ from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
-from application.private.store import PrivateStore, credentials
+from application.private.store import PrivateStore, credentials, put
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """OWASP's first choice of argon2id; 19 MiB each, so that a hall may sign in at once."""
@@ -38,8 +38,7 @@ def hashed(password: str) -> str:
 
 def keep(connection: Connection, account: UUID, password_hash: str) -> None:
     """From now on this is the account's password."""
-    connection.execute(delete(credentials).where(credentials.c.account == account))
-    connection.execute(insert(credentials).values(account=account, password_hash=password_hash))
+    put(connection, credentials, account=account, password_hash=password_hash)
 
 
 def _verified(stored: str, password: str) -> bool:

@@ -10,9 +10,9 @@ from datetime import datetime
 from hashlib import sha256
 from threading import Lock
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
-from application.private.store import PrivateStore, attempts
+from application.private.store import PrivateStore, attempts, put
 from domain.shared import Refused
 
 FREE_FAILURES = 5
@@ -35,23 +35,18 @@ def wait_of(failures: int) -> int:
     return 0 if failures < FREE_FAILURES else min(LONGEST_WAIT, 2 ** (failures - FREE_FAILURES + 1))
 
 
-def require_patience(store: PrivateStore, login: str, now: datetime) -> None:
-    """Raises TooManyAttempts while the sign-in name has to wait."""
-    with store.reading() as connection:
-        failures, failed_at = _failures(connection, login, now)
-    left = failed_at + wait_of(failures) - int(now.timestamp())
-    if left > 0:
-        raise TooManyAttempts(seconds=left)
+def take_turn(store: PrivateStore, login: str, now: datetime) -> None:
+    """Counts one more attempt for the sign-in name, whether it exists or not, before the password is looked at.
 
-
-def note_failure(store: PrivateStore, login: str, now: datetime) -> None:
-    """One more wrong password for this sign-in name, whether it exists or not."""
+    Counting first keeps many attempts at once from passing together. Raises TooManyAttempts, uncounted,
+    while the name has to wait.
+    """
     with store.writing() as connection:
-        failures, _ = _failures(connection, login, now)
-        connection.execute(delete(attempts).where(attempts.c.login_hash == _hash(login)))
-        connection.execute(
-            insert(attempts).values(login_hash=_hash(login), failures=failures + 1, failed_at=int(now.timestamp()))
-        )
+        failures, failed_at = _failures(connection, login, now)
+        left = failed_at + wait_of(failures) - int(now.timestamp())
+        if left > 0:
+            raise TooManyAttempts(seconds=left)
+        put(connection, attempts, login_hash=_hash(login), failures=failures + 1, failed_at=int(now.timestamp()))
 
 
 def forget_failures(store: PrivateStore, login: str) -> None:
@@ -88,7 +83,7 @@ class Addresses:
 
 def _failures(connection: Connection, login: str, now: datetime) -> tuple[int, int]:
     row = connection.execute(
-        select(attempts.c.failures, attempts.c.failed_at).where(attempts.c.login_hash == _hash(login))
+        select(attempts.c.failures, attempts.c.failed_at).where(attempts.c.login_hash == _hash(login)).with_for_update()
     ).first()
     if row is None or row.failed_at < now.timestamp() - FORGOTTEN_AFTER:
         return 0, 0

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from application.private.store import PrivateStore, preferences, sign_ins
+from application.private.store import PrivateStore, preferences, put, sign_ins
 
 _NOTED_EVERY = 60
 """Seconds between two writes of when a sign-in was last used."""
@@ -88,8 +88,7 @@ def language_of(store: PrivateStore, account: UUID) -> str | None:
 def choose_language(store: PrivateStore, account: UUID, language: str) -> None:
     """Remembers the language for the next sign-in on any device."""
     with store.writing() as connection:
-        connection.execute(delete(preferences).where(preferences.c.account == account))
-        connection.execute(insert(preferences).values(account=account, language=language))
+        put(connection, preferences, account=account, language=language)
 
 
 def _hash(token: str) -> str:

@@ -7,9 +7,9 @@ from hashlib import sha256
 from secrets import randbits
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
-from application.private.store import PrivateStore, slips
+from application.private.store import PrivateStore, put, slips
 from domain.shared import code_from, is_code, normal_code
 
 SECRET_DIGITS = 20
@@ -37,14 +37,13 @@ def keep(store: PrivateStore, secrets: Sequence[tuple[KnownSlip, str]]) -> None:
     """From now on these are the living slips of their accounts."""
     with store.writing() as connection:
         for known, secret in secrets:
-            connection.execute(delete(slips).where(slips.c.account == known.account))
-            connection.execute(
-                insert(slips).values(
-                    account=known.account,
-                    secret_hash=_hash(secret),
-                    slip=known.slip,
-                    expires_at=int(known.expires_at.timestamp()),
-                )
+            put(
+                connection,
+                slips,
+                account=known.account,
+                secret_hash=_hash(secret),
+                slip=known.slip,
+                expires_at=int(known.expires_at.timestamp()),
             )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -19,9 +20,12 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 
 metadata = MetaData()
+
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 credentials = Table(
     "private_credential",
@@ -71,6 +75,17 @@ notes = Table(
     Column("words", Text, nullable=False),
 )
 
+uploads = Table(
+    "private_upload",
+    metadata,
+    Column("upload", Uuid, primary_key=True),
+    Column("account", Uuid, nullable=False),
+    Column("purpose", String(80), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("kept_until", BigInteger, nullable=False),
+)
+
 
 class PrivateStore:
     """Opened by `open_private`, closed by whoever opened it. Error messages never hold a parameter."""
@@ -95,6 +110,14 @@ class PrivateStore:
     def close(self) -> None:
         """Gives every connection back."""
         self._engine.dispose()
+
+
+def put(connection: Connection, table: Table, **values: object) -> None:
+    """Inserts the row, or replaces the one with the same key; concurrent writers never collide."""
+    keys = [column.name for column in table.primary_key]
+    inserting = _INSERTS[connection.dialect.name](table).values(**values)
+    others = {name: value for name, value in values.items() if name not in keys}
+    connection.execute(inserting.on_conflict_do_update(index_elements=keys, set_=others))
 
 
 def open_private(database_url: str) -> PrivateStore:

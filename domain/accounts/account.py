@@ -206,7 +206,7 @@ def account_of_delegate(delegate: UUID) -> UUID:
 
 def delegate_login(slug: str, number: str) -> str:
     """The sign-in name printed on a delegate's slip; characters that a name cannot hold become hyphens."""
-    return re.sub(r"[^\w.\-]+", "-", normal_login(f"{slug}-{number}")).strip("-.")
+    return re.sub(r"[^\w.\-]+", "-", normal_login(f"{slug}-{number.strip()}")).strip("-.")
 
 
 def hold_login(holder: LoginTakenBy | None, login: str, account: UUID) -> LoginTakenBy:
