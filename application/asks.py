@@ -6,6 +6,7 @@ from uuid import UUID
 from application.office import By, Desk, Office
 from domain.accounts.permissions import Act, Role
 from domain.asks import ask as asks
+from domain.asks.answers import Answer
 from domain.congress import congress as congresses
 from domain.shared import NotFound, NotPermitted, Year
 
@@ -38,7 +39,7 @@ def ask_for_plan(office: Office, by: By, congress: UUID, year: int, due_on: date
     return office.record(by, decide)
 
 
-def answer_ask(office: Office, by: By, ask: UUID, answer: asks.Answer) -> int:
+def answer_ask(office: Office, by: By, ask: UUID, answer: Answer) -> int:
     """Answers an ask, or replaces an answer that is not approved yet.
 
     A department officer answers the asks of the own unit only. Raises NotPermitted, NotFound, AskNotOpen,

@@ -22,18 +22,15 @@ from sqlalchemy import (
 )
 
 from application.history.history import Noticed
+from domain.asks.answers import PlanAnswer, ProgressAnswer, ResultAnswer, SummaryAnswer
 from domain.asks.ask import (
     AskApproved,
     AskIssued,
     AskSentBack,
     AskStage,
-    PlanAnswer,
     PlanAnswered,
-    ProgressAnswer,
     ProgressAnswered,
-    ResultAnswer,
     ResultAnswered,
-    SummaryAnswer,
     SummaryAnswered,
 )
 from domain.projects.project import CandidateDrafted, CandidateRevised, ProjectAdopted

@@ -21,15 +21,14 @@ from sqlalchemy import (
 )
 
 from application.history.history import Noticed
+from domain.asks.answers import ProgressAnswer, SummaryAnswer
 from domain.asks.ask import (
     AskApproved,
     AskIssued,
     AskSentBack,
     PlanAnswered,
-    ProgressAnswer,
     ProgressAnswered,
     ResultAnswered,
-    SummaryAnswer,
     SummaryAnswered,
 )
 from domain.projects.project import (

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from domain.shared import Invalid, Missing, Money, NotFound, Refused, Year
+from domain.asks.answers import (
+    Answer,
+    PlanAnswer,
+    ProgressAnswer,
+    ResultAnswer,
+    SummaryAnswer,
+    checked_plan,
+    checked_progress,
+    checked_summary,
+)
+from domain.shared import Invalid, Missing, NotFound, Refused, Year
 
 
 class AskKind(StrEnum):
@@ -27,15 +36,6 @@ class AskStage(StrEnum):
     APPROVED = "approved"
 
 
-class Completion(StrEnum):
-    """How a project of the year ended (stage 8)."""
-
-    COMPLETED = "completed"
-    BASICALLY_COMPLETED = "basically_completed"
-    NOT_COMPLETED = "not_completed"
-    CARRIED_OVER = "carried_over"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskIssued:
     """A checkpoint was put to somebody: to a unit, or to the congress's own office when `unit` is None."""
@@ -48,64 +48,6 @@ class AskIssued:
     unit_name: str
     opens_on: date
     due_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanAnswer:
-    """Ask 1 问计划: how next year's vote is being prepared."""
-
-    call_from: date | None = None
-    call_until: date | None = None
-    channels: str = ""
-    proposals_received: int | None = None
-    draft_candidates: int | None = None
-    funds: Money | None = None
-    party_review_on: date | None = None
-    rule_profile_draft: str = ""
-    training: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultAnswer:
-    """Ask 2 问结果: the declared poll, prefilled from it."""
-
-    poll: UUID
-    all_delegates: int
-    attending: int
-    issued: int
-    returned: int
-    candidates: int
-    quota: int | None
-    adopted: int
-    notice_number: str
-    duty_list_on: date | None = None
-    remarks: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressAnswer:
-    """Ask 3 问进展: how far a project is, from its lead unit."""
-
-    percent: int
-    funds_spent: Money
-    milestones: str
-    problems: str = ""
-    adjustments: str = ""
-    inspections: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SummaryAnswer:
-    """Ask 4 问总结: how a project ended and what it taught."""
-
-    completion: Completion
-    results: str
-    leftovers: str = ""
-    lessons: str = ""
-    proposals: str = ""
-
-
-Answer = PlanAnswer | ResultAnswer | ProgressAnswer | SummaryAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,13 +185,13 @@ def answer_ask(ask: Ask | None, answer: Answer, today: date) -> AskFact:
         raise AskInWrongStage(stage=ask.stage.value)
     match ask.kind, answer:
         case AskKind.PLAN, PlanAnswer():
-            return PlanAnswered(answer=_checked_plan(answer), on=today)
+            return PlanAnswered(answer=checked_plan(answer), on=today)
         case AskKind.RESULT, ResultAnswer():
             return ResultAnswered(answer=answer, on=today)
         case AskKind.PROGRESS, ProgressAnswer():
-            return ProgressAnswered(answer=_checked_progress(answer), on=today)
+            return ProgressAnswered(answer=checked_progress(answer), on=today)
         case AskKind.SUMMARY, SummaryAnswer():
-            return SummaryAnswered(answer=_checked_summary(answer), on=today)
+            return SummaryAnswered(answer=checked_summary(answer), on=today)
     raise Invalid(field="kind", reason="other_kind", value=ask.kind.value)
 
 
@@ -297,30 +239,3 @@ def _known(ask: Ask | None) -> Ask:
 def _in_stage(ask: Ask | None, stage: AskStage) -> None:
     if _known(ask).stage is not stage:
         raise AskInWrongStage(stage=_known(ask).stage.value)
-
-
-def _checked_plan(answer: PlanAnswer) -> PlanAnswer:
-    missing = tuple(name for name in ("call_from", "call_until", "channels") if not getattr(answer, name))
-    if missing:
-        raise Missing(fields=missing)
-    if answer.call_from and answer.call_until and answer.call_until < answer.call_from:
-        raise Invalid(field="call_until", reason="ends_before_start", value=answer.call_until.isoformat())
-    return answer
-
-
-def _checked_progress(answer: ProgressAnswer) -> ProgressAnswer:
-    if not 0 <= answer.percent <= 100:
-        raise Invalid(field="percent", reason="percent", value=str(answer.percent))
-    if answer.funds_spent < Decimal(0):
-        raise Invalid(field="funds_spent", reason="negative", value=str(answer.funds_spent))
-    if answer.inspections < 0:
-        raise Invalid(field="inspections", reason="negative", value=str(answer.inspections))
-    if not answer.milestones.strip():
-        raise Missing(fields=("milestones",))
-    return answer
-
-
-def _checked_summary(answer: SummaryAnswer) -> SummaryAnswer:
-    if not answer.results.strip():
-        raise Missing(fields=("results",))
-    return answer

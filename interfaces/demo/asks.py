@@ -7,7 +7,8 @@ from uuid import UUID
 from application import asks as commands
 from application.polls.preparing import known_poll
 from domain.accounts.permissions import Actor
-from domain.asks.ask import Ask, AskKind, Completion, ProgressAnswer, SummaryAnswer, ask_id, evolve
+from domain.asks.answers import Completion, ProgressAnswer, SummaryAnswer
+from domain.asks.ask import Ask, AskKind, ask_id, evolve
 from domain.projects import project as projects
 from domain.projects import voted_list as voted_lists
 from domain.projects.project import Project

@@ -4,15 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from application.office import Office
-from domain.asks.ask import (
-    Answer,
-    AskKind,
-    Completion,
-    PlanAnswer,
-    ProgressAnswer,
-    ResultAnswer,
-    SummaryAnswer,
-)
+from domain.asks.answers import Answer, Completion, PlanAnswer, ProgressAnswer, ResultAnswer, SummaryAnswer
+from domain.asks.ask import AskKind
 from domain.polls import poll as polls
 from domain.polls.count import read_count
 from domain.polls.poll import Poll

@@ -5,20 +5,8 @@ from uuid import UUID
 import pytest
 
 from domain.asks import ask as asks
-from domain.asks.ask import (
-    Ask,
-    AskAlreadyIssued,
-    AskFact,
-    AskInWrongStage,
-    AskIssued,
-    AskKind,
-    AskNotOpen,
-    Completion,
-    PlanAnswer,
-    ProgressAnswer,
-    SummaryAnswer,
-    window,
-)
+from domain.asks.answers import Completion, PlanAnswer, ProgressAnswer, SummaryAnswer
+from domain.asks.ask import Ask, AskAlreadyIssued, AskFact, AskInWrongStage, AskIssued, AskKind, AskNotOpen, window
 from domain.shared import Invalid, Missing, Money, Year
 
 CONGRESS, PROJECT, UNIT = UUID(int=1), UUID(int=2), UUID(int=3)
