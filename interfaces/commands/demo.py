@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shlex
 import shutil
 import sys
 from collections.abc import Sequence
@@ -125,7 +126,7 @@ def _print_cards(settings: Settings, folder: Path) -> None:
 
 def _tell(settings: Settings, folder: Path) -> None:
     chief, *scrutineers = json.loads((folder / READY).read_text(encoding="utf-8"))["scrutineers"]
-    simulate = f"--url http://localhost:{settings.port} --cards {folder / CARDS_TEXT}"
+    simulate = f"--url http://localhost:{settings.port} --cards {shlex.quote(str(folder / CARDS_TEXT))}"
     lines: Sequence[str] = (
         "",
         f"  打开 / open            {settings.public_url}/sign-in",
