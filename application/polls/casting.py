@@ -107,6 +107,7 @@ class CastingDesk:
         """
         slate = self._slate(card)
         if slate.state.stage is not PollStage.OPEN:
+            self._name_the_open_set(self._sets[self._set_of[card]])
             raise PollIsClosed(title=slate.state.prepared.title)
         receipt = self._box.receipt_of(slate.poll, card)
         if receipt is not None:
@@ -120,6 +121,8 @@ class CastingDesk:
         BallotForAnotherForm, BallotUnreadable, BallotSeenElsewhere or Busy.
         """
         slate = self._slate(card)
+        if slate.state.stage is PollStage.CANCELLED:
+            raise PollIsClosed(title=slate.state.prepared.title)
         fact = cast_unsealed(ballot, form=slate.form, seen=seen)
         try:
             return await self._box.cast_soon(slate.poll, card, fact)
@@ -127,12 +130,12 @@ class CastingDesk:
             raise PollIsClosed(title=slate.state.prepared.title) from None
 
     def _slate(self, card: CardId) -> Slate:
-        """The poll of the card, from its opening on."""
+        """The poll of the card, from its opening on: after closing, the box still knows what it holds."""
         card_set = self._sets.get(self._set_of.get(card, UUID(int=0)))
         if card_set is None:
             raise UnknownCard
         poll = self._polls.get(card_set.poll) if card_set.poll else None
-        if poll is None or poll.stage is not PollStage.OPEN:
+        if poll is None or poll.stage is PollStage.PREPARED:
             self._name_the_open_set(card_set)
         require_live(card_set)
         if poll is None or card_set.poll is None or poll.stage is PollStage.PREPARED:

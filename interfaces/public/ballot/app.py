@@ -4,23 +4,26 @@ Nothing here knows a person: requests come without cookie or address, and are in
 """
 
 import json
-from collections.abc import Mapping
+import logging
+import math
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from application.history.box_writer import try_again
 from application.polls.casting import CastingDesk
-from domain.polls.ballot import BallotUnreadable, CardUsed, unpacked
-from domain.polls.card import MistypedCode, card_id, read_secret
+from domain.polls.ballot import CardUsed, unpacked
+from domain.polls.card import card_id, read_secret
 from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.public.ballot import views
-from interfaces.public.ballot.sentences import TOLD
+from interfaces.public.ballot.sentences import BEFORE_CASTING, TOLD
 from interfaces.web._base.headers import SECURITY_HEADERS
 from interfaces.web._base.language import InTheirLanguage
 from interfaces.web._base.sentences import sentence
@@ -30,8 +33,10 @@ LARGEST_REQUEST: Final = 16 * 1024
 
 HEADERS: Final = {**SECURITY_HEADERS, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
 
-_STATUS: Final = {"TryAgain": 503, "Busy": 503, "NotAnswering": 503, "UnknownCard": 404, "MistypedCode": 422}
-_RETRY_AFTER: Final = "2"
+_STATUS: Final = {"UnknownCard": 404, "MistypedCode": 422, "BallotUnreadable": 422}
+_LOG = logging.getLogger("piaojue.ballot")
+
+Question = Callable[[Request], Awaitable[dict[str, Any]]]
 
 
 class NotAQuestion(Exception):
@@ -43,11 +48,10 @@ def create_ballot_app(house: House) -> ASGIApp:
     door = _Door(CastingDesk(house.history, house.box))
     routes = [
         Route("/v", _page, methods=["GET"]),
-        Route("/v/form", door.form, methods=["POST"]),
-        Route("/v/cast", door.cast, methods=["POST"]),
+        Route("/v/form", _answering(door.form, before_casting=True), methods=["POST"]),
+        Route("/v/cast", _answering(door.cast, before_casting=False), methods=["POST"]),
     ]
-    handlers: Mapping[Any, Any] = {NotAQuestion: _not_a_question, Refused: _refused}
-    return InTheirLanguage(Starlette(routes=routes, exception_handlers=handlers))
+    return InTheirLanguage(Starlette(routes=routes))
 
 
 def _page(_request: Request) -> Response:
@@ -60,25 +64,42 @@ class _Door:
     def __init__(self, desk: CastingDesk) -> None:
         self._desk = desk
 
-    async def form(self, request: Request) -> Response:
+    async def form(self, request: Request) -> dict[str, Any]:
         """What the holder of a card may vote on."""
         said = await _said(request, "card")
         await self._look_again()
         card = card_id(read_secret(said["card"]))
-        slate = await run_in_threadpool(self._desk.slate, card)
-        return JSONResponse(views.slate(slate), headers=HEADERS)
+        return views.slate(await run_in_threadpool(self._desk.slate, card))
 
-    async def cast(self, request: Request) -> Response:
+    async def cast(self, request: Request) -> dict[str, Any]:
         """Takes a ballot; the answer holds the receipt and nothing else."""
         said = await _said(request, "card", "ballot", "form")
         await self._look_again()
         card = card_id(read_secret(said["card"]))
-        receipt = await self._desk.cast(card, unpacked(said["ballot"]), seen=said["form"])
-        return JSONResponse({"receipt": receipt}, headers=HEADERS)
+        return {"receipt": await self._desk.cast(card, unpacked(said["ballot"]), seen=said["form"])}
 
     async def _look_again(self) -> None:
         if self._desk.is_stale:
             await run_in_threadpool(self._desk.look_again)
+
+
+def _answering(question: Question, *, before_casting: bool) -> Callable[[Request], Awaitable[Response]]:
+    """Every failure becomes an answer here: a traceback on the server's log could hold a card."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return JSONResponse(await question(request), headers=HEADERS)
+        except NotAQuestion:
+            return JSONResponse({"refused": "NotAQuestion"}, status_code=400, headers=HEADERS)
+        except Refused as refused:
+            return _refusal(refused, before_casting=before_casting)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except Exception as error:  # noqa: BLE001  # see above
+            _LOG.error("a ballot request failed: %s", type(error).__name__)
+            return _refusal(try_again(), before_casting=before_casting)
+
+    return answer
 
 
 async def _said(request: Request, *names: str) -> dict[str, str]:
@@ -96,23 +117,16 @@ async def _said(request: Request, *names: str) -> dict[str, str]:
     return {name: said[name] for name in names}
 
 
-async def _not_a_question(_request: Request, _error: Exception) -> Response:
-    return JSONResponse({"refused": "NotAQuestion"}, status_code=400, headers=HEADERS)
-
-
-async def _refused(_request: Request, error: Exception) -> Response:
-    if not isinstance(error, Refused):
-        raise TypeError(type(error).__name__)
-    name = type(error).__name__
+def _refusal(refused: Refused, *, before_casting: bool) -> Response:
+    name = type(refused).__name__
+    patience = getattr(refused, "retry_after", None)
+    if patience is not None:
+        return JSONResponse({"refused": name}, 503, {**HEADERS, "Retry-After": str(math.ceil(patience))})
     told = TOLD.get(name)
-    answer: dict[str, str] = {"refused": name, "sentence": sentence(error)}
+    said = BEFORE_CASTING.get(name) if before_casting else None
+    answer: dict[str, str] = {"refused": name, "sentence": str(said or sentence(refused))}
     if told is not None:
-        answer |= {"title": str(told.title), "tone": told.tone, "again": "soon" if told.soon else ""}
-    if isinstance(error, CardUsed):
-        answer["receipt"] = error.receipt
-    status = _STATUS.get(name, 422 if isinstance(error, BallotUnreadable | MistypedCode) else 409)
-    return JSONResponse(answer, status_code=status, headers=_with_patience(status))
-
-
-def _with_patience(status: int) -> dict[str, str]:
-    return {**HEADERS, "Retry-After": _RETRY_AFTER} if status == 503 else HEADERS
+        answer |= {"title": str(told.title), "tone": told.tone, "again": told.again}
+    if isinstance(refused, CardUsed):
+        answer["receipt"] = refused.receipt
+    return JSONResponse(answer, _STATUS.get(name, 409), HEADERS)

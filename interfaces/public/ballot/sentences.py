@@ -8,28 +8,35 @@ from interfaces.web._base.language import Lazy, lazy
 
 
 class Told(NamedTuple):
-    """How the ballot page shows a refusal. `soon`: the page asks again by itself."""
+    """How the ballot page shows a refusal."""
 
     title: Lazy
     tone: str = "bad"
-    soon: bool = False
+    again: str = ""
+    """"soon": the page asks again by itself; "refill": the same card can be used for another try."""
 
 
 TOLD: dict[str, Told] = {
     "MistypedCode": Told(lazy("代码不对"), "warn"),
     "UnknownCard": Told(lazy("没有这张票卡")),
     "CardOfAnotherSet": Told(lazy("这是另一套票卡"), "warn"),
-    "SetNotReleased": Told(lazy("票卡还没有启用"), "warn", soon=True),
+    "SetNotReleased": Told(lazy("票卡还没有启用"), "warn", "soon"),
     "SetNotBound": Told(lazy("票卡还没有启用"), "warn"),
     "SetDiscarded": Told(lazy("这套票卡已停用")),
-    "PollNotOpen": Told(lazy("还没有开始投票"), "warn", soon=True),
+    "PollNotOpen": Told(lazy("还没有开始投票"), "warn", "soon"),
     "PollIsClosed": Told(lazy("投票已经结束")),
     "CardIsVoid": Told(lazy("这张票卡已作废")),
     "CardUsed": Told(lazy("这张票卡已经投过票"), "warn"),
-    "BallotForAnotherForm": Told(lazy("选票页面已经过期"), "warn"),
-    "BallotUnreadable": Told(lazy("选票没有被接受")),
-    "BallotSeenElsewhere": Told(lazy("选票没有被接受")),
+    "BallotForAnotherForm": Told(lazy("选票页面已经过期"), "warn", "refill"),
+    "BallotUnreadable": Told(lazy("选票没有被接受"), again="refill"),
+    "BallotSeenElsewhere": Told(lazy("选票没有被接受"), again="refill"),
 }
+
+BEFORE_CASTING = {
+    "CardUsed": lazy("一张票卡只能投一次，票箱里那张选票的回执如下。如果您没有投过票，请立即告诉监票人。"),
+    "PollIsClosed": lazy("投票已经结束，不能再投票。如有疑问，请到监票人工作台询问。"),
+}
+"""What is said instead when the card is shown and no ballot was sent yet."""
 
 
 def set_words(name: SetName) -> str:
@@ -56,9 +63,9 @@ SENTENCES = {
     "PollIsClosed": lazy("投票已经结束，这张选票没有计入。如有疑问，请到监票人工作台询问。"),
     "CardIsVoid": lazy("这张票卡已经作废，不能投票。请到监票人工作台换领或使用纸质表决票。"),
     "CardUsed": lazy("先投的一张有效，这一张没有接受。票箱里那张选票的回执如下。如果您没有投过票，请立即告诉监票人。"),
-    "BallotForAnotherForm": lazy("选票的项目已有变化。请重新扫描票卡，再填一次；票卡没有被使用。"),
-    "BallotUnreadable": lazy("选票没有填写完整或被改动过，没有存入票箱，票卡没有被使用。请重新扫描票卡，再填一次。"),
-    "BallotSeenElsewhere": lazy("同一张选票已用别的票卡投过，这一张没有接受。请重新扫描票卡，再填一次，或告诉监票人。"),
+    "BallotForAnotherForm": lazy("选票的项目已有变化。票卡没有被使用，请重新填写。"),
+    "BallotUnreadable": lazy("选票没有填写完整或被改动过，没有存入票箱。票卡没有被使用，请重新填写。"),
+    "BallotSeenElsewhere": lazy("同一张选票已用别的票卡投过，这一张没有接受。请重新填写，或告诉监票人。"),
     "TryAgain": lazy("还没有得到答复，请不要关闭本页，过几秒会再试。"),
     "BoxNotPrepared": lazy("这次表决还没有准备好票箱，请稍后再试。"),
     "BoxStillOpen": lazy("投票还没有结束，票箱不能打开。"),

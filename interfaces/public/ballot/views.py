@@ -12,18 +12,31 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import render
 
 _WORDS = {
+    "title": lazy("表决票"),
+    "code_length": lazy("代码共 21 位，现在是 {n} 位。请对照票卡再看一遍。"),
+    "code_character": lazy("有一个字符不会出现在代码里（代码不用字母 U）。请对照票卡再看一遍。"),
+    "code_check": lazy("代码对不上校验位，有一位或几位输错了。请对照票卡再看一遍。"),
+    "checking": lazy("正在打开选票"),
     "loading": lazy("正在核对票卡……"),
-    "offline": lazy("连不上服务器，正在重试。请检查网络，不要关闭本页。"),
+    "offline": lazy("连不上服务器，正在重试。请检查手机网络，不要关闭本页。"),
+    "busy": lazy("服务器正在忙或正在重新启动，过几秒会自动再试。请不要关闭本页。"),
+    "casting": lazy("正在提交"),
     "sending": lazy("正在把选票存入票箱……"),
-    "not_known": lazy("还没有得到答复，正在重试。请不要关闭本页；同一张选票不会重复计入。"),
+    "not_known": lazy("还不知道选票是否已存入票箱，正在用同一张选票重试。请不要关闭本页；它不会重复计入。"),
     "not_cast": lazy("尚未投票"),
     "cast": lazy("已投票"),
+    "not_accepted": lazy("没有成功"),
+    "ask_desk": lazy("请重新扫描票卡；仍然不行，请到监票人工作台询问。"),
     "materials": lazy("看材料"),
+    "materials_of": lazy("看材料：{name}"),
+    "no_materials": lazy("现在打不开这个项目的材料，请检查网络后再试。您的选择没有丢失。"),
     "progress": lazy("已选 {done} / {all}"),
     "progress_for": lazy("赞成 {chosen}，最多 {most}；已选 {done} / {all}"),
     "too_many_short": lazy("赞成 {chosen} 个，超过最多 {most} 个"),
     "too_many": lazy("您赞成了 {chosen} 个项目，超过最多 {most} 个。这样提交，整张选票无效。建议返回修改。"),
     "blanks": lazy("有 {n} 项没有选择，将按“{blank}”计。"),
+    "send": lazy("确认提交"),
+    "send_anyway": lazy("仍要提交（整票无效）"),
 }
 """What the page says later; places in braces are filled by the page."""
 
@@ -105,4 +118,4 @@ def _mark_words(profile: RuleProfile) -> list[str]:
         case Form.CHOOSE:
             return [_("选择")]
         case Form.GRADE:
-            return [option.id for option in profile.evaluation.options] if profile.evaluation else []
+            return [option.name or option.id for option in profile.evaluation.options] if profile.evaluation else []

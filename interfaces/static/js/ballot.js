@@ -5,60 +5,112 @@
   const at = (id) => document.getElementById(id);
   const word = (key, values) => {
     let text = document.querySelector(`[data-word="${key}"]`).textContent;
-    for (const name of Object.keys(values || {})) text = text.replace(`{${name}}`, values[name]);
+    for (const name of Object.keys(values || {})) text = text.replace(`{${name}}`, () => values[name]);
     return text;
   };
-  const SCREENS = ["enter", "told", "ballot", "review", "sending", "done"];
-  const LONGEST_WAIT = 30000;
+  const SCREENS = ["enter", "told", "ballot", "review", "materials", "sending", "done"];
+  const WHILE_MARKING = ["ballot", "review", "materials"];
+  const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const CODE_LENGTH = 21;
   const NONCE_BYTES = 32;
+  const LONGEST_WAIT = 30000;
+  const LONGEST_ANSWER = 20000;
+  const TABLET = "tablet";
   const TABLET_REST = 15000;
+  const language = document.documentElement.lang;
 
   let card = null;
   let paper = null;
   let marks = [];
   let onTablet = false;
+  let shown = "";
   let asking = null;
+  let resting = null;
+  let wake = null;
+  let returnTo = null;
 
   // The secret leaves the address before anything else happens, so that no history or share shows it.
   const takeFragment = () => {
-    const fragment = decodeURIComponent(location.hash.slice(1));
-    if (location.hash) history.replaceState(null, "", location.pathname);
-    if (fragment === "tablet") { onTablet = true; return ""; }
+    let fragment = location.hash.slice(1);
+    if (fragment === TABLET) { onTablet = true; return ""; }
+    if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+    try { fragment = decodeURIComponent(fragment); } catch (_) { /* not ours: the digits will not fit */ }
     return fragment;
   };
 
   const show = (screen, focus) => {
     for (const name of SCREENS) at(name).hidden = name !== screen;
+    shown = screen;
+    at("language").style.visibility = WHILE_MARKING.concat("sending", "done").indexOf(screen) < 0 ? "" : "hidden";
     window.scrollTo(0, 0);
     if (focus) at(focus).focus({ preventScroll: true });
+    clearTimeout(resting);
+    if (onTablet && (screen === "done" || screen === "told")) resting = setTimeout(restart, TABLET_REST);
   };
 
-  const tell = (tone, title, text, receipt) => {
-    at("told-note").className = `note ${tone}`;
-    at("told-title").textContent = title;
-    at("told-text").textContent = text;
-    at("told-receipt").hidden = !receipt;
-    at("told-receipt").textContent = receipt ? grouped(receipt) : "";
-    at("again").hidden = false;
-    show("told", "told");
+  // The phone's own back key leads back to the ballot, not out of it.
+  const step = (screen, focus) => {
+    if (shown === "ballot") history.pushState(null, "");
+    show(screen, focus);
   };
 
-  const grouped = (receipt) => receipt.match(/.{1,4}/g).join(" ");
+  const notYet = () => { at("state").hidden = false; at("state").className = "state"; at("state").textContent = word("not_cast"); };
+
+  // ---- the code on the card
+
+  const plainCode = (typed) => typed.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "")
+    .replace(/O/g, "0").replace(/[IL]/g, "1");
+
+  // The check digit is the one that makes this sum 0: weights are powers of x in GF(32).
+  const addsUp = (code) => {
+    let sum = 0;
+    for (const digit of code) sum = ((sum << 1) ^ (sum & 16 ? 0x25 : 0)) ^ DIGITS.indexOf(digit);
+    return sum === 0;
+  };
+
+  const mistakeIn = (code) => {
+    if (code.length !== CODE_LENGTH) return word("code_length", { n: code.length });
+    if ([...code].some((digit) => DIGITS.indexOf(digit) < 0)) return word("code_character");
+    return addsUp(code) ? "" : word("code_check");
+  };
+
+  const enter = (typed, scanned) => {
+    const code = plainCode(typed);
+    const mistake = mistakeIn(code);
+    at("code-wrong").hidden = !mistake;
+    at("code-wrong").textContent = mistake;
+    at("code").className = mistake ? "form-control code is-invalid" : "form-control code";
+    at("code").setAttribute("aria-invalid", mistake ? "true" : "false");
+    if (!mistake) { begin(code); return; }
+    if (scanned) at("code").value = typed.slice(0, 80);
+    show("enter", "code");
+  };
+
+  // ---- asking the server
+
+  const pause = (milliseconds) => new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    wake = () => { clearTimeout(timer); resolve(); };
+  });
 
   // Nothing is sent along but what is said here: no cookie, no referrer, no cache.
   const ask = async (what, said) => {
-    const answer = await fetch(`${location.pathname.replace(/\/+$/, "")}/${what}`, {
-      method: "POST", credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer", redirect: "error",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(said),
-    });
-    const told = await answer.json();
-    told.status = answer.status;
-    told.retryAfter = Number(answer.headers.get("Retry-After")) || 0;
-    return told;
+    const patience = window.AbortController ? new AbortController() : null;
+    const timer = setTimeout(() => { if (patience) patience.abort(); }, LONGEST_ANSWER);
+    try {
+      const answer = await fetch(`/v/${what}?lang=${language}`, {
+        method: "POST", credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer", redirect: "error",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(said),
+        signal: patience ? patience.signal : undefined,
+      });
+      const retryAfter = Number(answer.headers.get("Retry-After")) || 0;
+      if (answer.status >= 500 || answer.status === 429) return { later: true, retryAfter };
+      const told = await answer.json();
+      told.ok = answer.status === 200;
+      return told;
+    } finally { clearTimeout(timer); }
   };
-
-  const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
   // A random 1–5 s that doubles keeps a hall of phones from asking in step; the server may ask for longer.
   const patiently = async (what, said, waiting) => {
@@ -66,36 +118,73 @@
     for (;;) {
       let told = null;
       try { told = await ask(what, said); } catch (_) { told = null; }
-      if (told && told.status < 500 && told.status !== 429) return told;
-      waiting();
+      if (told && !told.later) return told;
+      waiting(told !== null);
       await pause(Math.max(wait, told ? told.retryAfter * 1000 : 0));
       wait = Math.min(wait * 2, LONGEST_WAIT);
     }
   };
 
-  const begin = async (typed) => {
-    card = typed;
+  const tell = (told) => {
+    clearTimeout(asking);
+    at("told-note").className = `note ${told.tone || "bad"}`;
+    at("told-title").textContent = told.title || word("not_accepted");
+    at("told-text").textContent = told.sentence || word("ask_desk");
+    at("told-receipt").hidden = !told.receipt;
+    at("told-receipt").textContent = told.receipt ? grouped(told.receipt) : "";
+    at("refill").hidden = told.again !== "refill";
+    at("state").hidden = !!told.receipt;
+    document.title = told.title || word("not_accepted");
+    show("told", "told");
+  };
+
+  const begin = async (code) => {
+    card = code;
+    clearTimeout(asking);
+    at("sending-title").textContent = word("checking");
     at("sending-text").textContent = word("loading");
     show("sending");
-    const told = await patiently("form", { card }, () => { at("sending-text").textContent = word("offline"); });
-    if (told.status !== 200) {
-      tell(told.tone || "bad", told.title, told.sentence, told.receipt);
-      if (told.again === "soon") later();
-      return;
-    }
+    const told = await patiently("form", { card: code }, (answered) => {
+      at("sending-text").textContent = word(answered ? "busy" : "offline");
+    });
+    if (card === code) hear(told);
+  };
+
+  const hear = (told) => {
+    notYet();
+    if (!told.ok) { tell(told); if (told.again === "soon") askLater(); return; }
     paper = told;
     marks = paper.items.map(() => 0);
     fillIn();
-    at("state").hidden = false;
     show("ballot", "title");
     watch();
   };
 
   // A card that is right but too early is asked about again, so that nobody has to reload by hand.
-  const later = () => {
+  const askLater = () => {
     const mine = card;
-    setTimeout(() => { if (card === mine && !at("told").hidden) begin(mine); }, 8000 + Math.random() * 4000);
+    asking = setTimeout(async () => {
+      let told = null;
+      try { told = await ask("form", { card: mine }); } catch (_) { told = null; }
+      if (card !== mine || shown !== "told") return;
+      if (told && !told.later && told.again !== "soon") hear(told); else askLater();
+    }, 4000 + Math.random() * 4000);
   };
+
+  // While the voter marks, the page asks now and then whether the last ballots were called or voting is over.
+  const watch = () => {
+    const mine = card;
+    asking = setTimeout(async () => {
+      let told = null;
+      try { told = await ask("form", { card: mine }); } catch (_) { told = null; }
+      if (card !== mine || WHILE_MARKING.indexOf(shown) < 0) return;
+      if (told && !told.later && !told.ok) { forget(); tell(told); return; }
+      if (told && told.ok) at("last-call").hidden = !told.last_call;
+      watch();
+    }, 10000 + Math.random() * 4000);
+  };
+
+  // ---- the ballot
 
   const element = (tag, className, text) => {
     const made = document.createElement(tag);
@@ -112,24 +201,22 @@
     at("lead").textContent = paper.lead;
     at("unsealed").hidden = paper.sealing !== "unsealed";
     at("last-call").hidden = !paper.last_call;
-    const items = at("items");
-    items.textContent = "";
-    paper.items.forEach((item, place) => items.appendChild(itemField(item, place)));
+    at("items").textContent = "";
+    paper.items.forEach((item, place) => at("items").appendChild(itemField(item, place)));
     countMarks();
   };
 
   const itemField = (item, place) => {
     const field = element("fieldset", "item");
     field.appendChild(element("legend", "", `${item.id} ${item.name}`));
-    const about = element("p", "", item.summary);
-    if (item.address) {
-      about.appendChild(document.createTextNode(item.summary ? " · " : ""));
-      const link = element("a", "", word("materials"));
-      link.href = item.address;
-      link.target = "_blank";
-      link.rel = "noopener noreferrer";
-      about.appendChild(link);
-    }
+    const about = element("p", "", item.summary ? `${item.summary} · ` : "");
+    const link = element("a", "", word("materials"));
+    link.href = item.address;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    link.setAttribute("aria-label", word("materials_of", { name: item.name }));
+    link.addEventListener("click", (event) => { event.preventDefault(); openMaterials(item, link); });
+    about.appendChild(link);
     field.appendChild(about);
     const choices = element("div", "marks");
     paper.marks.forEach((label, byte) => { if (label) choices.appendChild(choice(field, place, byte, label)); });
@@ -156,14 +243,33 @@
     return label;
   };
 
+  // Materials are read within this page: some apps open every link in the same window, and marks would be lost.
+  const openMaterials = async (item, link) => {
+    let page = null;
+    try {
+      const answer = await fetch(link.href, { credentials: "omit", referrerPolicy: "no-referrer" });
+      if (answer.ok) page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    } catch (_) { page = null; }
+    if (!paper || shown !== "ballot") return;
+    const text = at("materials-text");
+    text.textContent = page ? "" : word("no_materials");
+    if (page) {
+      page.querySelectorAll("script, form, a, button").forEach((part) => part.replaceWith(...part.childNodes));
+      while (page.firstChild) text.appendChild(document.adoptNode(page.firstChild));
+      text.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
+    }
+    returnTo = link;
+    step("materials", "materials");
+  };
   const marked = () => marks.filter((byte) => byte !== 0).length;
   const supported = () => marks.filter((byte) => byte === 1).length;
   const tooMany = () => paper.most_for !== null && supported() > paper.most_for;
 
   const countMarks = () => {
-    const text = paper.most_for === null ? word("progress", { done: marked(), all: marks.length })
-      : word("progress_for", { done: marked(), all: marks.length, chosen: supported(), most: paper.most_for });
-    at("progress-text").textContent = tooMany() ? word("too_many_short", { chosen: supported(), most: paper.most_for }) : text;
+    const numbers = { done: marked(), all: marks.length, chosen: supported(), most: paper.most_for };
+    const key = tooMany() ? "too_many_short" : paper.most_for === null ? "progress" : "progress_for";
+    at("progress-text").textContent = word(key, numbers);
+    at("progress-text").className = tooMany() ? "over" : "";
     at("progress").max = marks.length;
     at("progress").value = marked();
   };
@@ -173,17 +279,31 @@
     rows.textContent = "";
     paper.items.forEach((item, place) => {
       const row = element("tr");
-      row.appendChild(element("td", "", `${item.id} ${item.name}`));
-      row.appendChild(element("td", "", paper.marks[marks[place]] || paper.blank));
+      const name = element("th", "", `${item.id} ${item.name}`);
+      name.scope = "row";
+      row.appendChild(name);
+      row.appendChild(element("td", marks[place] ? "" : "muted", paper.marks[marks[place]] || paper.blank));
       rows.appendChild(row);
     });
     at("overmarked").hidden = !tooMany();
     if (tooMany()) at("overmarked").textContent = word("too_many", { chosen: supported(), most: paper.most_for });
+    at("send").textContent = word(tooMany() ? "send_anyway" : "send");
     const blanks = marks.length - marked();
     at("blanks").hidden = blanks === 0;
     if (blanks) at("blanks").textContent = word("blanks", { n: blanks, blank: paper.blank });
-    show("review", "review-title");
+    step("review", "review-title");
   };
+
+  const backToBallot = () => {
+    if (!paper || (shown !== "review" && shown !== "materials")) return;
+    const link = shown === "materials" ? returnTo : null;
+    show("ballot", link ? null : "title");
+    if (link) { link.scrollIntoView({ block: "center" }); link.focus({ preventScroll: true }); }
+  };
+
+  const leave = () => { backToBallot(); history.back(); };
+
+  // ---- casting
 
   // Encoded once: head, one byte an item, and fresh random bytes before them, so that a receipt proves no marks.
   const encode = () => {
@@ -195,66 +315,74 @@
   };
 
   const send = async () => {
+    if (shown !== "review") return;
     const said = { card, ballot: encode(), form: paper.form };
-    clearInterval(asking);
+    forgetMarks();
+    clearTimeout(asking);
+    at("sending-title").textContent = word("casting");
     at("sending-text").textContent = word("sending");
     show("sending", "sending");
-    window.addEventListener("beforeunload", hold);
     const told = await patiently("cast", said, () => { at("sending-text").textContent = word("not_known"); });
-    window.removeEventListener("beforeunload", hold);
     said.ballot = null;
-    if (told.status === 200) finish(told.receipt);
-    else { forget(); at("state").hidden = told.refused === "CardUsed"; tell(told.tone || "bad", told.title, told.sentence, told.receipt); }
+    if (told.ok) { card = null; finish(told.receipt); } else tell(told);
   };
 
-  const hold = (event) => { event.preventDefault(); event.returnValue = ""; };
+  const hold = (event) => {
+    if (shown !== "sending" && !(WHILE_MARKING.indexOf(shown) >= 0 && marked() > 0)) return;
+    event.preventDefault();
+    event.returnValue = "";
+  };
 
-  const forget = () => {
-    card = null;
+  const forgetMarks = () => {
     paper = null;
     marks = [];
-    ["items", "review-rows"].forEach((id) => { at(id).textContent = ""; });
+    ["items", "review-rows", "materials-text"].forEach((id) => { at(id).textContent = ""; });
   };
 
+  const forget = () => { card = null; clearTimeout(asking); forgetMarks(); };
+
+  const grouped = (receipt) => receipt.match(/.{1,4}/g).join(" ");
+
   const finish = (receipt) => {
-    forget();
     at("receipt").textContent = grouped(receipt);
     at("state").textContent = word("cast");
     at("state").className = "state cast";
+    document.title = word("cast");
     show("done", "done");
-    if (onTablet) setTimeout(restart, TABLET_REST);
   };
 
   const restart = () => {
     forget();
-    clearInterval(asking);
-    at("receipt").textContent = "";
+    ["receipt", "told-receipt", "code-wrong"].forEach((id) => { at(id).textContent = ""; });
     at("state").hidden = true;
-    at("state").className = "state";
-    at("state").textContent = word("not_cast");
     at("code").value = "";
+    document.title = word("title");
     show("enter", "code");
   };
 
-  // While the voter marks, the page asks now and then whether the last ballots were called.
-  const watch = () => {
-    clearInterval(asking);
-    asking = setInterval(async () => {
-      if (!paper) return;
-      try {
-        const told = await ask("form", { card });
-        if (told.status === 200 && paper) { paper.last_call = told.last_call; at("last-call").hidden = !told.last_call; }
-      } catch (_) { /* the next round asks again */ }
-    }, 15000);
-  };
-
-  at("code-form").addEventListener("submit", (event) => { event.preventDefault(); begin(at("code").value); });
+  // Its own fragment must not be taken for a card.
+  document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); at("main").focus(); });
+  at("code-form").addEventListener("submit", (event) => { event.preventDefault(); enter(at("code").value, false); });
   at("to-review").addEventListener("click", review);
-  at("back").addEventListener("click", () => show("ballot", "title"));
+  at("back").addEventListener("click", leave);
+  at("materials-back").addEventListener("click", leave);
   at("send").addEventListener("click", send);
   at("again").addEventListener("click", restart);
-  window.addEventListener("hashchange", () => { const typed = takeFragment(); if (typed) { restart(); begin(typed); } });
+  at("refill").addEventListener("click", () => begin(card));
+  // The card goes along into the other language, in the fragment, which is not sent.
+  at("language").addEventListener("click", (event) => {
+    event.preventDefault();
+    const kept = onTablet ? TABLET : shown === "told" && card ? card : "";
+    location.replace(at("language").getAttribute("href") + (kept ? `#${kept}` : ""));
+  });
+  window.addEventListener("popstate", backToBallot);
+  window.addEventListener("beforeunload", hold);
+  window.addEventListener("online", () => { if (wake) wake(); });
+  window.addEventListener("hashchange", () => {
+    const other = takeFragment();
+    if (other && shown !== "sending") { restart(); enter(other, true); }
+  });
 
-  const typed = takeFragment();
-  if (typed) begin(typed); else show("enter");
+  const scanned = takeFragment();
+  if (scanned) enter(scanned, true); else show("enter", onTablet ? "code" : null);
 })();
