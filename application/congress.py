@@ -69,11 +69,12 @@ def add_units(office: Office, by: By, congress: UUID, units: Sequence[tuple[str,
     by.actor.require(Act.MANAGE_UNITS, congress)
 
     def decide(desk: Desk) -> None:
+        known = existing(desk, congress)
         for place, (name, phone) in enumerate(units):
-            known = existing(desk, congress)
             if known.unit_named(name.strip()) is None:
-                unit = office.new_id(by, f"unit/{place}")
-                desk.add(congress, congresses.add_unit(known, unit, name, phone))
+                added = congresses.add_unit(known, office.new_id(by, f"unit/{place}"), name, phone)
+                known = congresses.evolve(known, added)
+                desk.add(congress, added)
 
     return office.record(by, decide)
 
