@@ -16,6 +16,9 @@ from domain.accounts.permissions import Grant
 from interfaces.composition import House
 from interfaces.web._base import areas, tokens
 
+_BLOCKS = ("td", "th", "li", "p", "dt", "dd", "div", "option", "button", "label", "legend", "small", "h1", "h2", "h3")
+_FRESH = ("csrf", "command_key")
+
 
 @dataclass
 class Page:
@@ -33,10 +36,12 @@ class Page:
 
     @property
     def words(self) -> str:
-        """The visible words, spaces folded."""
+        """The visible words, spaces folded; cells, items and paragraphs stand apart."""
         document = self.document
         for hidden in document.xpath("//head | //script | //style"):
             hidden.drop_tree()
+        for block in document.iter(*_BLOCKS):
+            block.tail = f" {block.tail or ''}"
         return " ".join(document.text_content().split())
 
     @property
@@ -81,7 +86,8 @@ class Visitor:
         found = [form for form in self.at.document.forms if not action or form.get("action") == action]
         if not action:
             found = [form for form in found if not str(form.get("action")).endswith("/sign-out")]
-        assert len(found) == 1, f"{len(found)} forms lead to {action or 'somewhere'}: {self.at.forms()}"
+        different = {tuple(pair for pair in form.form_values() if pair[0] not in _FRESH) for form in found}
+        assert len(different) == 1, f"{len(different)} forms lead to {action or 'somewhere'}: {self.at.forms()}"
         values: dict[str, Any] = {}
         for name, value in found[0].form_values():
             values.setdefault(name, []).append(value)

@@ -58,13 +58,14 @@ def page(
     headers: Mapping[str, str] | None = None,
     **context: object,
 ) -> Response:
-    """The answer to a request: the template with its context, and `form`, `seat`, `here`, `bar`, `said`."""
+    """The answer to a request: the template with its context, and `form`, `seat`, `here`, `area`, `top`, `said`."""
     house: House = request.app.state.house
     around = _around(request, house)
     sheet = form or blank(request)
-    html = render(template, form=sheet, **around, **context)
+    shown = {**around, **context, "form": sheet}
+    html = render(template, **shown)
     if sheet.errors:  # the summary stands above the fields whose labels it names: now they are known
-        html = render(template, form=sheet, **around, **context)
+        html = render(template, **shown)
     response = HTMLResponse(html, status_code=status, headers=dict(headers or {}))
     tokens.give_form_cookie(request, response, secure=house.settings.is_https)
     if around["said"]:
@@ -119,9 +120,7 @@ def _around(request: Request, house: House) -> dict[str, Any]:
         "seat": seat,
         "here": here,
         "area": areas.area_at(path),
-        "bar": areas.links(seat, path, _paths()) if seat else [],
-        "areas": areas.areas_of(seat) if seat else [],
-        "congresses": _switchable(house, seat, path) if seat else [],
+        "top": _top(house, seat, path) if seat else None,
         "said": _said(request),
         "public_url": house.settings.public_url,
         "is_local": house.settings.is_local,
@@ -132,6 +131,14 @@ def _around(request: Request, house: House) -> dict[str, Any]:
 @cache
 def _paths() -> frozenset[str]:
     return frozenset(str(getattr(route, "path", "")) for route in all_routes())
+
+
+def _top(house: House, seat: Seat, path: str) -> dict[str, Any]:
+    return {
+        "links": areas.links(seat, path, _paths()),
+        "areas": areas.areas_of(seat),
+        "congresses": _switchable(house, seat, path),
+    }
 
 
 def _switchable(house: House, seat: Seat, path: str) -> list[Any]:
