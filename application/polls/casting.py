@@ -121,8 +121,6 @@ class CastingDesk:
         BallotForAnotherForm, BallotUnreadable, BallotSeenElsewhere or Busy.
         """
         slate = self._slate(card)
-        if slate.state.stage is PollStage.CANCELLED:
-            raise PollIsClosed(title=slate.state.prepared.title)
         fact = cast_unsealed(ballot, form=slate.form, seen=seen)
         try:
             return await self._box.cast_soon(slate.poll, card, fact)
