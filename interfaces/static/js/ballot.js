@@ -167,7 +167,8 @@
       let told = null;
       try { told = await ask("form", { card: mine }); } catch (_) { told = null; }
       if (card !== mine || shown !== "told") return;
-      if (told && !told.later && told.again !== "soon") hear(told); else askLater();
+      const news = told && !told.later && (told.again !== "soon" || told.title !== at("told-title").textContent);
+      if (news) hear(told); else askLater();
     }, 4000 + Math.random() * 4000);
   };
 
