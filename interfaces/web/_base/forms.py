@@ -1,7 +1,7 @@
 """Forms: what was typed, what is wrong with it, and how both come back to the page."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -155,15 +155,15 @@ class Typed:
         return harmless
 
 
-async def typed_form(request: Request) -> Typed:
-    """The form of a request. Raises FormExpired for one that our own page did not send."""
+async def typed_form(request: Request) -> AsyncIterator[Typed]:
+    """The form of a request; files that came with it are gone after it. Raises FormExpired for one not of our pages."""
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise FormExpired
-    data = await request.form(max_files=20, max_fields=5000)
-    given = data.get(tokens.FIELD)
-    if not isinstance(given, str) or not tokens.is_ours(request, given):
-        raise FormExpired
-    return Typed(data)
+    async with request.form(max_files=20, max_fields=5000) as data:
+        given = data.get(tokens.FIELD)
+        if not isinstance(given, str) or not tokens.is_ours(request, given):
+            raise FormExpired
+        yield Typed(data)
 
 
 Form = Annotated[Typed, Depends(typed_form)]
