@@ -1,0 +1,47 @@
+"""Before the session: accounts, the congress, its units, its roll, the session, candidates, the profile, the list."""
+
+from pathlib import Path
+
+from application.signing_in import create_administrator
+from interfaces.composition import House
+from tests.browser.whole_path import town
+from tests.browser.whole_path.hands import PASSWORD, Hands, Screen
+from tests.support.browser import DESKTOP
+
+STAFF = f"/staff/{town.SLUG}"
+
+
+def administrator(hands: Hands, house: House) -> Screen:
+    """The first one comes from the command line, everybody else from pages."""
+    create_administrator(house.office, house.private, "first", login="fangguanli", name="方管理", password=PASSWORD)
+    return hands.screen(DESKTOP).sign_in("fangguanli")
+
+
+def congress_founded(screen: Screen) -> None:
+    screen.go("/staff/congresses/new")
+    screen.fill(name=town.NAME, short_name="灵州市人大", level="市级", term="17", slug=town.SLUG).press("建立")
+    screen.says("灵州市人民代表大会已建立")
+
+
+def account_opened(hands: Hands, screen: Screen, *, login: str, name: str, role: str, unit: str = "") -> Screen:
+    """The administrator hands out a slip; its holder chooses a password in a window of their own."""
+    screen.go(f"{STAFF}/accounts/new").fill(login=login, name=name, role=role)
+    if unit:
+        screen.fill(unit=unit)
+    screen.press("开设并生成启用条").shows("这一页只显示一次")
+    address = screen.page.get_by_text(f"{hands.live.url}/a/").last.inner_text()
+    owner = hands.screen(DESKTOP).go(address).shows(name)
+    return owner.fill(password=PASSWORD, repeated=PASSWORD).press("设置密码并登录")
+
+
+def units_added(staff: Screen) -> None:
+    staff.go(f"{STAFF}/units").fill(units="\n".join(town.UNITS)).press("添加").says("已添加 4 个单位")
+
+
+def roll_imported(staff: Screen, folder: Path) -> None:
+    """A row without a certificate number is named before anything is saved; then the whole list is taken in."""
+    staff.go(f"{STAFF}/delegates").follow("导入名册")
+    staff.fill(table=town.roll_with_a_mistake(folder)).press("上传并核对")
+    staff.shows("1 行有问题").shows("代表证号", "main table tbody").follow("改好后重新上传")
+    staff.fill(table=town.roll_put_right(folder)).press("上传并核对")
+    staff.shows("没有发现问题").press("确认导入 12 人").says("已导入 12 位代表")
