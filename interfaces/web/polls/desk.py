@@ -1,0 +1,169 @@
+"""Whose poll it is, who looks at it from which side, and what stands on each of its pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from starlette.requests import Request
+
+from application.polls.preparing import known_poll
+from application.polls.standing import Standing, standing_of
+from domain.accounts.permissions import Act
+from domain.congress.roll import Roll
+from domain.polls.poll import Poll, PollStage
+from domain.shared import NotFound, NotPermitted
+from interfaces.composition import House
+from interfaces.web._base.asking import Place
+from interfaces.web.polls import words
+from interfaces.web.polls.names import names, roll_of
+from interfaces.web.polls.turnout import turnouts
+from projections import poll_board
+from projections.poll_board import BoardPoll, Signature
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollDesk:
+    """One poll, seen by somebody from the office or from the scrutineers' table."""
+
+    house: House
+    here: Place
+    id: UUID
+    state: Poll
+    board: BoardPoll
+    signatures: tuple[Signature, ...]
+    area: str
+
+    @property
+    def root(self) -> str:
+        """The address of the poll's page in this area."""
+        return f"/{self.area}/{self.here.congress.slug}/polls/{self.id}"
+
+    @property
+    def stage(self) -> PollStage:
+        """Where the poll stands."""
+        return self.state.stage
+
+    @property
+    def is_void(self) -> bool:
+        """Whether its count says that the whole poll is void."""
+        return self.state.counted is not None and self.state.counted.void_because != ""
+
+    @property
+    def is_chief(self) -> bool:
+        """Whether the person who looks is this poll's chief scrutineer."""
+        return self.here.delegate is not None and self.here.delegate == self.state.chief
+
+    @property
+    def has_signed(self) -> bool:
+        """Whether the person who looks has signed the current count."""
+        return any(signature.delegate == self.here.delegate for signature in self.state.signatures)
+
+    @property
+    def sees_count(self) -> bool:
+        """Before it is declared a result is shown to those who count, sign or declare it, and to nobody else."""
+        return self.stage is PollStage.DECLARED or self.here.may(Act.COUNT_POLL)
+
+    def may(self, act: Act) -> bool:
+        """Whether the person may do this; buttons ask, commands check for themselves."""
+        return self.here.may(act)
+
+    def require_count(self) -> None:
+        """Raises NotPermitted for somebody who may not see the count yet, NotFound where there is none."""
+        if self.state.counted is None:
+            raise NotFound(kind="count", id=str(self.id))
+        if not self.sees_count:
+            raise NotPermitted(act=Act.COUNT_POLL.value)
+
+
+def poll_desk(house: House, here: Place, poll: UUID, area: str = "staff") -> PollDesk:
+    """The desk of a poll of this congress. Raises NotFound."""
+    state = known_poll(house.office, poll)
+    with house.reading.connect() as connection:
+        board = poll_board.poll_at(connection, here.congress.id, poll)
+        signed = poll_board.signatures_of(connection, poll)
+    if board is None or state.prepared.congress != here.congress.id:
+        raise NotFound(kind="poll", id=str(poll))
+    return PollDesk(house=house, here=here, id=poll, state=state, board=board, signatures=tuple(signed), area=area)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The equation of the cards and the turnout at this moment; what is not known yet is None."""
+
+    all_delegates: int | None
+    attending: int | None
+    quorum: int | None
+    printed: int | None
+    voided: int | None
+    drawn: int | None
+    issued: int | None
+    cast: int | None
+    seconds_left: int | None
+    standing: Standing | None = None
+
+    @property
+    def live(self) -> int | None:
+        """Cards that can be cast."""
+        return None if self.printed is None or self.voided is None else self.printed - self.voided
+
+
+def numbers(request: Request, desk: PollDesk) -> Numbers:
+    """Read from the record before the opening, then as frozen there; ballots in steps while the poll is open."""
+    state, house = desk.state, desk.house
+    if state.stage is PollStage.PREPARED:
+        standing = standing_of(house.office, house.box, desk.id, state)
+        return Numbers(
+            all_delegates=standing.all_delegates,
+            attending=standing.attending,
+            quorum=standing.quorum,
+            printed=standing.cards.printed,
+            voided=standing.cards.voided,
+            drawn=standing.cards.drawn,
+            issued=None,
+            cast=None,
+            seconds_left=None,
+            standing=standing,
+        )
+    opened, closed = state.opened, state.closed
+    voting = state.stage is PollStage.OPEN
+    voided = None if opened is None else desk.house.box.counts(desk.id).voided if voting else None
+    return Numbers(
+        all_delegates=opened.all_delegates if opened else None,
+        attending=opened.attending if opened else None,
+        quorum=state.prepared.profile.quorum.least(opened.all_delegates) if opened else None,
+        printed=closed.cards_printed if closed else (opened.issued + voided if opened and voided is not None else None),
+        voided=closed.cards_voided if closed else voided,
+        drawn=opened.issued if opened else None,
+        issued=opened.issued if opened else None,
+        cast=closed.ballots if closed else (turnouts(request, house).cast(desk.id) if voting else None),
+        seconds_left=_seconds_left(desk, house.office.now()) if voting else None,
+    )
+
+
+def _seconds_left(desk: PollDesk, now: datetime) -> int | None:
+    called, lasting = desk.board.last_called_at, desk.board.last_call_seconds
+    if not desk.state.last_call or called is None or lasting is None:
+        return None
+    return max(0, lasting - int((now - called).total_seconds()))
+
+
+def around(desk: PollDesk, roll: Roll | None = None) -> dict[str, Any]:
+    """What every page of a poll shows."""
+    listed = roll or roll_of(desk.house.office, desk.here.congress.id)
+    state = desk.state
+    chief = names(listed, (state.chief,))[0] if state.chief else ""
+    return {
+        "desk": desk,
+        "poll": state,
+        "prepared": state.prepared,
+        "board": desk.board,
+        "root": desk.root,
+        "session_root": f"/staff/{desk.here.congress.slug}/sessions/{state.prepared.session}",
+        "chief_name": chief,
+        "scrutineer_names": names(listed, state.scrutineers),
+        "stage_words": words.STAGES,
+        "stage_kinds": words.STAGE_KINDS,
+        "role_words": words.ROLES,
+        "void_words": words.VOID,
+    }

@@ -1,0 +1,152 @@
+"""Preparing a poll from the published list, naming its scrutineers, cancelling it."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from application.polls import preparing as commands
+from domain.accounts.permissions import Act
+from domain.polls.rules import Form as BallotKind
+from domain.projects import candidate_list as lists
+from domain.projects import project as projects
+from domain.projects.candidate_list import CandidateList
+from domain.shared import Refused
+from interfaces.composition import House
+from interfaces.web._base.asking import Here, Place, TheHouse, needing
+from interfaces.web._base.forms import Form, blank
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.pages import again, done, page
+from interfaces.web.polls.desk import around, poll_desk
+from interfaces.web.polls.names import delegate_in, label, labels, roll_of
+from interfaces.web.polls.sets import session_here
+from interfaces.web.polls.views import summary
+from projections.card_shelf import sets_of
+from projections.profile_shelf import adopted_profiles
+
+router = APIRouter()
+
+Preparer = Annotated[Place, Depends(needing(Act.PREPARE_POLL))]
+MOST_SCRUTINEERS = 6
+"""Fields of the form beside the chief's."""
+
+
+@router.get("/staff/{slug}/sessions/{session}/polls/new")
+def new(request: Request, house: TheHouse, here: Preparer, session: UUID) -> Response:
+    """The form, filled in from the list, the adopted profile and the spare sets."""
+    context = _form_page(house, here, session)
+    known: dict[str, Any] = {"title": _("%(year)s年民生实事项目票决", year=context["session"].year)}
+    known |= {f"summary-{line.project}": context["offered"][line.project] for line in context["candidates"]}
+    known |= {name: options[0][0] for name in ("profile", "card_set") if (options := context[f"{name}_options"])}
+    return page(request, "polls/new.html", form=blank(request, **known), **context)
+
+
+@router.post("/staff/{slug}/sessions/{session}/polls/new")
+def prepare(request: Request, house: TheHouse, here: Here, typed: Form, session: UUID) -> Response:
+    """Prepares the poll and binds the set to it."""
+    context = _form_page(house, here, session)
+    poll = house.office.new_id(here.by(typed), "poll")
+    try:
+        profile, card_set, title = typed.id("profile"), typed.id("card_set"), typed.required("title")
+        typed.settle()
+        position = commands.prepare_poll(
+            house.office,
+            house.box,
+            here.by(typed),
+            poll,
+            session=session,
+            profile=profile,
+            card_set=card_set,
+            title=title,
+            summaries={line.project: typed.text(f"summary-{line.project}") for line in context["candidates"]},
+            waiver=typed.text("waiver"),
+        )
+    except Refused as refused:
+        return again(request, "polls/new.html", typed, refused, **context)
+    url = f"/staff/{here.congress.slug}/polls/{poll}"
+    return done(request, position, url, _("表决已经准备好，票卡已经绑定。"))
+
+
+@router.get("/staff/{slug}/polls/{poll}/scrutineers")
+def scrutineers(request: Request, house: TheHouse, here: Preparer, poll: UUID) -> Response:
+    """The form, with whoever is approved already."""
+    desk = poll_desk(house, here, poll)
+    roll = roll_of(house.office, here.congress.id)
+    known = {"chief": desk.state.chief} | {
+        f"scrutineer_{place}": delegate for place, delegate in enumerate(desk.state.scrutineers, start=1)
+    }
+    shown = {name: label(roll.entries[delegate]) for name, delegate in known.items() if delegate in roll.entries}
+    form = blank(request, **shown)
+    context = around(desk, roll) | {"people": labels(roll), "places": range(1, MOST_SCRUTINEERS + 1)}
+    return page(request, "polls/scrutineers.html", form=form, **context)
+
+
+@router.post("/staff/{slug}/polls/{poll}/scrutineers")
+def approve(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+    """Records whom the plenary approved."""
+    desk = poll_desk(house, here, poll)
+    roll = roll_of(house.office, here.congress.id)
+    try:
+        chief = delegate_in(typed, "chief", roll)
+        fields = [f"scrutineer_{place}" for place in range(1, MOST_SCRUTINEERS + 1)]
+        others = [delegate_in(typed, field, roll) for field in fields if typed.text(field)]
+        typed.settle()
+        position = commands.approve_scrutineers(house.office, here.by(typed), poll, chief, others)
+    except Refused as refused:
+        context = around(desk, roll) | {"people": labels(roll), "places": range(1, MOST_SCRUTINEERS + 1)}
+        return again(request, "polls/scrutineers.html", typed, refused, **context)
+    return done(request, position, desk.root, _("监票人已登记，可以登录“监票”页面。"))
+
+
+@router.get("/staff/{slug}/polls/{poll}/cancel")
+def cancelling(request: Request, house: TheHouse, here: Preparer, poll: UUID) -> Response:
+    """What cancelling means, and the reason."""
+    return page(request, "polls/cancel.html", **around(poll_desk(house, here, poll)))
+
+
+@router.post("/staff/{slug}/polls/{poll}/cancel")
+def cancel(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+    """Ends the poll without a result."""
+    desk = poll_desk(house, here, poll)
+    try:
+        reason = typed.required("reason")
+        typed.settle()
+        position = commands.cancel_poll(house.office, here.by(typed), poll, reason)
+    except Refused as refused:
+        return again(request, "polls/cancel.html", typed, refused, **around(desk))
+    return done(request, position, desk.root, _("这次表决已取消。"))
+
+
+def _form_page(house: House, here: Place, session: UUID) -> dict[str, Any]:
+    convened = session_here(house, here, session)
+    listed = house.office.state_of(lists.list_stream(here.congress.id, convened.year), lists.evolve)
+    candidates = listed.candidates if listed and listed.published else ()
+    known = house.office.states_of([line.project for line in candidates], projects.evolve)
+    with house.reading.connect() as connection:
+        adopted = [one for one in adopted_profiles(connection, here.congress.id) if one.form != BallotKind.GRADE]
+        spare = [one for one in sets_of(connection, session) if one.is_spare]
+    return {
+        "session": convened,
+        "session_root": f"/staff/{here.congress.slug}/sessions/{session}",
+        "projects_root": f"/staff/{here.congress.slug}/projects",
+        "profiles_root": f"/staff/{here.congress.slug}/profiles",
+        "at_vote": _at_vote(here, listed),
+        "candidates": candidates,
+        "offered": {project: summary(state.card) for project, state in known.items()},
+        "profile_options": [(one.id, _profile_words(one.title, one.quota)) for one in adopted],
+        "card_set_options": [(one.id, _set_words(one.colour, one.word, one.number, one.cards)) for one in spare],
+    }
+
+
+def _at_vote(here: Place, listed: CandidateList | None) -> str:
+    return f"/staff/{here.congress.slug}/polls/{listed.poll}" if listed and listed.published and listed.poll else ""
+
+
+def _profile_words(title: str, quota: int | None) -> str:
+    if quota is None:
+        return _("%(title)s（不限名额）", title=title)
+    return _("%(title)s（应选%(n)s项）", title=title, n=quota)
+
+
+def _set_words(colour: str, word: str, number: int, cards: int) -> str:
+    return _("%(colour)s %(word)s 第%(n)s套（%(cards)s张）", colour=colour, word=word, n=number, cards=cards)

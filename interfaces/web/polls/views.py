@@ -1,0 +1,225 @@
+"""What the page of a poll says: the stages, the next thing to do, what blocks the opening."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from domain.accounts.permissions import Act
+from domain.polls.card_set import SetNotReleased
+from domain.polls.opening import CardsNotAccounted, MoreCardsThanAttending, NoCardDrawn, QuorumNotMet, TooFewScrutineers
+from domain.polls.poll import SCRUTINEERS_NEEDED, PollStage
+from domain.projects.candidate_list import PreReadingTooShort
+from domain.projects.card import CandidateCard
+from domain.shared import Refused
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.sentences import sentence
+from interfaces.web._base.shown import money, number, rounded
+from interfaces.web.polls import words
+from interfaces.web.polls.desk import Numbers, PollDesk
+
+SIGNATURES_NEEDED: Final = 1 + SCRUTINEERS_NEEDED
+_WAN: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One stage of the rail; `css` is `now`, `later` or empty for what is done."""
+
+    title: str
+    figure: str
+    small: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """The next thing to do. `url` is a page, or with `post` a command of one button; empty: nothing to press."""
+
+    title: str
+    said: str
+    label: str = ""
+    url: str = ""
+    post: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One condition of opening, met or not, in words."""
+
+    met: bool
+    said: str
+
+
+def rail(desk: PollDesk, shown: Numbers) -> tuple[Step, ...]:
+    """准备→发卡→投票→截止→计票→签名→宣布, each with its figure."""
+    state, at = desk.state, _stage_number(desk, shown)
+    counted = _("第 %(n)s 次", n=state.counted.version) if state.counted else "–"
+    signed = f"{len(state.signatures)}/{SIGNATURES_NEEDED}" if state.counted and not desk.is_void else "–"
+    steps = (
+        (_("准备"), str(len(state.prepared.items)), _("个候选项目")),
+        (_("发卡"), _shown(shown.drawn), _("张已领出")),
+        (_("投票"), _shown(shown.cast), _("张在票箱")),
+        (_("截止"), _shown(state.closed.ballots if state.closed else None), _("张收回")),
+        (_("计票"), counted, _("整次无效") if desk.is_void else _("计票")),
+        (_("签名"), signed, _("总监票人和监票人")),
+        (
+            _("宣布"),
+            _("已宣布") if state.stage is PollStage.DECLARED else "–",
+            desk.board.notice_number or _("公告编号"),
+        ),
+    )
+    return tuple(
+        Step(title=title, figure=figure, small=small, css="now" if place == at else "later" if place > at else "")
+        for place, (title, figure, small) in enumerate(steps)
+    )
+
+
+def _shown(value: int | None) -> str:
+    return "–" if value is None else number(value)
+
+
+def _stage_number(desk: PollDesk, shown: Numbers) -> int:
+    match desk.stage:
+        case PollStage.PREPARED:
+            ready = desk.state.chief is not None and shown.standing is not None and shown.standing.released
+            return 1 if ready else 0
+        case PollStage.OPEN:
+            return 3 if desk.state.last_call else 2
+        case PollStage.CLOSED:
+            return 4
+        case PollStage.COUNTED:
+            return 4 if desk.is_void else 6 if desk.state.is_signed else 5
+        case PollStage.DECLARED:
+            return 7
+        case PollStage.CANCELLED:
+            return -1
+
+
+def next_step(desk: PollDesk, shown: Numbers) -> Next:
+    """The one thing that moves the poll on, for the office's side."""
+    match desk.stage:
+        case PollStage.PREPARED:
+            return _before_opening(desk, shown)
+        case PollStage.OPEN if desk.state.last_call:
+            said = _("最后投票已经宣布。时间到后，请主持人宣布截止。")
+            return _for(desk, Act.CLOSE_POLL, Next(title=_("截止投票"), said=said, label=_("去截止"), url="/close"))
+        case PollStage.OPEN:
+            said = _("投票正在进行。代表投完后，先宣布最后投票；60秒后可以截止。")
+            calling = Next(title=_("宣布最后投票"), said=said, label=_("宣布最后投票"), url="/last-call", post=True)
+            return _for(desk, Act.CLOSE_POLL, calling)
+        case PollStage.CLOSED:
+            said = _("投票已经截止，票箱已封。请核对票数，然后按通过的办法计票。")
+            return _for(
+                desk, Act.COUNT_POLL, Next(title=_("计票"), said=said, label=_("计票"), url="/count", post=True)
+            )
+        case PollStage.COUNTED:
+            return _after_count(desk)
+        case PollStage.DECLARED:
+            said = _("结果已经宣布，年度票决清单已经生成。")
+            url = f"/staff/{desk.here.congress.slug}/lists/{desk.state.prepared.year}"
+            label = _("看年度票决清单") if desk.area == "staff" else ""
+            return Next(title=_("已经宣布"), said=said, label=label, url=url)
+        case PollStage.CANCELLED:
+            said = _("原因：%(reason)s 候选项目清单已经放开，可以另行准备表决。", reason=_ended(desk.board.reason))
+            url = f"/staff/{desk.here.congress.slug}/sessions/{desk.state.prepared.session}/polls"
+            return Next(title=_("这次表决已取消"), said=said, label=_("回到本次会议的票决"), url=url)
+
+
+def _ended(reason: str) -> str:
+    return reason if reason.endswith(("。", "！", ".")) else reason + _("。")
+
+
+def _before_opening(desk: PollDesk, shown: Numbers) -> Next:
+    standing = shown.standing
+    if desk.state.chief is None:
+        said = _("全体会议通过总监票人和监票人以后，在这里登记。")
+        naming = Next(title=_("登记监票人"), said=said, label=_("登记监票人"), url="/scrutineers")
+        return _for(desk, Act.PREPARE_POLL, naming)
+    if standing is None or not standing.released:
+        said = _("票卡印好时是停用的。请总监票人登录“监票”页面，和一名监票人一起启用，然后开始发卡。")
+        return Next(title=_("等待启用票卡"), said=said)
+    kinds = {type(refused) for refused in standing.obstacles}
+    if kinds & {NoCardDrawn, QuorumNotMet} or _still_drawing(shown):
+        said = _("代表签到时凭证抽取一张票卡。系统只记谁领过卡，不记领的是哪一张。")
+        session = f"/staff/{desk.here.congress.slug}/sessions/{desk.state.prepared.session}"
+        return Next(title=_("签到、发卡"), said=said, label=_("去签到发卡"), url=session)
+    if CardsNotAccounted in kinds:
+        said = _("发卡结束后，把剩余的票卡逐张扫描作废；可用票卡等于领出的票卡时，才能开始投票。")
+        return _for(
+            desk, Act.VOID_CARD, Next(title=_("作废剩余票卡"), said=said, label=_("去作废票卡"), url="/void-cards")
+        )
+    if standing.obstacles:
+        return Next(title=_("还不能开始投票"), said="".join(sentence(refused) for refused in standing.obstacles))
+    said = _("条件都已具备。开始后，全体代表和到会人数就此固定。")
+    return _for(desk, Act.OPEN_POLL, Next(title=_("开始投票"), said=said, label=_("开始投票"), url="/open"))
+
+
+def _still_drawing(shown: Numbers) -> bool:
+    """Fewer cards are drawn than delegates attend, and nobody has begun to void what is left."""
+    return bool(shown.drawn is not None and shown.attending and shown.drawn < shown.attending and not shown.voided)
+
+
+def _after_count(desk: PollDesk) -> Next:
+    counted = desk.state.counted
+    if counted is not None and desk.is_void:
+        said = str(words.VOID[counted.void_because])
+        return _for(
+            desk, Act.PREPARE_POLL, Next(title=_("本次表决无效"), said=said, label=_("取消这次表决"), url="/cancel")
+        )
+    if not desk.state.is_signed:
+        said = _(
+            "计票完成。请总监票人和至少两名监票人登录“监票”页面，核对报告单并签名；已签%(n)s人。",
+            n=len(desk.signatures),
+        )
+        label = _("看计票报告单") if desk.sees_count else ""
+        return Next(title=_("等待签名"), said=said, label=label, url=f"{desk.root}/report")
+    said = _("签名已齐。主持人宣布结果后，在这里登记公告编号，生成年度票决清单。")
+    return _for(desk, Act.DECLARE_POLL, Next(title=_("宣布结果"), said=said, label=_("登记宣布"), url="/declare"))
+
+
+def _for(desk: PollDesk, act: Act, step: Next) -> Next:
+    """Without the permission the button is left out; the words stay."""
+    if not desk.may(act):
+        return Next(title=step.title, said=step.said)
+    return Next(title=step.title, said=step.said, label=step.label, url=desk.root + step.url, post=step.post)
+
+
+def checks(shown: Numbers) -> tuple[Check, ...]:
+    """Opens when every line is met; what is not says what to do."""
+    standing = shown.standing
+    if standing is None:
+        return ()
+    blocking: dict[type[Refused], Refused] = {type(refused): refused for refused in standing.obstacles}
+    met: dict[type[Refused], str] = {
+        TooFewScrutineers: _("总监票人和监票人已经通过"),
+        PreReadingTooShort: _("材料已按规定提前送达代表"),
+        SetNotReleased: _("票卡已经启用"),
+        QuorumNotMet: _("到会%(a)s人，达到法定人数%(q)s人", a=standing.attending, q=standing.quorum),
+        MoreCardsThanAttending: _("领出的票卡不多于到会代表"),
+        NoCardDrawn: _("已有代表领票卡"),
+        CardsNotAccounted: _("可用票卡等于领出的票卡，剩余的都已作废"),
+    }
+    known = [Check(met=kind not in blocking, said=_said(blocking.get(kind), words_)) for kind, words_ in met.items()]
+    others = [Check(met=False, said=sentence(refused)) for kind, refused in blocking.items() if kind not in met]
+    return (*known, *others)
+
+
+def _said(refused: Refused | None, met: str) -> str:
+    return met if refused is None else sentence(refused)
+
+
+def people(count: int) -> str:
+    """18.6 万人, 8,500 人."""
+    if count >= _WAN:
+        return _("%(n)s 万人", n=number(rounded(Decimal(count) / _WAN, 1)), thousand=number(count // 1000))
+    return _("%(n)s 人", n=number(count))
+
+
+def summary(card: CandidateCard) -> str:
+    """水务局 · 5.04 亿元 · 18.6 万人受益: what the ballot shows under a name."""
+    parts = [card.lead_unit_name]
+    if card.total_funds is not None:
+        parts.append(money(card.total_funds))
+    if card.beneficiary_count is not None:
+        parts.append(_("%(people)s受益", people=people(card.beneficiary_count)))
+    return " · ".join(part for part in parts if part)
