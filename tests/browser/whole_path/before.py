@@ -45,3 +45,13 @@ def roll_imported(staff: Screen, folder: Path) -> None:
     staff.shows("1 行有问题").shows("代表证号", "main table tbody").follow("改好后重新上传")
     staff.fill(table=town.roll_put_right(folder)).press("上传并核对")
     staff.shows("没有发现问题").press("确认导入 12 人").says("已导入 12 位代表")
+
+
+def profile_adopted(staff: Screen) -> None:
+    """From a ready-made one: two places, no days of reading (rule 16), tried out on made-up ballots, locked."""
+    staff.go(f"{STAFF}/profiles").follow("以此新建")
+    staff.fill(title="灵州市民生实事项目票决办法", quota="2", pre_reading_days="0", unsealed_allowed=True)
+    staff.press("看看效果").shows("即至少7票")
+    staff.press("保存").says("票决办法已保存")
+    staff.fill(candidates="4", attending="11").press("再试").shows("到会11人")
+    staff.fill(decision="主席团第一次会议审议，全体会议通过").press("登记通过并锁定").says("办法就此锁定")

@@ -9,6 +9,8 @@ from tests.support.browser import PHONE, LiveSite
 
 PASSWORD = "lingzhou-2026-tongguo"
 SERVER_ERROR = 500
+Value = str | bool | Path | list[str]
+"""What is typed, ticked, chosen (by value or by the words of the option) or attached."""
 
 
 @dataclass
@@ -34,7 +36,7 @@ class Screen:
             self.page.locator(within).get_by_role("link", name=words).first.click()
         return self
 
-    def fill(self, within: str = "main", /, **typed: str | bool | Path | list[str]) -> "Screen":
+    def fill(self, within: str = "main", /, **typed: Value) -> "Screen":
         """Fills in fields by their names, as they stand on the page."""
         for name, value in typed.items():
             self._fill(self.page.locator(within).locator(f"[name='{name}']"), value)
@@ -55,6 +57,10 @@ class Screen:
         path = folder / coming.value.suggested_filename
         coming.value.save_as(path)
         return path
+
+    def close(self) -> None:
+        """Shuts the window, as on a phone put away."""
+        self.page.close()
 
     def sign_in(self, login: str) -> "Screen":
         """By the sign-in page, with the password everybody here has."""
@@ -81,7 +87,7 @@ class Screen:
         self.page.locator("main summary", has_text=words).first.click()
         return self
 
-    def _fill(self, found: Locator, value: str | bool | Path | list[str]) -> None:
+    def _fill(self, found: Locator, value: Value) -> None:
         kind = found.first.evaluate("e => e.tagName === 'INPUT' ? e.type : e.tagName.toLowerCase()")
         if isinstance(value, Path):
             found.set_input_files(value)
