@@ -9,7 +9,7 @@ from domain.projects.card import REQUIRED, CandidateCard, Gap, gaps
 from interfaces.tables import cells
 from interfaces.tables.faults import Fault, Reason
 from interfaces.tables.lines import Column, Line, lay_out
-from interfaces.tables.table import Table
+from interfaces.tables.table import Row, Table, row_of
 
 COLUMNS: Final = (
     Column(field="number", heading="编号", aliases=("项目编号",), required=True),
@@ -121,3 +121,18 @@ def _refuse_repeated(
 
 REQUIRED_COLUMNS: Final = tuple(column.heading for column in COLUMNS if column.field in REQUIRED)
 """The headings a template marks as required."""
+
+
+def read_typed_card(
+    values: Mapping[str, str], units: Mapping[str, UUID] | None = None
+) -> tuple[CandidateCard, dict[str, Fault]]:
+    """A card as a form holds it, by the fields' names, and what could not be read, by field.
+
+    Cells mean what they mean in a table, so that the form and the import never differ; gaps are the card's own matter.
+    """
+    headings = Row(number=1, cells=tuple(column.heading for column in COLUMNS))
+    typed = row_of(2, [values.get(column.field, "") for column in COLUMNS]) or Row(number=2, cells=())
+    line = Line(typed, lay_out(Table(rows=(headings, typed)), COLUMNS))
+    card = _card(line, units)
+    fields = {column.heading: column.field for column in COLUMNS}
+    return card, {fields[fault.column]: fault for fault in line.in_order() if fault.column in fields}

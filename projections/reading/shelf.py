@@ -5,6 +5,7 @@ from projections import (
     asks_board,
     attendance,
     audit_trail,
+    candidate_board,
     card_shelf,
     congress_directory,
     congress_register,
@@ -12,6 +13,7 @@ from projections import (
     profile_shelf,
     progress_timeline,
     public_page,
+    reading_receipts,
     roll,
     voted_list,
     year_rail,
@@ -32,5 +34,7 @@ ALL: tuple[Projection, ...] = (
     progress_timeline.PROJECTION,
     public_page.PROJECTION,
     asks_board.PROJECTION,
+    candidate_board.PROJECTION,
+    reading_receipts.PROJECTION,
     year_rail.PROJECTION,
 )

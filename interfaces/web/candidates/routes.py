@@ -1,0 +1,192 @@
+"""Candidate projects of a year: the board, each card, its form; imports and the list beside it."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from application import projects as commands
+from domain.accounts.permissions import Act
+from domain.projects import project as projects
+from domain.projects.card import gaps
+from domain.projects.project import Project, Stage
+from domain.shared import NotFound, Refused
+from interfaces.composition import House
+from interfaces.documents.workbook import sheet
+from interfaces.public.projects import timeline
+from interfaces.tables.candidates import COLUMNS
+from interfaces.web._base.asking import CandidateReader, Place, TheHouse
+from interfaces.web._base.forms import Form, Sheet, Typed, blank, refilled
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.pages import again, done, page
+from interfaces.web.candidates import importing, listing
+from interfaces.web.candidates.desk import Editor, chosen_year, root_of, units_by_name
+from interfaces.web.candidates.forms import UnreadableCard, known_values, read_card
+from interfaces.web.candidates.sentences import LABELS, STAGES, gap_words
+from interfaces.web.roll.views import as_workbook
+from projections import candidate_board, progress_timeline
+from projections.congress_register import units_of
+
+router = APIRouter()
+router.routes.extend([*importing.router.routes, *listing.router.routes])
+
+STAFF, UNIT = "/staff/{slug}/projects", "/unit/{slug}/projects"
+
+
+@router.get(STAFF)
+@router.get(UNIT)
+def board(request: Request, house: TheHouse, here: CandidateReader, year: int = 0) -> Response:
+    """The year's candidates with what each still lacks."""
+    with house.reading.connect() as conn:
+        chosen, years = chosen_year(conn, here, house.office.today(), year)
+        candidates = candidate_board.candidates_of(conn, here.congress.id, chosen)
+    return page(
+        request,
+        "candidates/board.html",
+        candidates=candidates,
+        gap_words=gap_words,
+        stages=STAGES,
+        year=chosen,
+        years=years,
+        may_edit=here.may(Act.EDIT_CANDIDATES),
+        root=root_of(request, here),
+    )
+
+
+@router.get(f"{STAFF}/candidates.xlsx")
+@router.get(f"{UNIT}/candidates.xlsx")
+def export(house: TheHouse, here: CandidateReader, year: int = 0) -> Response:
+    """All cards of the year as a workbook that can be imported again."""
+    with house.reading.connect() as conn:
+        chosen, _years = chosen_year(conn, here, house.office.today(), year)
+        candidates = candidate_board.candidates_of(conn, here.congress.id, chosen)
+    known = house.office.states_of((one.project for one in candidates), projects.evolve)
+    rows = [_row(known[one.project]) for one in candidates if one.stage != Stage.WITHDRAWN]
+    content = sheet("候选项目", [column.heading for column in COLUMNS], rows)
+    return as_workbook(content, f"候选项目-{here.congress.short_name}-{chosen}.xlsx")
+
+
+@router.get(f"{STAFF}/new")
+@router.get(f"{UNIT}/new")
+def new(request: Request, house: TheHouse, here: Editor, year: int = 0) -> Response:
+    """The form for one more candidate."""
+    with house.reading.connect() as conn:
+        chosen, _years = chosen_year(conn, here, house.office.today(), year)
+        numbers = [one.number or 0 for one in candidate_board.candidates_of(conn, here.congress.id, chosen)]
+    form = blank(request, number=max(numbers, default=0) + 1, support_proposals=0, supporters=0)
+    return page(request, "candidates/new.html", form=form, year=chosen, **_choices(request, house, here))
+
+
+@router.post(f"{STAFF}/new")
+@router.post(f"{UNIT}/new")
+def draft(request: Request, house: TheHouse, here: Editor, typed: Form) -> Response:
+    """Saves a new candidate, with gaps if it has some."""
+    by, year = here.by(typed), typed.integer("year")
+    project = house.office.new_id(by, "project")
+    try:
+        typed.settle()
+        card = read_card(typed, units_by_name(house, here))
+        position = commands.draft_candidate(house.office, by, here.congress.id, year, project, card)
+    except Refused as refused:
+        return _again(request, "candidates/new.html", typed, refused, year=year, **_choices(request, house, here))
+    return done(request, position, f"{root_of(request, here)}/{project}", _saved(bool(gaps(card))))
+
+
+@router.get(f"{STAFF}/{{project}}")
+@router.get(f"{UNIT}/{{project}}")
+def one(request: Request, house: TheHouse, here: CandidateReader, project: UUID) -> Response:
+    """The card with its way so far."""
+    state = known_project(house, here, project)
+    with house.reading.connect() as conn:
+        entries = progress_timeline.timeline(conn, project)
+    found = gaps(state.card)
+    return page(
+        request,
+        "candidates/one.html",
+        project=project,
+        state=state,
+        card=state.card,
+        stage=STAGES[state.stage],
+        labels=LABELS,
+        gaps=[gap_words(gap.field, gap.gap, gap.value) for gap in found] if state.stage is Stage.DRAFT else [],
+        lines=timeline.lines(entries, with_counts=True),
+        may_edit=here.may(Act.EDIT_CANDIDATES) and state.stage is Stage.DRAFT,
+        root=root_of(request, here),
+    )
+
+
+@router.get(f"{STAFF}/{{project}}/edit")
+@router.get(f"{UNIT}/{{project}}/edit")
+def edit(request: Request, house: TheHouse, here: Editor, project: UUID) -> Response:
+    """The form for a card; what it lacks stands beside the fields."""
+    state = known_project(house, here, project)
+    form = blank(request, **known_values(state.card))
+    form.errors.update({gap.field: gap_words(gap.field, gap.gap, gap.value) for gap in gaps(state.card)})
+    return page(request, "candidates/edit.html", form=form, **_one(request, house, here, project, state))
+
+
+@router.post(f"{STAFF}/{{project}}/edit")
+@router.post(f"{UNIT}/{{project}}/edit")
+def revise(request: Request, house: TheHouse, here: Editor, project: UUID, typed: Form) -> Response:
+    """Saves the card, with gaps if it has some."""
+    state = known_project(house, here, project)
+    try:
+        card = read_card(typed, units_by_name(house, here))
+        position = commands.revise_candidate(house.office, here.by(typed), project, card)
+    except Refused as refused:
+        return _again(request, "candidates/edit.html", typed, refused, **_one(request, house, here, project, state))
+    return done(request, position, f"{root_of(request, here)}/{project}", _saved(bool(gaps(card))))
+
+
+@router.post(f"{STAFF}/{{project}}/withdraw")
+@router.post(f"{UNIT}/{{project}}/withdraw")
+def withdraw(request: Request, house: TheHouse, here: Editor, project: UUID, typed: Form) -> Response:
+    """Takes a candidate out of the file."""
+    state = known_project(house, here, project)
+    try:
+        position = commands.withdraw_candidate(house.office, here.by(typed), project, typed.text("reason"))
+    except Refused as refused:
+        return again(request, "candidates/edit.html", typed, refused, **_one(request, house, here, project, state))
+    return done(request, position, root_of(request, here), _("已撤回。"))
+
+
+def known_project(house: House, here: Place, project: UUID) -> Project:
+    """A project of this congress. Raises NotFound."""
+    state = house.office.state_of(project, projects.evolve)
+    if state is None or state.congress != here.congress.id:
+        raise NotFound(kind="project", id=str(project))
+    return state
+
+
+def _again(request: Request, template: str, typed: Typed, refused: Refused, **context: Any) -> Response:
+    if isinstance(refused, UnreadableCard):
+        form: Sheet = refilled(request, typed, refused)
+        form.errors = dict(refused.said)
+        return page(request, template, status=422, form=form, **context)
+    return again(request, template, typed, refused, **context)
+
+
+def _one(request: Request, house: House, here: Place, project: UUID, state: Project) -> dict[str, Any]:
+    return {"project": project, "state": state, **_choices(request, house, here)}
+
+
+def _choices(request: Request, house: House, here: Place) -> dict[str, Any]:
+    with house.reading.connect() as conn:
+        units = [unit.name for unit in units_of(conn, here.congress.id) if not unit.withdrawn]
+    return {"units": units, "labels": LABELS, "root": root_of(request, here)}
+
+
+def _saved(with_gaps: bool) -> str:  # noqa: FBT001 -- one word of the sentence
+    return _("已保存。卡片还有缺项，补齐后才能列入名单。") if with_gaps else _("已保存，卡片内容齐全。")
+
+
+def _row(state: Project) -> list[Any]:
+    values = known_values(state.card)
+    lists = {name: str(values[name]).replace("\n", ";") for name in ("targets", "sources", "assisting_units")}
+    words = {"cross_year": "是" if state.card.cross_year else "否"}
+    funds = {
+        name: getattr(state.card, name) / 10_000 if getattr(state.card, name) is not None else None
+        for name in ("total_funds", "year_funds")
+    }
+    row = {**values, **lists, **words, **funds}
+    return [row[column.field] for column in COLUMNS]

@@ -1,0 +1,114 @@
+"""What refusals about candidate projects and their list say."""
+
+from domain.projects.candidate_list import PreReadingTooShort
+from domain.projects.card import CardGap, CardIncomplete, Gap
+from domain.projects.project import Stage, WrongStage
+from domain.shared import Refused
+from interfaces.tables.candidates import COLUMNS
+from interfaces.web._base.language import Lazy, lazy
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.shown import day
+
+STAGES: dict[str, Lazy] = {
+    Stage.DRAFT: lazy("草稿"),
+    Stage.LISTED: lazy("已列入名单"),
+    Stage.ADOPTED: lazy("已列入年度清单"),
+    Stage.NOT_ADOPTED: lazy("未列入年度清单"),
+    Stage.WITHDRAWN: lazy("已撤回"),
+}
+
+LABELS: dict[str, Lazy] = {
+    "number": lazy("编号"),
+    "name": lazy("名称"),
+    "category": lazy("类别"),
+    "purpose": lazy("建设目的"),
+    "content": lazy("建设内容与规模"),
+    "targets": lazy("量化指标"),
+    "place": lazy("地点"),
+    "longitude": lazy("经度"),
+    "latitude": lazy("纬度"),
+    "total_funds": lazy("总投资"),
+    "year_funds": lazy("当年投资"),
+    "sources": lazy("资金来源"),
+    "beneficiaries": lazy("受益群众"),
+    "beneficiary_count": lazy("受益人数"),
+    "starts_on": lazy("开工时间"),
+    "finishes_on": lazy("完成时间"),
+    "cross_year": lazy("跨年度"),
+    "annual_targets": lazy("年度目标"),
+    "lead_unit_name": lazy("牵头单位"),
+    "assisting_units": lazy("配合单位"),
+    "responsible": lazy("责任人"),
+    "support_proposals": lazy("民意件数"),
+    "supporters": lazy("民意支持数"),
+    "risks": lazy("风险"),
+}
+HEADINGS = {column.field: column.heading for column in COLUMNS}
+
+_GAPS: dict[str, Lazy] = {
+    Gap.MISSING: lazy("没有填写%(field)s"),
+    Gap.SOURCES_DO_NOT_ADD_UP: lazy("资金来源合计应为 100%%，现在是 %(value)s%%"),
+    Gap.YEAR_ABOVE_TOTAL: lazy("当年投资超过了总投资"),
+    Gap.FINISH_BEFORE_START: lazy("完成时间早于开工时间"),
+    Gap.NEEDS_ANNUAL_TARGETS: lazy("跨年度项目必须填写年度目标"),
+    Gap.FINISH_IN_LATER_YEAR: lazy("完成时间在下一年度，应注明跨年度"),
+    Gap.NOT_POSITIVE: lazy("%(field)s应大于零"),
+    Gap.OUT_OF_RANGE: lazy("%(field)s超出了范围"),
+}
+
+
+def gap_words(field: str, gap: str, value: str) -> str:
+    """What keeps a card from being listed, in a few words."""
+    return _GAPS[gap].filled(field=LABELS[field], value=value)
+
+
+def gaps_said(gaps: tuple[CardGap, ...]) -> str:
+    """All gaps of a card in one line."""
+    return "；".join(gap_words(gap.field, gap.gap, gap.value) for gap in gaps)
+
+
+def _incomplete(refused: Refused) -> str:
+    if not isinstance(refused, CardIncomplete):
+        raise TypeError(type(refused).__name__)
+    return _("“%(name)s”还不能列入名单：%(gaps)s。", name=refused.name, gaps=gaps_said(refused.gaps))
+
+
+def _wrong_stage(refused: Refused) -> str:
+    if not isinstance(refused, WrongStage):
+        raise TypeError(type(refused).__name__)
+    return _("“%(name)s”现在是“%(stage)s”，不能这样办理。", name=refused.name, stage=STAGES[refused.stage])
+
+
+def _pre_reading(refused: Refused) -> str:
+    if not isinstance(refused, PreReadingTooShort):
+        raise TypeError(type(refused).__name__)
+    return _(
+        "候选项目 %(sent)s 送达代表，到今天 %(days)s 天，办法要求提前 %(required)s 天；最早可在 %(earliest)s 票决。",
+        sent=day(refused.sent_on),
+        days=refused.days,
+        required=refused.required,
+        earliest=day(refused.earliest),
+    )
+
+
+SENTENCES = {
+    "CardIncomplete": _incomplete,
+    "WrongStage": _wrong_stage,
+    "PreReadingTooShort": _pre_reading,
+    "UnreadableCard": lazy("有几处看不懂，请改正。"),
+    "ListAlreadyPublished": lazy("%(year)s 年的候选项目名单已经公布。要修改，请先撤回名单。"),
+    "ListNotPublished": lazy("%(year)s 年的候选项目名单还没有公布。"),
+    "ListAtVote": lazy("%(year)s 年的名单已经用于表决，不能撤回；请先取消那次表决。"),
+    "NumberRepeated": lazy("有两个候选项目都是第 %(number)s 号，请改正编号。"),
+    "ListAlreadyAnnounced": lazy("%(year)s 年的年度票决清单已经公告。"),
+}
+
+FIELDS = {
+    **{name: label for name, label in LABELS.items() if name != "name"},
+    "candidates": lazy("候选项目"),
+    "decision": lazy("主席团决定"),
+    "session": lazy("会议"),
+    "table": lazy("候选项目文件"),
+}
+
+KINDS = {"candidate_list": lazy("候选项目名单")}
