@@ -1,0 +1,149 @@
+"""The delegates' area on their phones: the candidates' cards, read one by one, with private notes."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from application import projects as commands
+from application.private import notes
+from domain.projects import candidate_list as lists
+from domain.projects import project as projects
+from domain.projects.candidate_list import CandidateList
+from domain.projects.project import Project
+from domain.shared import NotFound, Refused
+from interfaces.composition import House
+from interfaces.public.projects.views import people
+from interfaces.web._base.asking import CandidateReader, Place, TheHouse
+from interfaces.web._base.forms import Form, blank
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.pages import again, done, led_to, page
+from interfaces.web.delegate import views
+from projections import reading_receipts, year_rail
+
+router = APIRouter()
+
+AREA = "/delegate/{slug}"
+
+
+@router.get(AREA)
+def cards(request: Request, house: TheHouse, here: CandidateReader) -> Response:
+    """The listed candidates of the newest year, with what was read."""
+    year = _year(house, here)
+    listed = _listed(house, here, year)
+    return page(
+        request,
+        "delegate/cards.html",
+        year=year,
+        cards=_cards(house, here, listed),
+        read=_read(house, here, year),
+        noted=set(notes.notes_of(house.private, here.actor.account)),
+        root=_root(here),
+        stars=views.stars,
+        people=people,
+    )
+
+
+@router.get(f"{AREA}/compare")
+def compare(request: Request, house: TheHouse, here: CandidateReader, a: str = "", b: str = "") -> Response:
+    """Two cards side by side."""
+    found = _cards(house, here, _listed(house, here, _year(house, here)))
+    chosen = [card for wanted in (a, b) for card in found if str(card.project) == wanted]
+    form = blank(request, a=a, b=b)
+    options = [(str(card.project), f"{card.number} {card.state.card.name}") for card in found]
+    return page(
+        request,
+        "delegate/compare.html",
+        form=form,
+        chosen=chosen,
+        options=options,
+        root=_root(here),
+        rows=views.comparison(chosen),
+    )
+
+
+@router.get(f"{AREA}/projects/{{project}}")
+def card(request: Request, house: TheHouse, here: CandidateReader, project: UUID) -> Response:
+    """One card."""
+    form = blank(request, words=notes.note(house.private, here.actor.account, project))
+    return page(request, "delegate/card.html", form=form, **_context(house, here, project))
+
+
+@router.post(f"{AREA}/projects/{{project}}/read")
+def read(request: Request, house: TheHouse, here: CandidateReader, project: UUID, typed: Form) -> Response:
+    """Gives the read receipt and goes on to the next card that was not read."""
+    position = commands.read_card(house.office, here.by(typed), project)
+    house.followers.wait_for(position)
+    year = _year(house, here)
+    unread = [
+        one for one in _cards(house, here, _listed(house, here, year)) if one.project not in _read(house, here, year)
+    ]
+    if not unread:
+        return done(request, position, _root(here), _("候选项目已全部读完。"))
+    return done(request, position, f"{_root(here)}/projects/{unread[0].project}")
+
+
+@router.post(f"{AREA}/projects/{{project}}/note")
+def note(request: Request, house: TheHouse, here: CandidateReader, project: UUID, typed: Form) -> Response:
+    """Keeps the delegate's own note; nobody else reads it."""
+    try:
+        notes.write_note(house.private, here.actor.account, project, typed.text("words"))
+    except Refused as refused:
+        return again(request, "delegate/card.html", typed, refused, **_context(house, here, project))
+    return led_to(request, f"{_root(here)}/projects/{project}", _("笔记已保存，只有您自己能看到。"))
+
+
+def _context(house: House, here: Place, project: UUID) -> dict[str, Any]:
+    year = _year(house, here)
+    found = _cards(house, here, _listed(house, here, year))
+    place = next((place for place, one in enumerate(found) if one.project == project), None)
+    if place is None:
+        raise NotFound(kind="project", id=str(project))
+    read = _read(house, here, year)
+    return {
+        "one": found[place],
+        "card": found[place].state.card,
+        "is_read": project in read,
+        "read": len(read),
+        "total": len(found),
+        "previous": found[place - 1] if place else None,
+        "next": found[place + 1] if place + 1 < len(found) else None,
+        "root": _root(here),
+        "stars": views.stars(found[place].state, [one.state for one in found]),
+        "people": people,
+        "outcome": views.outcome(found[place].state),
+    }
+
+
+def _year(house: House, here: Place) -> int:
+    """The newest year with a published list."""
+    with house.reading.connect() as conn:
+        years = year_rail.years(conn, here.congress.id)
+        listed = [year for year in years if (rail := year_rail.rail(conn, here.congress.id, year)) and rail.listed]
+    return listed[0] if listed else (years[0] if years else house.office.today().year)
+
+
+def _listed(house: House, here: Place, year: int) -> CandidateList | None:
+    listed = house.office.state_of(lists.list_stream(here.congress.id, year), lists.evolve)
+    return listed if listed is not None and listed.published else None
+
+
+def _cards(house: House, here: Place, listed: CandidateList | None) -> list[views.ListedCard]:
+    lines = listed.candidates if listed else ()
+    known: dict[UUID, Project] = house.office.states_of((line.project for line in lines), projects.evolve)
+    return [
+        views.ListedCard(project=line.project, number=line.number, state=known[line.project])
+        for line in lines
+        if known[line.project].congress == here.congress.id
+    ]
+
+
+def _read(house: House, here: Place, year: int) -> set[UUID]:
+    if here.delegate is None:
+        return set()
+    with house.reading.connect() as conn:
+        return reading_receipts.read_by(conn, here.congress.id, year, here.delegate)
+
+
+def _root(here: Place) -> str:
+    return f"/delegate/{here.congress.slug}"
