@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from application.history.box import Box, open_box
 from application.history.history import History, open_history
 from application.office import Office, system_clock
+from application.private import patience, sign_ins
 from application.private.patience import Addresses
 from application.private.sign_ins import Endurance
 from application.private.store import PrivateStore, open_private
@@ -69,4 +70,6 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = system_clock)
         clock=clock,
     )
     followers.start()
+    patience.sweep(house.private, house.office.now())
+    sign_ins.sweep(house.private, house.office.now(), house.endurance)
     return house

@@ -55,6 +55,13 @@ def forget_failures(store: PrivateStore, login: str) -> None:
         connection.execute(delete(attempts).where(attempts.c.login_hash == _hash(login)))
 
 
+def sweep(store: PrivateStore, now: datetime) -> None:
+    """Removes failures that are forgotten, also those for names that nobody has."""
+    with store.writing() as connection:
+        forgotten = attempts.c.failed_at < int(now.timestamp()) - FORGOTTEN_AFTER
+        connection.execute(delete(attempts).where(forgotten))
+
+
 class Addresses:
     """Failures by address within the last minutes."""
 

@@ -137,6 +137,7 @@ def open_private(database_url: str) -> PrivateStore:
 def _sqlite(history: Path) -> Engine:
     beside = history.with_name(f"{history.stem}-private{history.suffix}")
     beside.parent.mkdir(parents=True, exist_ok=True)
+    beside.touch(mode=0o600)  # SQLite gives its other files the same rights
     engine = create_engine(f"sqlite:///{beside}", hide_parameters=True, connect_args={"timeout": 15})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
