@@ -77,10 +77,10 @@ def test_every_page_is_accessible_and_fits_its_screen(
 
 
 def _says_what_it_is(visited: Visited) -> bool:
+    """One heading and a title; of headings that a script shows in turn, as on the ballot page, none to begin with."""
     document = visited.page.document
-    return len(document.xpath("//h1[not(ancestor-or-self::*[@hidden])]")) == 1 and bool(
-        document.xpath("normalize-space(//title)").strip(" ·")
-    )
+    shown, hidden = document.xpath("//h1[not(ancestor-or-self::*[@hidden])]"), document.xpath("//h1")
+    return len(shown or hidden[:1]) == 1 and bool(document.xpath("normalize-space(//title)").strip(" ·"))
 
 
 def _of_different_make(reached: list[Reached]) -> dict[str, list[str]]:

@@ -6,7 +6,6 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.browser.whole_path import town
-from tests.browser.whole_path.before import STAFF
 from tests.browser.whole_path.hands import PASSWORD, Hands, Screen
 from tests.interfaces.documents.printed import scanned
 from tests.support.browser import PHONE
