@@ -70,7 +70,7 @@ def require_accounted(poll: Poll) -> None:
     """The equation of the opening holds at the closing too. Raises CardsNotAccounted: the vote is to be repeated."""
     if poll.opened is None or poll.closed is None:
         raise PollInWrongStage(stage=poll.stage.value)
-    if poll.closed.cards_live != poll.opened.issued:
+    if not poll.cards_add_up:
         raise CardsNotAccounted(
             printed=poll.closed.cards_printed, voided=poll.closed.cards_voided, drawn=poll.opened.issued
         )
@@ -127,14 +127,20 @@ def cancel_poll(poll: Poll | None, reason: str) -> PollCancelled:
     Missing (reason).
     """
     poll = known(poll)
-    if poll.stage is not PollStage.PREPARED and not _is_void(poll):
+    if not may_be_cancelled(poll):
         raise PollInWrongStage(stage=poll.stage.value)
     if not reason.strip():
         raise Missing(fields=("reason",))
     return PollCancelled(reason=reason.strip())
 
 
-def _is_void(poll: Poll) -> bool:
-    if poll.stage is PollStage.CLOSED and poll.opened is not None and poll.closed is not None:
-        return poll.closed.cards_live != poll.opened.issued
-    return poll.stage is PollStage.COUNTED and counted_in(poll).void_because != ""
+def may_be_cancelled(poll: Poll) -> bool:
+    """Whether the poll can still end without a result."""
+    match poll.stage:
+        case PollStage.PREPARED:
+            return True
+        case PollStage.CLOSED:
+            return not poll.cards_add_up
+        case PollStage.COUNTED:
+            return counted_in(poll).void_because != ""
+    return False

@@ -191,6 +191,11 @@ class Poll:
     declared: PollDeclared | None = None
 
     @property
+    def cards_add_up(self) -> bool:
+        """The equation of the opening holds at the closing too: cards that could be cast are the cards issued."""
+        return self.opened is not None and self.closed is not None and self.closed.cards_live == self.opened.issued
+
+    @property
     def signed_by_chief(self) -> bool:
         """Whether the chief signed the current count."""
         return any(signature.role is SignerRole.CHIEF for signature in self.signatures)

@@ -11,12 +11,14 @@ from application.polls.preparing import known_poll
 from application.polls.standing import Standing, standing_of
 from domain.accounts.permissions import Act
 from domain.congress.roll import Roll
+from domain.polls.declaring import may_be_cancelled
 from domain.polls.poll import Poll, PollStage
 from domain.shared import NotFound, NotPermitted
 from interfaces.composition import House
 from interfaces.web._base.asking import Place
 from interfaces.web.polls import words
 from interfaces.web.polls.names import names, roll_of
+from interfaces.web.polls.surplus import surplus_percent, surplus_reckoning, surplus_warning
 from interfaces.web.polls.turnout import turnouts
 from projections import poll_board
 from projections.poll_board import BoardPoll, Signature
@@ -48,6 +50,11 @@ class PollDesk:
     def is_void(self) -> bool:
         """Whether its count says that the whole poll is void."""
         return self.state.counted is not None and self.state.counted.void_because != ""
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """Whether the poll can still end without a result."""
+        return may_be_cancelled(self.state)
 
     @property
     def is_chief(self) -> bool:
@@ -153,6 +160,7 @@ def around(desk: PollDesk, roll: Roll | None = None) -> dict[str, Any]:
     listed = roll or roll_of(desk.house.office, desk.here.congress.id)
     state = desk.state
     chief = names(listed, (state.chief,))[0] if state.chief else ""
+    rules, candidates = state.prepared.profile, len(state.prepared.items)
     return {
         "desk": desk,
         "poll": state,
@@ -166,4 +174,7 @@ def around(desk: PollDesk, roll: Roll | None = None) -> dict[str, Any]:
         "stage_kinds": words.STAGE_KINDS,
         "role_words": words.ROLES,
         "void_words": words.VOID,
+        "surplus": surplus_percent(rules, candidates),
+        "surplus_reckoning": surplus_reckoning(rules, candidates),
+        "surplus_warning": surplus_warning(rules, candidates),
     }

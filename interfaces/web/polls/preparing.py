@@ -1,5 +1,6 @@
 """Preparing a poll from the published list, naming its scrutineers, cancelling it."""
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -7,7 +8,9 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from application.polls import preparing as commands
 from domain.accounts.permissions import Act
+from domain.polls import profile as profiles
 from domain.polls.rules import Form as BallotKind
+from domain.polls.rules import RuleProfile
 from domain.projects import candidate_list as lists
 from domain.projects import project as projects
 from domain.projects.candidate_list import CandidateList
@@ -20,6 +23,7 @@ from interfaces.web._base.pages import again, done, page
 from interfaces.web.polls.desk import around, poll_desk
 from interfaces.web.polls.names import delegate_in, label, labels, roll_of
 from interfaces.web.polls.sets import session_here
+from interfaces.web.polls.surplus import surplus_percent, surplus_warning
 from interfaces.web.polls.views import summary
 from projections.card_shelf import sets_of
 from projections.profile_shelf import adopted_profiles
@@ -123,8 +127,9 @@ def _form_page(house: House, here: Place, session: UUID) -> dict[str, Any]:
     candidates = listed.candidates if listed and listed.published else ()
     known = house.office.states_of([line.project for line in candidates], projects.evolve)
     with house.reading.connect() as connection:
-        adopted = [one for one in adopted_profiles(connection, here.congress.id) if one.form != BallotKind.GRADE]
+        adopted = [one.id for one in adopted_profiles(connection, here.congress.id) if one.form != BallotKind.GRADE]
         spare = [one for one in sets_of(connection, session) if one.is_spare]
+    rules = {id: one.rules for id, one in house.office.states_of(adopted, profiles.evolve).items()}
     return {
         "session": convened,
         "session_root": f"/staff/{here.congress.slug}/sessions/{session}",
@@ -133,7 +138,8 @@ def _form_page(house: House, here: Place, session: UUID) -> dict[str, Any]:
         "at_vote": _at_vote(here, listed),
         "candidates": candidates,
         "offered": {project: summary(state.card) for project, state in known.items()},
-        "profile_options": [(one.id, _profile_words(one.title, one.quota)) for one in adopted],
+        "profile_options": [(id, _profile_words(one, len(candidates))) for id, one in rules.items()],
+        "warnings": list(_warnings(rules.values(), len(candidates))),
         "card_set_options": [(one.id, _set_words(one.colour, one.word, one.number, one.cards)) for one in spare],
     }
 
@@ -142,10 +148,21 @@ def _at_vote(here: Place, listed: CandidateList | None) -> str:
     return f"/staff/{here.congress.slug}/polls/{listed.poll}" if listed and listed.published and listed.poll else ""
 
 
-def _profile_words(title: str, quota: int | None) -> str:
-    if quota is None:
-        return _("%(title)s（不限名额）", title=title)
-    return _("%(title)s（应选%(n)s项）", title=title, n=quota)
+def _profile_words(rules: RuleProfile, candidates: int) -> str:
+    if rules.quota is None:
+        return _("%(title)s（不限名额）", title=rules.title)
+    if not candidates:
+        return _("%(title)s（应选%(n)s项）", title=rules.title, n=rules.quota)
+    rate = surplus_percent(rules, candidates)
+    return _("%(title)s（应选%(n)s项，差额率%(rate)s）", title=rules.title, n=rules.quota, rate=rate)
+
+
+def _warnings(offered: Iterable[RuleProfile], candidates: int) -> Iterator[str]:
+    """What rule 10 says of the candidates under each of the profiles that can be chosen."""
+    for rules in offered:
+        warning = surplus_warning(rules, candidates)
+        if warning and candidates:
+            yield _("按“%(title)s”：%(warning)s", title=rules.title, warning=warning)
 
 
 def _set_words(colour: str, word: str, number: int, cards: int) -> str:

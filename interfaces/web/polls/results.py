@@ -9,7 +9,7 @@ from domain.polls.outcome import Decider, SecondBallotReason, Warned
 from domain.polls.rules import Form, PassBase, RuleProfile
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import lazy
-from interfaces.web._base.shown import percent
+from interfaces.web.polls.surplus import surplus_warning
 from interfaces.web.profiles.plain import line_words
 
 SCALE: Final = 1000
@@ -133,8 +133,7 @@ def _remarks(outcome: Mapping[str, Any], rules: RuleProfile) -> list[str]:
     if Warned.EQUAL_ELECTION in warnings:
         said.append(_("候选项目不多于应选数，按主席团的决定等额表决。"))
     if Warned.SURPLUS_BELOW_MINIMUM in warnings:
-        rate = percent(rules.min_surplus_rate * 100)
-        said.append(_("差额率低于办法规定的%(rate)s。", rate=rate))
+        said.append(surplus_warning(rules, len(outcome["items"])))
     if rules.quota is not None and len(outcome["adopted"]) > rules.quota:
         said.append(_("末位得票相同的项目全部列入，列入数多于应选数。"))
     unused = outcome["open_places"]
@@ -148,8 +147,9 @@ def _still_open(outcome: Mapping[str, Any], rows: Sequence[ResultRow]) -> list[s
     again, decision = outcome["second_ballot"], outcome["decision"]
     if again is not None:
         names = _named(again["items"], rows)
+        tied = {"names": names, "votes": _votes(again["items"], rows), "n": again["places"]}
         if again["reason"] == SecondBallotReason.TIE:
-            told = _("%(names)s得票相同，剩余%(n)s个名额须在这些项目中另行表决。", names=names, n=again["places"])
+            told = _("%(names)s得票相同（各%(votes)s票），还剩%(n)s个名额，须在这些项目中另行表决。", **tied)
         else:
             told = _("通过的项目不足，剩余%(n)s个名额须就%(names)s另行表决。", names=names, n=again["places"])
         said.append(told + _("另行表决之前，这些名额空缺。"))
@@ -157,14 +157,19 @@ def _still_open(outcome: Mapping[str, Any], rows: Sequence[ResultRow]) -> list[s
         who = _("主席团") if decision["by"] == Decider.PRESIDIUM else _("常委会")
         names = _named(decision["items"], rows)
         if decision["by"] == Decider.PRESIDIUM:
-            told = _("%(names)s得票相同，剩余%(n)s个名额由%(who)s决定。", names=names, n=decision["places"], who=who)
+            tied = {"names": names, "votes": _votes(decision["items"], rows), "n": decision["places"]}
+            told = _("%(names)s得票相同（各%(votes)s票），还剩%(n)s个名额，由%(who)s决定。", who=who, **tied)
         else:
             told = _("通过的项目不足，剩余%(n)s个名额由%(who)s决定。", n=decision["places"], who=who)
         said.append(told + _("决定之前，这些名额空缺。"))
     return said
 
 
+def _votes(ids: Sequence[str], rows: Sequence[ResultRow]) -> int:
+    return next((row.votes for row in rows if row.id in ids), 0)
+
+
 def _named(ids: Sequence[str], rows: Sequence[ResultRow]) -> str:
-    """第9名“…”、第9名“…”: rank and name, as the table shows them."""
-    by_id = {row.id: row for row in rows}
-    return _("、").join(_("第%(rank)s名“%(name)s”", rank=by_id[id].rank, name=by_id[id].name) for id in ids)
+    """“…”“…”: the names as the table shows them; ranks are dense there and would be taken for places."""
+    by_id = {row.id: row.name for row in rows}
+    return "".join(_("“%(name)s”", name=by_id[id]) for id in ids)

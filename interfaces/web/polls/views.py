@@ -107,6 +107,10 @@ def next_step(desk: PollDesk, shown: Numbers) -> Next:
             said = _("投票正在进行。代表投完后，先宣布最后投票；60秒后可以截止。")
             calling = Next(title=_("宣布最后投票"), said=said, label=_("宣布最后投票"), url="/last-call", post=True)
             return _for(desk, Act.CLOSE_POLL, calling)
+        case PollStage.CLOSED if not desk.state.cards_add_up:
+            said = cards_amiss(desk)
+            repeating = Next(title=_("票卡对不上"), said=said, label=_("取消这次表决"), url="/cancel")
+            return _for(desk, Act.PREPARE_POLL, repeating)
         case PollStage.CLOSED:
             said = _("投票已经截止，票箱已封。请核对票数，然后按通过的办法计票。")
             return _for(
@@ -123,6 +127,17 @@ def next_step(desk: PollDesk, shown: Numbers) -> Next:
             said = _("原因：%(reason)s 候选项目清单已经放开，可以另行准备表决。", reason=_ended(desk.board.reason))
             url = f"/staff/{desk.here.congress.slug}/sessions/{desk.state.prepared.session}/polls"
             return Next(title=_("这次表决已取消"), said=said, label=_("回到本次会议的票决"), url=url)
+
+
+def cards_amiss(desk: PollDesk) -> str:
+    """Why a closed box is not counted: a card that was drawn has been voided after all."""
+    issued = desk.state.opened.issued if desk.state.opened else 0
+    live = desk.state.closed.cards_live if desk.state.closed else 0
+    return _(
+        "开始投票时发出%(issued)s张票卡，截止时可用的是%(live)s张，对不上，票箱不能打开计票。请总监票人决定重新投票。",
+        issued=issued,
+        live=live,
+    )
 
 
 def _ended(reason: str) -> str:
@@ -199,13 +214,19 @@ def checks(shown: Numbers) -> tuple[Check, ...]:
         NoCardDrawn: _("已有代表领票卡"),
         CardsNotAccounted: _("可用票卡等于领出的票卡，剩余的都已作废"),
     }
-    known = [Check(met=kind not in blocking, said=_said(blocking.get(kind), words_)) for kind, words_ in met.items()]
+    unmet: dict[type[Refused], str] = {SetNotReleased: _("票卡还没有启用，由总监票人和一名监票人在“监票”页面启用")}
+    known = [
+        Check(met=kind not in blocking, said=_said(blocking.get(kind), said, unmet.get(kind)))
+        for kind, said in met.items()
+    ]
     others = [Check(met=False, said=sentence(refused)) for kind, refused in blocking.items() if kind not in met]
     return (*known, *others)
 
 
-def _said(refused: Refused | None, met: str) -> str:
-    return met if refused is None else sentence(refused)
+def _said(refused: Refused | None, met: str, unmet: str | None) -> str:
+    if refused is None:
+        return met
+    return unmet or sentence(refused)
 
 
 def people(count: int) -> str:

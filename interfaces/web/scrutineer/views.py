@@ -5,7 +5,7 @@ from domain.polls.poll import PollStage
 from interfaces.web._base.language import gettext as _
 from interfaces.web.polls import words
 from interfaces.web.polls.desk import Numbers, PollDesk
-from interfaces.web.polls.views import Next
+from interfaces.web.polls.views import Next, cards_amiss
 
 
 def next_step(desk: PollDesk, shown: Numbers) -> Next:
@@ -15,6 +15,8 @@ def next_step(desk: PollDesk, shown: Numbers) -> Next:
             return _before_opening(desk, shown)
         case PollStage.OPEN:
             return _while_open(desk)
+        case PollStage.CLOSED if not desk.state.cards_add_up:
+            return Next(title=_("票卡对不上"), said=cards_amiss(desk))
         case PollStage.CLOSED:
             said = _("请核对票箱里的票数，抄录票箱根。工作人员计票后，请回来核对报告单并签名。")
             return Next(title=_("等待计票"), said=said)
