@@ -12,6 +12,7 @@ from application.private.slips import KnownSlip
 from application.private.store import PrivateStore
 from domain.accounts import account as accounts
 from domain.accounts.account import Account, SlipSpent
+from domain.accounts.password import check_password
 from domain.accounts.permissions import Actor, Grant, Role
 from domain.shared import NotFound, Refused
 
@@ -77,7 +78,7 @@ def change_password(office: Office, private: PrivateStore, by: By, *, old: str, 
     """
     account = by.actor.account
     confirm_password(office, private, account, old)
-    accounts.check_password(new, _account(office, account).login)
+    check_password(new, _account(office, account).login)
     kept = passwords.hashed(new)
     position = office.change(by, account, accounts.evolve, lambda _: accounts.PasswordChanged())
     with private.writing() as connection:
@@ -102,7 +103,7 @@ def use_slip(office: Office, private: PrivateStore, typed: str, password: str) -
     still works. Raises SlipSpent or Invalid (password).
     """
     known, state = living_slip(office, private, typed)
-    accounts.check_password(password, state.login)
+    check_password(password, state.login)
     kept = passwords.hashed(password)
     by = By(actor=state.actor(known.account), key=f"slip/{known.slip}")
     position = office.change(by, known.account, accounts.evolve, lambda account: accounts.use_slip(account, known.slip))
@@ -122,7 +123,7 @@ def create_administrator(
 
     Raises Missing, Invalid or LoginTaken.
     """
-    accounts.check_password(password, accounts.normal_login(login))
+    check_password(password, accounts.normal_login(login))
     by = By(actor=COMMAND_LINE, key=key)
     account = office.new_id(by, "account")
     open_account(office, by, account, login, name, Grant(role=Role.ADMINISTRATOR, congress=None))

@@ -5,7 +5,6 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import pairwise
 from uuid import UUID, uuid5
 
 from domain.accounts.permissions import Actor, Grant, Role
@@ -14,23 +13,6 @@ from domain.shared import Invalid, Missing, NotFound, Refused
 LOGINS = UUID("0c0f5b0e-9a0f-5d57-9b1e-55a1f2a0f6c3")
 ACCOUNTS = UUID("5d8c7b0a-3f0e-5b7e-8f57-0f7f0d2f1c11")
 _LOGIN = re.compile(r"\w(?:[\w.\-]{0,62}\w)?")
-
-SHORTEST_PASSWORD = 8
-LONGEST_PASSWORD = 128
-_TOO_COMMON = frozenset(
-    {
-        "password",
-        "passw0rd",
-        "password1",
-        "qwertyui",
-        "qwerty123",
-        "iloveyou",
-        "1q2w3e4r",
-        "admin123",
-        "abc12345",
-        "a1234567",
-    }
-)
 
 
 class SlipPurpose(StrEnum):
@@ -283,16 +265,6 @@ def use_slip(account: Account | None, slip: UUID) -> AccountActivated | Password
     return PasswordChanged(slip=slip) if account.activated else AccountActivated(slip=slip)
 
 
-def check_password(password: str, login: str) -> None:
-    """Raises Invalid for a password that is too short, too long, or among the first to be guessed."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise Invalid(field="password", reason="password_short")
-    if len(password) > LONGEST_PASSWORD:
-        raise Invalid(field="password", reason="password_long")
-    if _is_guessable(password.lower(), login):
-        raise Invalid(field="password", reason="password_common")
-
-
 def evolve(account: Account | None, fact: AccountFact) -> Account:
     """The account after one more fact."""
     if isinstance(fact, AccountOpened):
@@ -314,10 +286,3 @@ def evolve(account: Account | None, fact: AccountFact) -> Account:
             return replace(account, slip=fact.slip, slip_expires_at=fact.expires_at)
         case AccountActivated() | PasswordChanged():
             return replace(account, activated=True, slip=None)
-
-
-def _is_guessable(password: str, login: str) -> bool:
-    if password in _TOO_COMMON or password == login or len(set(password)) <= 2:
-        return True
-    steps = {ord(later) - ord(earlier) for earlier, later in pairwise(password)}
-    return steps in ({1}, {-1})

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from application import signing_in
 from application.private import sign_ins
-from domain.accounts import account as domain
+from domain.accounts import password
 from domain.accounts.account import Account
 from domain.congress import roll as rolls
 from domain.shared import Refused, normal_code
@@ -50,12 +50,12 @@ def ask_password(request: Request, house: TheHouse, secret: str) -> Response:
 def choose_password(request: Request, house: TheHouse, secret: str, typed: Form) -> Response:
     """Uses the slip up, signs in, and leads to the first desk."""
     _slip, account = signing_in.living_slip(house.office, house.private, secret)
-    password = typed.secret("password")
+    chosen = typed.secret("password")
     try:
-        if password != typed.secret("repeated"):
+        if chosen != typed.secret("repeated"):
             typed.wrong("repeated", "password_differs")
         typed.settle()
-        who, position = signing_in.use_slip(house.office, house.private, secret, password)
+        who, position = signing_in.use_slip(house.office, house.private, secret, chosen)
     except Refused as refused:
         return again(request, "accounts/activate.html", typed, refused, **_context(house, secret, account))
     house.followers.wait_for(position)
@@ -69,7 +69,7 @@ def _context(house: House, secret: str, account: Account) -> dict[str, Any]:
         "secret": normal_code(secret),
         "account": account,
         "belongs": _belongs(house, account),
-        "shortest": domain.SHORTEST_PASSWORD,
+        "shortest": password.SHORTEST,
     }
 
 

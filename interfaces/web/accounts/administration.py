@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from application import accounts as commands
-from domain.accounts import account as domain
 from domain.accounts.permissions import Act, Grant, Role
 from domain.congress import congress as congresses
 from domain.shared import NotFound, Refused
@@ -217,7 +216,6 @@ def _common(seat: Seat) -> dict[str, Any]:
         "role_words": words.ROLES,
         "role_options": [(role, f"{words.ROLES[role]}（{about}）") for role, about in words.ABOUT.items()],
         "state_of": words.state_of,
-        "shortest_password": domain.SHORTEST_PASSWORD,
     }
 
 

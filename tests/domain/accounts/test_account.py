@@ -24,7 +24,6 @@ from domain.accounts.account import (
     SlipPurpose,
     SlipSpent,
     account_of_delegate,
-    check_password,
     delegate_login,
     disable_account,
     enable_account,
@@ -167,28 +166,3 @@ def test_a_slip_after_the_first_password_resets_it() -> None:
 def test_nobody_uses_a_slip_of_an_account_that_is_not_there() -> None:
     with pytest.raises(SlipSpent):
         use_slip(None, SLIP)
-
-
-@pytest.mark.parametrize(
-    ("password", "reason"),
-    [
-        ("seven77", "password_short"),
-        ("x" * 129, "password_long"),
-        ("12345678", "password_common"),
-        ("87654321", "password_common"),
-        ("abcdefgh", "password_common"),
-        ("88888888", "password_common"),
-        ("12121212", "password_common"),
-        ("Password", "password_common"),
-        ("wangmin-2026", "password_common"),
-    ],
-)
-def test_a_password_is_not_among_the_first_to_be_guessed(password: str, reason: str) -> None:
-    with pytest.raises(Invalid) as refused:
-        check_password(password, "wangmin-2026")
-    assert refused.value.reason == reason
-
-
-@pytest.mark.parametrize("password", ["three short words", "修路 看病 上学 养老", "Qc-016-xY"])
-def test_a_password_may_be_words_of_any_language(password: str) -> None:
-    check_password(password, "qc-016")
