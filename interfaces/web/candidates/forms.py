@@ -41,7 +41,7 @@ def known_values(card: CandidateCard) -> dict[str, object]:
         "assisting_units": "\n".join(card.assisting_units),
         "total_funds": wan(card.total_funds),
         "year_funds": wan(card.year_funds),
-        "cross_year": "yes" if card.cross_year else "",
+        "cross_year": "yes" if card.cross_year else None,
     }
 
 
