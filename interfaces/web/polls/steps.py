@@ -28,7 +28,8 @@ def numbers_again(request: Request, desk: PollDesk) -> Response:
     """Only the numbers; a page that shows another stage is told to load anew."""
     shown = numbers(request, desk)
     moved = request.query_params.get("stage") not in (None, stage_name(desk))
-    html = render("polls/_numbers.html", desk=desk, numbers=shown, checks=checks(shown), PollStage=PollStage)
+    part = "polls/_closing.html" if request.query_params.get("view") == "closing" else "polls/_numbers.html"
+    html = render(part, desk=desk, numbers=shown, checks=checks(shown), PollStage=PollStage)
     return Response(html, media_type="text/html", headers={"HX-Refresh": "true"} if moved else None)
 
 
@@ -67,7 +68,11 @@ def call_last(request: Request, desk: PollDesk, typed: Typed) -> Response:
 
 def close_page(request: Request, desk: PollDesk) -> Response:
     """Issued and in the box side by side, and how long is left."""
-    return page(request, "polls/close.html", **with_numbers(request, desk))
+    return page(request, "polls/close.html", **_close_page(request, desk))
+
+
+def _close_page(request: Request, desk: PollDesk) -> dict[str, Any]:
+    return with_numbers(request, desk) | {"stage_name": stage_name(desk)}
 
 
 def close(request: Request, desk: PollDesk, typed: Typed) -> Response:
@@ -75,5 +80,5 @@ def close(request: Request, desk: PollDesk, typed: Typed) -> Response:
     try:
         position = voting.close_poll(desk.house.office, desk.house.box, desk.here.by(typed), desk.id)
     except Refused as refused:
-        return again(request, "polls/close.html", typed, refused, **with_numbers(request, desk))
+        return again(request, "polls/close.html", typed, refused, **_close_page(request, desk))
     return done(request, position, desk.root, _("投票已截止，票箱已封。"))

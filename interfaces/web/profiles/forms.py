@@ -26,7 +26,7 @@ from interfaces.web._base.forms import Typed, WrongFields
 from interfaces.web._base.shown import number
 from interfaces.web.profiles.sentences import at_their_fields
 
-ROWS: Final = 6
+ROWS: Final = 5
 """Rows that the form of an evaluation offers for options, grades and score bands each."""
 
 _HUNDRED = Decimal(100)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from uuid import UUID
 
@@ -74,12 +74,17 @@ def trial(rules: RuleProfile, delegates: int, candidates: int | None, attending:
                 candidates=standing,
                 attending=present,
                 returned=outcome.returned,
-                result=result_of(written_outcome(outcome), rules),
+                result=_with_names(result_of(written_outcome(outcome), rules)),
             )
         case GradeOutcome() as outcome:
             return _graded(rules, outcome, standing, present)
     too_few = _("到会%(n)s人，不足法定人数，不能投票，没有结果。", n=present)
     return ShownTrial(candidates=standing, attending=present, refused=too_few)
+
+
+def _with_names(result: Result) -> Result:
+    """Made-up items are called by their numbers."""
+    return replace(result, rows=tuple(replace(row, name=_("项目%(n)s", n=row.id)) for row in result.rows))
 
 
 def _usual_candidates(rules: RuleProfile) -> int:
