@@ -1,0 +1,77 @@
+"""A hall full of phones: each fills in its ballot once and sends the same bytes until it has an answer."""
+
+import asyncio
+import base64
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
+
+import httpx2
+
+from domain.polls.ballot_form import unsealed
+from domain.polls.card import Secret
+from tests.support.polls import Hall
+
+PATIENCE = 240
+
+
+@dataclass
+class Burst:
+    """What the phones were told, by card."""
+
+    receipts: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    told_to_wait: int = 0
+    """Answers 503 and lost connections."""
+
+
+def filled_in(hall: Hall, cards: Sequence[Secret]) -> dict[Secret, dict[str, str]]:
+    """What each card's phone sends: random marks, a fresh nonce."""
+    return {card: _said(hall, card) for card in cards}
+
+
+def _said(hall: Hall, card: Secret) -> dict[str, str]:
+    row = [secrets.choice(hall.form.marks) for _ in hall.form.items]
+    ballot = unsealed(secrets.token_bytes(32), row, hall.form)
+    return {"card": card, "ballot": base64.b64encode(ballot).decode(), "form": hall.form_hash}
+
+
+async def cast_all(
+    urls: Sequence[str],
+    sent: dict[Secret, dict[str, str]],
+    *,
+    at_once: int = 40,
+    each: Callable[[int], object] = lambda _: None,
+    into: Burst | None = None,
+) -> Burst:
+    """All phones, some at once; `each` hears how many receipts were given so far."""
+    burst = Burst() if into is None else into
+    gate = asyncio.Semaphore(at_once)
+    limits = httpx2.Limits(max_connections=at_once)
+    async with httpx2.AsyncClient(timeout=10, limits=limits, trust_env=False) as client:
+
+        async def phone(url: str, card: Secret) -> None:
+            async with gate:
+                answer = await _patiently(client, url, sent[card], burst)
+            if answer.status_code == httpx2.codes.OK:
+                burst.receipts[card] = answer.json()["receipt"]
+                each(len(burst.receipts))
+            else:
+                burst.refused[card] = answer.json()["refused"]
+
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(*(phone(url, card) for url, card in zip(cycle(urls), sent, strict=False)))
+    return burst
+
+
+async def _patiently(client: httpx2.AsyncClient, url: str, said: dict[str, str], burst: Burst) -> httpx2.Response:
+    while True:
+        try:
+            answer = await client.post(f"{url}/v/cast", json=said)
+        except httpx2.TransportError:
+            answer = None
+        if answer is not None and answer.status_code < httpx2.codes.INTERNAL_SERVER_ERROR:
+            return answer
+        burst.told_to_wait += 1
+        await asyncio.sleep(0.1)
