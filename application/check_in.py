@@ -1,6 +1,7 @@
 """Commands at the check-in desk: attendance, and that a ballot card was drawn."""
 
 from collections.abc import Callable
+from unicodedata import normalize
 from uuid import UUID, uuid5
 
 from application.congress import session_of
@@ -38,8 +39,11 @@ def check_in_code(session: UUID, delegate: UUID) -> str:
 
 
 def found_by(roll: Roll | None, session: UUID, typed: str) -> UUID:
-    """The delegate meant by a scanned address, a check-in code or a certificate number. Raises NotFound."""
-    last = typed.strip().rstrip("/").rsplit("/", 1)[-1]
+    """The delegate meant by a scanned address, a check-in code or a certificate number. Raises NotFound.
+
+    A scanner types like a keyboard: a Chinese input method may have made its signs full-width.
+    """
+    last = normalize("NFKC", typed).strip().rstrip("/").rsplit("/", 1)[-1]
     code = normal_code(last)
     for delegate, entry in (roll.entries if roll else {}).items():
         if entry.number == last or check_in_code(session, delegate) == code:
