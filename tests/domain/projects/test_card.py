@@ -70,6 +70,13 @@ def test_this_years_funds_cannot_exceed_the_total() -> None:
     assert [(gap.field, gap.gap) for gap in found] == [("year_funds", Gap.YEAR_ABOVE_TOTAL)]
 
 
-@pytest.mark.parametrize(("field", "value"), [("number", 0), ("beneficiary_count", -1), ("supporters", -1)])
-def test_counts_must_make_sense(field: str, value: int) -> None:
-    assert [gap.field for gap in gaps(replace(COMPLETE, **{field: value}))] == [field]
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        (replace(COMPLETE, number=0), "number"),
+        (replace(COMPLETE, beneficiary_count=-1), "beneficiary_count"),
+        (replace(COMPLETE, supporters=-1), "supporters"),
+    ],
+)
+def test_counts_must_make_sense(wrong: CandidateCard, field: str) -> None:
+    assert [gap.field for gap in gaps(wrong)] == [field]
