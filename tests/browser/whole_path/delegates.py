@@ -27,6 +27,27 @@ def activated(hands: Hands, slips: dict[str, str], name: str) -> Screen:
     return phone.fill(password=PASSWORD, repeated=PASSWORD).press("设置密码并登录")
 
 
+def card_read(reader: Screen) -> None:
+    """Reads the first card, which leads to the next, and notes something for speaking."""
+    reader.go(ROOT).shows("已阅 0 / 4").follow(town.WATER).shows("2.2 万人").press("我已阅读").shows(town.SCHOOL, "h1")
+    reader.go(ROOT).shows("已阅 1 / 4").follow(town.WATER)
+    reader.fill(words="管网改造请先通崇兴镇的三个村。").press("保存笔记").says("笔记已保存")
+    reader.go(ROOT).shows("有笔记")
+
+
+def reading_seen(staff: Screen) -> None:
+    """The office sees who has not read everything, never a note."""
+    staff.go(f"{STAFF}/projects").follow("候选项目名单").unfold("4 人")
+    staff.shows(f"{town.READER}（1/4）")
+    assert "三个村" not in staff.page.content()
+
+
+def check_in_code(phone: Screen) -> str:
+    """The code of the delegate's own phone, as it is read out at the door."""
+    phone.go(ROOT).follow("我的签到码")
+    return phone.page.locator("p.code").inner_text()
+
+
 def _greeted(staff: Screen, address: str) -> str:
     page = staff.page.request.get(address).text()
     found = re.search(r"<h1>(.+?)，您好</h1>", page)

@@ -39,7 +39,7 @@ class Screen:
     def fill(self, within: str = "main", /, **typed: Value) -> "Screen":
         """Fills in fields by their names, as they stand on the page."""
         for name, value in typed.items():
-            self._fill(self.page.locator(within).locator(f"[name='{name}']"), value)
+            self._fill(self.page.locator(within).locator(f"[name='{name}']:not([type=hidden])"), value)
         return self
 
     def press(self, words: str, within: str = "main") -> "Screen":

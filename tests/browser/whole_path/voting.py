@@ -9,8 +9,22 @@ from tests.browser.whole_path import town
 from tests.browser.whole_path.hands import PASSWORD, Hands, Screen
 from tests.interfaces.documents.printed import scanned
 from tests.support.browser import PHONE
+from tests.support.stores import Clock
 
 CHIEF, SECOND, THIRD = town.SCRUTINEERS
+CAST = """async ([card, marks]) => {
+  const ask = async (what, said) => (await fetch("/v/" + what, {
+    method: "POST", credentials: "omit", headers: {"Content-Type": "application/json"}, body: JSON.stringify(said),
+  })).json();
+  const form = await ask("form", {card});
+  const bytes = new Uint8Array(32 + form.head.length + marks.length);
+  crypto.getRandomValues(bytes.subarray(0, 32));
+  bytes.set(form.head, 32);
+  bytes.set(marks, 32 + form.head.length);
+  const told = await ask("cast", {card, ballot: btoa(String.fromCharCode(...bytes)), form: form.form});
+  return told.receipt;
+}"""
+"""What the ballot page sends: nothing but card, bytes and the form they were made for."""
 TITLE = "2026年灵州市民生实事项目票决"
 
 
@@ -52,9 +66,23 @@ def prepared(staff: Screen, vote: Vote) -> None:
 
 def released(chief: Screen, vote: Vote) -> None:
     """The chief is signed in; a scrutineer types the own name and password beside."""
-    chief.go(vote.scrutineers).follow("启用")
+    chief.go(vote.scrutineers).follow("启用票卡")
     chief.fill(login="lingzhou-l002", password="wrong-password").press("两人一起启用").refuses("密码")
-    chief.fill(login="lingzhou-l002", password=PASSWORD).press("两人一起启用").says("启用")
+    chief.fill(login="lingzhou-l002", password=PASSWORD).press("两人一起启用").says("票卡已启用")
+
+
+def checked_in(venue: Screen, vote: Vote, code_of_chief: str) -> None:
+    """By name, by the code on a phone, by number; a wrong one is undone. Everybody draws a card, face down."""
+    desk = f"{vote.session}/check-in"
+    venue.go(desk).fill(q="何").press("签到").press("签到", "main ul.need li:has-text('何巧玲')").says("已签到")
+    venue.press("领票").shows("已领票")
+    venue.go(desk).fill(q=town.ABSENT_NUMBER).press("签到").says("已签到")
+    venue.unfold("撤销签到").press("确认撤销吴晓燕的签到").says("还没有签到")
+    venue.go(desk).fill(q=code_of_chief, card=True).press("签到").shows(CHIEF, "main .arrived").shows("已领票")
+    for _, number, *_rest in town.ROLL:
+        if number not in {town.ABSENT_NUMBER, "L001", "L004"}:
+            venue.fill(q=number, card=True).press("签到").shows(number, "main .arrived").shows("已领票")
+    venue.fill(q="L001").press("签到").shows("已经领过票卡", "main [role='alert']")
 
 
 def left_over_voided(chief: Screen, vote: Vote, left_over: list[str]) -> None:
@@ -67,6 +95,41 @@ def left_over_voided(chief: Screen, vote: Vote, left_over: list[str]) -> None:
 def opened(staff: Screen, vote: Vote) -> None:
     staff.go(vote.poll).shows("条件都已具备").follow("开始投票")
     staff.press("开始投票").says("投票已经开始")
+
+
+def ballots_cast(hands: Hands, cards: list[str]) -> list[str]:
+    """Three voters use the page from the card to the receipt; for the others the page's own requests are sent."""
+    columns = [marks.split() for marks in town.VOTES.values()]
+    rows = [dict(zip(town.VOTES, row, strict=True)) for row in zip(*columns, strict=True)]
+    receipts = [cast(hands, card, row) for card, row in zip(cards[:3], rows[:3], strict=True)]
+    refused(hands, cards[0], "已经投过票", receipts[0])
+    phone = hands.screen(PHONE).go("/v")
+    for card, row in zip(cards[3:], rows[3:], strict=True):
+        marks = [{"赞成": 1, "反对": 2, "弃权": 3}[said] for said in row.values()]
+        receipts.append(phone.page.evaluate(CAST, [card.partition("#")[2], marks]))
+    phone.close()
+    return receipts
+
+
+def closed_and_counted(staff: Screen, vote: Vote, clock: Clock) -> None:
+    """Last ballots are called, a minute passes, voting ends; the count is made once."""
+    staff.go(vote.poll).press("宣布最后投票").says("已宣布最后投票")
+    clock.forward(seconds=61)
+    staff.go(vote.poll).follow("去截止").press("截止投票").says("投票已截止")
+    staff.shows("未收回 1").press("计票").says("计票完成").shows("列入2项")
+
+
+def signed(screens: list[Screen], vote: Vote) -> None:
+    """Each of the three looks at the same figures on the own phone and signs with the own password."""
+    for screen in screens:
+        screen.go(vote.scrutineers).follow("核对并签名").shows(town.WATER)
+        screen.fill(password="not-mine-at-all").press("签名").refuses("密码不对")
+        screen.fill(password=PASSWORD).press("签名").says("签名")
+
+
+def declared(staff: Screen, vote: Vote) -> None:
+    staff.go(vote.poll).shows("签名已齐").follow("登记宣布")
+    staff.fill(notice_number="灵人公〔2026〕2号").press("登记宣布").says("结果已宣布")
 
 
 def cast(hands: Hands, card: str, marks: dict[str, str]) -> str:
@@ -85,8 +148,9 @@ def cast(hands: Hands, card: str, marks: dict[str, str]) -> str:
     return receipt
 
 
-def refused(hands: Hands, card: str, words: str) -> None:
-    """A card that cannot vote (any more) is told so on the phone."""
+def refused(hands: Hands, card: str, words: str, receipt: str = "") -> None:
+    """A card that cannot vote (any more) is told so on the phone; one that was used, with the receipt in the box."""
     phone = hands.screen(PHONE).go(card)
     expect(phone.page.locator("#told")).to_contain_text(words)
+    assert phone.page.locator("#told-receipt").inner_text().replace(" ", "") == receipt
     phone.close()
