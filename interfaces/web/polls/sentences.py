@@ -112,6 +112,7 @@ SENTENCES = {
     "UnknownMark": lazy("第%(ballot)s张票的项目%(item)s有认不出的标记，不能计票。"),
     "DoesNotAddUp": lazy("项目%(item)s各栏合计%(total)s，收回%(returned)s张，对不上，不能计票。"),
     "FewerVoidThanBallots": lazy("项目%(item)s无效%(void)s，少于整张无效的%(void_ballots)s张，不能计票。"),
+    "NotPabulib": lazy("这不是可以读入的 Pabulib 文件。"),
     "NotOfThisForm": lazy("项目%(item)s有这种表决方式不会出现的票数，不能计票。"),
 }
 

@@ -6,20 +6,21 @@ import json
 import os
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from domain.accounts.permissions import Actor, Role
 from interfaces.composition import House
 from interfaces.tally.command import main as tally
-from tests.interfaces.conftest import SignedIn
 from tests.support import polls
 from tests.support.polls import Hall
 from tests.support.stores import Clock
-from tests.support.visitors import Visitor
+from tests.support.visitors import SignedIn, Visitor
 
 PASSWORD = "three short words"
 VOTES = (12, 10, 9, 8, 3, 0)
@@ -41,82 +42,125 @@ def cast_over_http(site: FastAPI, hall: Hall, votes: tuple[int, ...] = VOTES) ->
     return receipts
 
 
-def test_a_poll_is_run_from_the_list_to_the_declaration(
-    house: House,
+@dataclass
+class Evening:
+    """Who runs the poll: the clerk, the chief and two scrutineers at their own screens."""
+
+    hall: Hall
+    site: FastAPI
+    clock: Clock
+    clerk: Visitor
+    table: tuple[Visitor, Visitor, Visitor]
+    second_login: str
+
+    @property
+    def url(self) -> str:
+        return f"/staff/jz/polls/{self.hall.poll}"
+
+    @property
+    def desk(self) -> str:
+        return f"/scrutineer/jz/polls/{self.hall.poll}"
+
+
+@pytest.fixture
+def evening(
     site: FastAPI,
     hall: Hall,
     staff: Visitor,
     clock: Clock,
     signs_in: Callable[[Actor], Visitor],
     login: Callable[[Actor], str],
-    tmp_path: Path,
-) -> None:
-    url = f"/staff/jz/polls/{hall.poll}"
-    page = staff.open(url)
-    assert "等待启用票卡" in page.words
-    assert "未密封" in page.words
-    chief, one, two = signs_in(hall.chief), signs_in(hall.scrutineers[0]), signs_in(hall.scrutineers[1])
-    table = f"/scrutineer/jz/polls/{hall.poll}"
-    assert table in chief.open("/scrutineer/jz").links()
-    chief.open(f"{table}/release")
-    page = chief.send(login=login(hall.scrutineers[0]), password=PASSWORD)
+) -> Evening:
+    one, two = hall.scrutineers
+    table = (signs_in(hall.chief), signs_in(one), signs_in(two))
+    return Evening(hall, site, clock, staff, table, login(one))
+
+
+def test_a_poll_is_run_from_the_list_to_the_declaration(evening: Evening, tmp_path: Path) -> None:
+    assert "等待启用票卡" in evening.clerk.open(evening.url).words
+    _release(evening)
+    _draw_and_void(evening)
+    _open_and_cast(evening)
+    _close_and_count(evening)
+    _sign(evening)
+    _declare(evening)
+    _recounts_the_same(evening.clerk, evening.url, tmp_path)
+    assert "PROJECTS" in evening.clerk.open(f"{evening.url}/poll.pb").text
+    assert evening.clerk.open(f"{evening.url}/report.pdf").content.startswith(b"%PDF")
+
+
+def _release(evening: Evening) -> None:
+    chief = evening.table[0]
+    assert evening.desk in chief.open("/scrutineer/jz").links()
+    chief.open(f"{evening.desk}/release")
+    page = chief.send(login=evening.second_login, password=PASSWORD)
     assert page.said == "票卡已启用，可以发卡了。"
 
+
+def _draw_and_void(evening: Evening) -> None:
+    hall, clerk, url = evening.hall, evening.clerk, evening.url
     for place in range(12):
         hall.check_in(place)
         hall.draw(place)
     hall.cards, hall.left_over = hall.secrets[:12], hall.secrets[12:]
-    page = staff.open(url)
-    assert "作废剩余票卡" in page.words
-    staff.open(f"{url}/open")
-    page = staff.send()
+    assert "作废剩余票卡" in clerk.open(url).words
+    clerk.open(f"{url}/open")
+    page = clerk.send()
     assert page.status == 409
     assert "印了14张，作废0张，领出12张，对不上" in page.errors[0]
-    staff.open(f"{url}/void-cards")
+    clerk.open(f"{url}/void-cards")
     for card in hall.left_over:
-        page = staff.send(code=f"https://rd.example.cn/v#{card}")
+        page = clerk.send(code=f"https://rd.example.cn/v#{card}")
         assert page.said == "已作废一张。"
         assert card not in page.text
-    assert "去作废票卡" not in staff.open(url).words
-    staff.open(f"{url}/open")
-    assert staff.send().said == "投票已经开始。"
+    assert "去作废票卡" not in clerk.open(url).words
 
-    receipts = cast_over_http(site, hall)
+
+def _open_and_cast(evening: Evening) -> None:
+    evening.clerk.open(f"{evening.url}/open")
+    assert evening.clerk.send().said == "投票已经开始。"
+    receipts = cast_over_http(evening.site, evening.hall)
     assert len(set(receipts)) == 12
-    staff.open(url)
-    page = staff.send(f"{url}/last-call")
-    assert "最后投票还剩 60 秒" in page.words
-    clock.forward(seconds=26)
-    assert "最后投票还剩 34 秒" in staff.open(f"{url}/close").words
-    clock.forward(seconds=60)
-    staff.open(f"{url}/close")
-    page = staff.send(f"{url}/close")
+
+
+def _close_and_count(evening: Evening) -> None:
+    clerk, url = evening.clerk, evening.url
+    clerk.open(url)
+    assert "最后投票还剩 60 秒" in clerk.send(f"{url}/last-call").words
+    evening.clock.forward(seconds=26)
+    assert "最后投票还剩 34 秒" in clerk.open(f"{url}/close").words
+    evening.clock.forward(seconds=60)
+    clerk.open(f"{url}/close")
+    page = clerk.send(f"{url}/close")
     assert page.said == "投票已截止，票箱已封。"
-    assert hall.state.closed is not None
-    assert hall.state.closed.root in page.text
-    page = staff.send(f"{url}/count")
+    closed = evening.hall.state.closed
+    assert closed is not None
+    assert closed.root in page.text
+    page = clerk.send(f"{url}/count")
     assert page.path == f"{url}/report"
     assert "结果：列入3项" in page.words
 
-    for person in (chief, one, two):
-        page = person.open(f"{table}/sign")
-        assert hall.state.counted is not None
-        assert hall.state.counted.count_hash in page.text
+
+def _sign(evening: Evening) -> None:
+    counted = evening.hall.state.counted
+    assert counted is not None
+    for person in evening.table:
+        assert counted.count_hash in person.open(f"{evening.desk}/sign").text
         assert person.send(password="not it").errors == ["您的登录密码：密码不对。"]
         assert person.send(password=PASSWORD).said == "已签名。"
-    assert "签名已齐" in staff.open(url).words
-    staff.open(f"{url}/declare")
-    assert staff.send().errors == ["公告编号：请填完整的编号，如 〔2026〕5号。"]
-    staff.send(notice_number="〔2026〕5号")
-    page = staff.open(url)
+    assert evening.clerk.open(f"{evening.url}/count.json").text == counted.count
+
+
+def _declare(evening: Evening) -> None:
+    clerk, url = evening.clerk, evening.url
+    assert "签名已齐" in clerk.open(url).words
+    clerk.open(f"{url}/declare")
+    assert clerk.send().errors == ["公告编号：请填完整的编号，如 〔2026〕5号。"]
+    clerk.send(notice_number="〔2026〕5号")
+    page = clerk.open(url)
     assert "已宣布" in page.heading
     assert "〔2026〕5号" in page.words
-    public = staff.open("/jz/2026")
-    assert "城区排水防涝改造" in public.words
-    _recounts_the_same(staff, url, tmp_path)
-    assert "PROJECTS" in staff.open(f"{url}/poll.pb").text
-    assert staff.open(f"{url}/report.pdf").content.startswith(b"%PDF")
-    assert staff.open(f"{url}/count.json").text == hall.state.counted.count
+    assert "城区排水防涝改造" in clerk.open("/jz/2026").words
 
 
 def _recounts_the_same(staff: Visitor, url: str, folder: Path) -> None:

@@ -1,13 +1,15 @@
 """Rule profiles in the browser: from a ready-made one to adoption."""
 
+from typing import Any
+
 import pytest
 
 from domain.accounts.permissions import Role
 from domain.polls.ready_made import READY_MADE
 from interfaces.composition import House
-from tests.interfaces.conftest import SignedIn
+from projections.congress_directory import congress_at
 from tests.support import polls
-from tests.support.visitors import Visitor
+from tests.support.visitors import SignedIn, Visitor
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
@@ -84,7 +86,8 @@ def test_an_evaluation_has_a_form_of_its_own(staff: Visitor) -> None:
     assert "等次：满意票不少于全体代表的半数的，评为“满意”（327人中至少164票）。" in page.words
     assert "85分以上为优秀" in page.words
     staff.open(f"{page.path}/edit")
-    page = staff.send(**{"grade-0-of": "很满意", "option-0-score": "-1"})
+    wrong: dict[str, Any] = {"grade-0-of": "很满意", "option-0-score": "-1"}
+    page = staff.send(**wrong)
     assert page.status == 422
     assert {"#f-option-0-score", "#f-grade-0-of"} <= set(page.links())
 
@@ -122,8 +125,6 @@ def test_who_may_not_keep_profiles_reads_them_only(staff: Visitor, house: House,
     staff.open("/staff/jz/profiles/new?from=per_item_majority")
     url = staff.send(title="办法").path
     with house.reading.connect() as connection:
-        from projections.congress_directory import congress_at  # noqa: PLC0415
-
         found = congress_at(connection, "jz")
     assert found is not None
     reader = signed_in(Role.AUDITOR, found.id)

@@ -9,10 +9,9 @@ from application.private import passwords
 from domain.accounts import account as accounts
 from domain.accounts.permissions import Actor, Role
 from interfaces.composition import House
-from tests.interfaces.conftest import SignedIn
 from tests.support import polls, visitors
 from tests.support.polls import Hall
-from tests.support.visitors import Visitor
+from tests.support.visitors import SignedIn, Visitor
 
 PASSWORD = "three short words"
 
