@@ -11,6 +11,7 @@ from application.office import Office
 from application.polls.cards import discard_card_set
 from application.polls.counting import count_poll
 from application.polls.preparing import approve_scrutineers, cancel_poll
+from domain.accounts.permissions import Actor
 from domain.polls import declaring
 from domain.polls import poll as domain
 from domain.polls.poll import PollStage, SignerRole
@@ -48,6 +49,19 @@ def hall(office: Office, box: Box) -> Hall:
 @pytest.fixture
 def followers(history: History, reading: Engine) -> Followers:
     return Followers(history, reading, SHELVES)
+
+
+def sign(hall: Hall, person: Actor) -> None:
+    """Signs the current count; the password is the command's business."""
+    delegate, counted = person.delegate_in(hall.congress), hall.state.counted
+    assert delegate is not None
+    assert counted is not None
+    signed = declaring.sign_count(hall.state, delegate=delegate, name=person.name, shown_hash=counted.count_hash)
+
+    def decide(_: domain.Poll | None) -> domain.CountSigned:
+        return signed
+
+    hall.office.change(by(person), hall.poll, domain.evolve, decide)
 
 
 def board(connection: Connection, hall: Hall) -> BoardPoll:
@@ -94,12 +108,7 @@ def test_signatures_are_those_under_the_current_count(hall: Hall, followers: Fol
     hall.close()
     count_poll(hall.office, hall.box, by(hall.clerk), hall.poll)
     for person in (hall.scrutineers[0], hall.chief):
-        delegate = person.delegate_in(hall.congress)
-        counted = hall.state.counted
-        assert delegate is not None
-        assert counted is not None
-        signed = declaring.sign_count(hall.state, delegate=delegate, name=person.name, shown_hash=counted.count_hash)
-        hall.office.change(by(person), hall.poll, domain.evolve, lambda _, signed=signed: signed)
+        sign(hall, person)
     followers.catch_up()
     with reading.connect() as connection:
         found = poll_board.signatures_of(connection, hall.poll)
