@@ -97,7 +97,7 @@ def read_lines(text: str) -> list[tuple[str, str]]:
 def _parted(line: str) -> tuple[str, str]:
     for mark in _BETWEEN:
         line = line.replace(mark, "\t")
-    name, _tab, phone = line.strip().partition("\t")
+    name, _tab, phone = line.partition("\t")
     return " ".join(name.split()), phone.strip()
 
 
