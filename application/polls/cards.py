@@ -6,6 +6,7 @@ from uuid import UUID
 from application.history.box import Box
 from application.office import By, Desk, Office
 from application.polls.preparing import known_poll
+from application.polls.table import require_at_table
 from domain.accounts.permissions import Act, Actor
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
@@ -104,11 +105,11 @@ def release_card_set(office: Office, by: By, poll: UUID, second: Actor) -> int:
 def void_card(office: Office, box: Box, by: By, poll: UUID, typed: str, reason: VoidReason) -> int:
     """Makes a left-over or spoiled card useless before voting begins; who did it is recorded, which card is not.
 
-    Raises NotPermitted, NotFound, MistypedCode, UnknownCard, CardOfAnotherSet, CardIsVoid, CardHasBallot,
+    Raises NotPermitted, NotThisPollsScrutineer, NotFound, MistypedCode, UnknownCard, CardIsVoid, CardHasBallot,
     PollInWrongStage, Busy or TryAgain.
     """
     state = known_poll(office, poll)
-    by.actor.require(Act.VOID_CARD, state.prepared.congress)
+    require_at_table(by.actor, Act.VOID_CARD, state)
     card = card_id(read_secret(typed.rsplit("#", 1)[-1]))
     found = office.state_of(state.prepared.card_set, card_sets.evolve) if state.prepared.card_set else None
     if found is None or card not in found.cards:

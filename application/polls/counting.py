@@ -7,6 +7,7 @@ from uuid import UUID
 from application.history.box import Box
 from application.office import By, Desk, Office
 from application.polls.preparing import known_poll
+from application.polls.table import require_at_table
 from application.private.store import PrivateStore
 from application.signing_in import confirm_password
 from domain.accounts.permissions import Act
@@ -33,10 +34,11 @@ from domain.shared import NotFound
 def count_poll(office: Office, box: Box, by: By, poll: UUID) -> int:
     """Counts what lies in the closed box by the poll's profile; a recount voids the signatures (rule 11).
 
-    Raises NotPermitted, NotFound, PollInWrongStage, CardsNotAccounted, BoxDiffers or TryAgain.
+    Raises NotPermitted, NotThisPollsScrutineer, NotFound, PollInWrongStage, CardsNotAccounted, BoxDiffers or
+    TryAgain.
     """
     state = known_poll(office, poll)
-    by.actor.require(Act.COUNT_POLL, state.prepared.congress)
+    require_at_table(by.actor, Act.COUNT_POLL, state)
     counted = _count(box, poll, state)
     return office.change(by, poll, polls.evolve, lambda known: declaring.record_count(known, counted))
 

@@ -6,6 +6,7 @@ from application.history.box import Box
 from application.office import By, Desk, Office
 from application.polls.cards import attendances, card_numbers
 from application.polls.preparing import known_poll
+from application.polls.table import require_at_table
 from domain.accounts.permissions import Act
 from domain.congress import roll as rolls
 from domain.polls import card_set as card_sets
@@ -50,8 +51,8 @@ def open_poll(office: Office, box: Box, by: By, poll: UUID) -> int:
 
 
 def call_last_ballots(office: Office, by: By, poll: UUID) -> int:
-    """The first step of closing. Raises NotPermitted, NotFound or PollInWrongStage."""
-    by.actor.require(Act.CLOSE_POLL, known_poll(office, poll).prepared.congress)
+    """The first step of closing. Raises NotPermitted, NotThisPollsScrutineer, NotFound or PollInWrongStage."""
+    require_at_table(by.actor, Act.CLOSE_POLL, known_poll(office, poll), chief_alone=True)
     return office.change(by, poll, polls.evolve, opening.call_last_ballots)
 
 
@@ -59,9 +60,9 @@ def close_poll(office: Office, box: Box, by: By, poll: UUID) -> int:
     """The second step: closes the gate of the box, then records what it holds.
 
     Between the two the gate already decides; asked again after a crash, this ends in the same record.
-    Raises NotPermitted, NotFound, PollInWrongStage or TryAgain.
+    Raises NotPermitted, NotThisPollsScrutineer, NotFound, PollInWrongStage or TryAgain.
     """
-    by.actor.require(Act.CLOSE_POLL, known_poll(office, poll).prepared.congress)
+    require_at_table(by.actor, Act.CLOSE_POLL, known_poll(office, poll), chief_alone=True)
 
     def decide(desk: Desk) -> None:
         state = opening.require_closable(desk.load(poll, polls.evolve))
