@@ -12,11 +12,12 @@ from interfaces.web._base.language import Lazy, lazy
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One word of the top bar. `path` is below `/{area}/{slug}`, empty for its first page."""
+    """One word of the top bar. `path` is below `/{area}/{slug}`, empty for its first page; `also` lies there too."""
 
     words: Lazy
     path: str
     acts: tuple[Act, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ STAFF: Final = Area(
     (
         Entry(lazy("今年"), "", (Act.READ_OFFICE,)),
         Entry(lazy("项目"), "projects", (Act.READ_OFFICE,)),
-        Entry(lazy("会议与票决"), "sessions", (Act.READ_OFFICE, Act.CHECK_IN)),
+        Entry(lazy("会议与票决"), "sessions", (Act.READ_OFFICE, Act.CHECK_IN), also=("polls",)),
         Entry(lazy("四问"), "asks", (Act.READ_OFFICE,)),
         Entry(lazy("代表"), "delegates", (Act.READ_OFFICE,)),
         Entry(lazy("单位"), "units", (Act.READ_OFFICE,)),
@@ -112,9 +113,20 @@ def area_at(path: str) -> Area | None:
 def links(seat: Seat, path: str, there: Collection[str]) -> list[Link]:
     """The top bar: entries the person may see whose pages are there (`there`: all route paths)."""
     found = _of_place(seat, path, there) if isinstance(seat, Place) else _of_installation(seat, path, there)
-    fitting = [url for _, url in found if path == url or path.startswith(f"{url}/")]
+    within = _within(seat, path)
+    fitting = [url for _, url in found if within == url or within.startswith(f"{url}/")]
     current = max(fitting, key=len, default=None)
     return [Link(str(words), url, url == current) for words, url in found]
+
+
+def _within(seat: Seat, path: str) -> str:
+    """The address in whose entry a page belongs: polls stand under the sessions."""
+    area = area_at(path)
+    if area is None or not isinstance(seat, Place):
+        return path
+    root = f"/{area.name}/{seat.congress.slug}/"
+    first = path.removeprefix(root).split("/")[0]
+    return next((root + entry.path for entry in area.entries if first in entry.also), path)
 
 
 def _of_place(here: Place, path: str, there: Collection[str]) -> list[tuple[Lazy, str]]:

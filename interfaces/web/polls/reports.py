@@ -10,6 +10,7 @@ from domain.shared import NotFound
 from interfaces.documents.count_report import count_report
 from interfaces.documents.pabulib import export_pb
 from interfaces.web._base.asking import OfficeReader, TheHouse
+from interfaces.web._base.language import CHINESE, speaking
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import page
 from interfaces.web.polls.desk import PollDesk, around, poll_desk
@@ -59,7 +60,8 @@ def for_pabulib(house: TheHouse, here: OfficeReader, poll: UUID) -> Response:
     if desk.stage is not PollStage.DECLARED:
         raise NotFound(kind="count", id=str(poll))
     known = house.office.states_of([item.project for item in desk.state.prepared.items], projects.evolve)
-    text = export_pb(pabulib(desk, known))
+    with speaking(CHINESE):
+        text = export_pb(pabulib(desk, known))
     return file(text.encode(), f"{here.congress.slug}-{desk.state.prepared.year}.pb", "text/plain; charset=utf-8")
 
 
@@ -74,7 +76,8 @@ def report_page(request: Request, desk: PollDesk) -> Response:
 
 
 def report_pdf(desk: PollDesk) -> Response:
-    """The report on paper."""
+    """The report on paper, which is an official paper and therefore in Chinese."""
     desk.require_count()
-    made = report(desk, roll_of(desk.house.office, desk.here.congress.id))
+    with speaking(CHINESE):
+        made = report(desk, roll_of(desk.house.office, desk.here.congress.id))
     return pdf(count_report(made), f"{made.poll}{_('计票报告单')}.pdf")

@@ -18,6 +18,7 @@ from interfaces.composition import House
 from interfaces.documents.profile_sheet import profile_sheet
 from interfaces.web._base.asking import Here, OfficeReader, Place, TheHouse, needing
 from interfaces.web._base.forms import Form, Sheet, Typed, blank
+from interfaces.web._base.language import CHINESE, speaking
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.polls.downloads import pdf
@@ -125,15 +126,16 @@ def adopt(request: Request, house: TheHouse, here: Here, typed: Form, profile: U
 
 @router.get("/staff/{slug}/profiles/{profile}/profile.pdf")
 def printed(house: TheHouse, here: OfficeReader, profile: UUID) -> Response:
-    """The profile on paper."""
+    """The profile on paper, which is an official paper and therefore in Chinese."""
     known = _known(house, here, profile)
     session = house.office.state_of(known.adoption.session, sessions.evolve) if known.adoption else None
-    made = views.sheet(
-        known,
-        congress=here.congress.name,
-        session=session.title if session else "",
-        delegates=_example(house.office, here.congress.id),
-    )
+    with speaking(CHINESE):
+        made = views.sheet(
+            known,
+            congress=here.congress.name,
+            session=session.title if session else "",
+            delegates=_example(house.office, here.congress.id),
+        )
     return pdf(profile_sheet(made), f"{known.rules.title}.pdf")
 
 
