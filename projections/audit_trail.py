@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any, Final
 from uuid import UUID
 
@@ -147,11 +148,14 @@ def congress_of(connection: Connection, position: int) -> UUID | None:
 
 
 def subject_of(fact: object) -> str:
-    """A few words of the fact itself that say what it is about; empty when it has none."""
+    """A few words of the fact itself that say what it is about; empty when it has none.
+
+    Words of the code (why a card was voided: `spoiled`) are nobody's words.
+    """
     for holding in (fact, *(getattr(fact, name, None) for name in _HOLDING)):
         for name in _TOLD_BY:
             told = getattr(holding, name, None)
-            if isinstance(told, str) and told:
+            if isinstance(told, str) and told and not isinstance(told, Enum):
                 return told[:_LONGEST]
     return ""
 

@@ -17,6 +17,8 @@ from domain.congress import session as sessions
 from domain.congress.congress import Level, UnitAdded
 from domain.congress.roll import DelegateEntry
 from domain.congress.session import DelegateCheckedIn
+from domain.polls.ballot import VoidReason
+from domain.polls.poll import CardVoidingNoted
 from projections.audit_trail import PROJECTION, Asked, congress_of, entries, subject_of
 from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
@@ -108,3 +110,7 @@ def test_times_are_those_of_china_on_every_store(shown: Engine, clock: Clock) ->
 
 def test_a_subject_is_cut_rather_than_refused() -> None:
     assert subject_of(UnitAdded(unit=uuid4(), name="很" * 500)) == "很" * 200
+
+
+def test_words_of_the_code_are_no_subject() -> None:
+    assert subject_of(CardVoidingNoted(reason=VoidReason.SPOILED)) == ""
