@@ -83,7 +83,15 @@ _STAFF = frozenset(
 
 PERMITTED: dict[Role, frozenset[Act]] = {
     Role.ADMINISTRATOR: frozenset(
-        {Act.FOUND_CONGRESS, Act.MANAGE_ACCOUNTS, Act.ISSUE_SLIPS, Act.READ_OFFICE, Act.READ_AUDIT, Act.MANAGE_UNITS}
+        {
+            Act.FOUND_CONGRESS,
+            Act.MANAGE_ACCOUNTS,
+            Act.ISSUE_SLIPS,
+            Act.READ_OFFICE,
+            Act.READ_CANDIDATES,
+            Act.READ_AUDIT,
+            Act.MANAGE_UNITS,
+        }
     ),
     Role.STAFF: _STAFF,
     Role.GOVERNMENT: frozenset({Act.EDIT_CANDIDATES, Act.READ_CANDIDATES, Act.ANSWER_ASK}),
