@@ -270,7 +270,7 @@
     const numbers = { done: marked(), all: marks.length, chosen: supported(), most: paper.most_for };
     const key = tooMany() ? "too_many_short" : paper.most_for === null ? "progress" : "progress_for";
     at("progress-text").textContent = word(key, numbers);
-    at("progress-text").className = tooMany() ? "over" : "";
+    at("progress-text").className = tooMany() ? "invalid-feedback" : "";
     at("progress").max = marks.length;
     at("progress").value = marked();
   };
@@ -283,7 +283,7 @@
       const name = element("th", "", `${item.id} ${item.name}`);
       name.scope = "row";
       row.appendChild(name);
-      row.appendChild(element("td", marks[place] ? "" : "muted", paper.marks[marks[place]] || paper.blank));
+      row.appendChild(element("td", marks[place] ? "num" : "num muted", paper.marks[marks[place]] || paper.blank));
       rows.appendChild(row);
     });
     at("overmarked").hidden = !tooMany();
