@@ -5,9 +5,7 @@ from uuid import UUID
 import pytest
 
 from domain.accounts.permissions import Role
-from domain.shared import Invalid
 from interfaces.composition import House
-from interfaces.web.congress.units import read_lines
 from projections.congress_register import units_of
 from tests.support import polls
 from tests.support.visitors import SignedIn, Visitor
@@ -62,13 +60,6 @@ def test_a_line_that_cannot_be_read_adds_nothing(staff: Visitor, typed: str, sai
     assert (page.status, page.errors) == (422, [said])
     assert page.document.xpath("//textarea")[0].value.strip() == typed
     assert "教育局" not in " ".join(row.text_content() for row in page.document.xpath("//tbody"))
-
-
-def test_at_most_five_hundred_lines_are_read_at_once(store: str) -> None:
-    assert store
-    assert len(read_lines("局\n" * 500)) == 500
-    with pytest.raises(Invalid):
-        read_lines("局\n" * 501)
 
 
 def test_a_unit_is_renamed_withdrawn_and_used_again(house: House, staff: Visitor, congress: UUID) -> None:

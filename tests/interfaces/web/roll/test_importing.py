@@ -24,10 +24,9 @@ def upload(staff: Visitor, content: bytes, name: str = "名册.csv", **typed: An
     return staff.send(START, files={"table": (name, content)}, **typed)
 
 
-def confirm(staff: Visitor, **typed: str) -> Page:
+def confirm(staff: Visitor) -> Page:
     assert staff.at is not None
-    path = staff.at.path.split("?")[0]
-    return staff.send(path, **typed)
+    return staff.send(staff.at.path.split("?")[0])
 
 
 def on_the_roll(house: House, congress: UUID) -> int:
