@@ -8,6 +8,7 @@ from domain.accounts import account as accounts
 from interfaces.composition import House, open_house
 from interfaces.demo import story
 from interfaces.demo.clock import DemoClock
+from interfaces.demo.story import Told
 from interfaces.demo.town_hall import TownHall
 from interfaces.settings import Settings
 from tests.support.stores import Clock
@@ -35,18 +36,23 @@ LOGINS = (
 
 def told(database_url: str, folder: Path, public_url: str = "http://127.0.0.1:8000") -> House:
     """Makes the demonstration and opens it again at nine in the morning of its day; the caller closes it."""
+    return told_with_cards(database_url, folder, public_url)[0]
+
+
+def told_with_cards(database_url: str, folder: Path, public_url: str) -> tuple[House, Told]:
+    """The same, with the cards that lie on the city's tables."""
     settings = Settings(data=folder, database_url=database_url, public_url=public_url)
     making = DemoClock(story.beginning(TODAY))
     house = open_house(settings, making)
     try:
-        story.tell(TownHall(house, making, seed=1), TODAY)
+        made = story.tell(TownHall(house, making, seed=1), TODAY)
     finally:
         house.close()
     clock = Clock()
     clock.set(TODAY.year, TODAY.month, TODAY.day, 9)
     house = open_house(settings, clock)
     house.followers.wait_for(house.history.last_position(), timeout=60)
-    return house
+    return house, made
 
 
 def account_of(house: House, login: str) -> UUID:
