@@ -41,7 +41,7 @@
   const show = (screen, focus) => {
     for (const name of SCREENS) at(name).hidden = name !== screen;
     shown = screen;
-    at("language").style.visibility = WHILE_MARKING.concat("sending", "done").indexOf(screen) < 0 ? "" : "hidden";
+    at("language").hidden = WHILE_MARKING.concat("sending", "done").indexOf(screen) >= 0;
     window.scrollTo(0, 0);
     if (focus) at(focus).focus({ preventScroll: true });
     clearTimeout(resting);
