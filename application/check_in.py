@@ -44,11 +44,14 @@ def found_by(roll: Roll | None, session: UUID, typed: str) -> UUID:
     A scanner types like a keyboard: a Chinese input method may have made its signs full-width.
     """
     last = normalize("NFKC", typed).strip().rstrip("/").rsplit("/", 1)[-1]
+    entries = roll.entries if roll else {}
     code = normal_code(last)
-    for delegate, entry in (roll.entries if roll else {}).items():
-        if entry.number == last or check_in_code(session, delegate) == code:
-            return delegate
-    raise NotFound(kind="delegate", id=last[:40])
+    by_number = (delegate for delegate, entry in entries.items() if entry.number == last)
+    by_code = (delegate for delegate in entries if check_in_code(session, delegate) == code)
+    found = next(by_number, None) or (next(by_code, None) if len(code) == CODE_DIGITS else None)
+    if found is None:
+        raise NotFound(kind="delegate", id=last[:40])
+    return found
 
 
 def check_in(office: Office, by: By, session: UUID, delegate: UUID) -> int:
