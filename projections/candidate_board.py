@@ -111,6 +111,12 @@ def years(conn: Connection, congress: UUID) -> list[int]:
     return sorted(set(conn.scalars(query)), reverse=True)
 
 
+def categories(conn: Connection, congress: UUID) -> list[str]:
+    """The categories in use in any year, in the order of their characters."""
+    used = select(_candidates.c.category).where(_candidates.c.congress == congress, _candidates.c.category != "")
+    return sorted(set(conn.scalars(used)))
+
+
 def decision_of(conn: Connection, congress: UUID, year: int) -> str | None:
     """By which decision the year's list was fixed; None while none is published."""
     this = (_lists.c.congress == congress, _lists.c.year == year, _lists.c.published == 1)

@@ -1,6 +1,5 @@
 """The candidate list: published, taken back, and who has read it."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +15,8 @@ from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
-from interfaces.web.candidates.desk import ListKeeper, chosen_year
-from interfaces.web.candidates.sentences import gap_words
+from interfaces.web.candidates.desk import ListKeeper, chosen_year, pre_reading
+from interfaces.web.candidates.sentences import gaps_said
 from projections import candidate_board, reading_receipts
 from projections.congress_register import sessions_of
 from projections.reading_receipts import Reader
@@ -101,14 +100,13 @@ def _context(house: House, here: Place, asked: int) -> dict[str, Any]:
         "years": years,
         "published": published,
         "decision": decision,
-        "days": (today - published.published_on).days if published else 0,
-        "earliest": published.published_on + timedelta(days=7) if published else None,
+        "reading": pre_reading(house, here, published.session, published.published_on) if published else None,
         "candidates": [one for one in candidates if one.stage == Stage.DRAFT],
         "listed": on_list,
         "readers": readers,
         "by_delegation": _by_delegation(readers, len(on_list)),
         "sessions": [(one.id, one.title) for one in sessions],
-        "gap_words": gap_words,
+        "gaps_said": gaps_said,
         "may_fix": here.may(Act.FIX_LIST),
         "root": f"/staff/{here.congress.slug}/projects",
     }

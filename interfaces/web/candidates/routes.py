@@ -14,6 +14,7 @@ from domain.shared import NotFound, Refused
 from interfaces.composition import House
 from interfaces.documents.workbook import sheet
 from interfaces.public.projects import timeline
+from interfaces.public.projects.views import people
 from interfaces.tables.candidates import COLUMNS
 from interfaces.web._base.asking import CandidateReader, Place, TheHouse
 from interfaces.web._base.forms import Form, Sheet, Typed, blank, refilled
@@ -22,7 +23,8 @@ from interfaces.web._base.pages import again, done, page
 from interfaces.web.candidates import importing, listing
 from interfaces.web.candidates.desk import Editor, chosen_year, root_of, units_by_name
 from interfaces.web.candidates.forms import UnreadableCard, known_values, read_card
-from interfaces.web.candidates.sentences import LABELS, STAGES, gap_words
+from interfaces.web.candidates.sentences import LABELS, STAGES, gap_words, gaps_said
+from interfaces.web.delegate.views import cost_per_person
 from interfaces.web.roll.views import as_workbook
 from projections import candidate_board, progress_timeline
 from projections.congress_register import units_of
@@ -44,7 +46,7 @@ def board(request: Request, house: TheHouse, here: CandidateReader, year: int = 
         request,
         "candidates/board.html",
         candidates=candidates,
-        gap_words=gap_words,
+        gaps_said=gaps_said,
         stages=STAGES,
         year=chosen,
         years=years,
@@ -108,7 +110,11 @@ def one(request: Request, house: TheHouse, here: CandidateReader, project: UUID)
         card=state.card,
         stage=STAGES[state.stage],
         labels=LABELS,
-        gaps=[gap_words(gap.field, gap.gap, gap.value) for gap in found] if state.stage is Stage.DRAFT else [],
+        per_person=cost_per_person(state),
+        people=people,
+        gaps=[(LABELS[gap.field], gap_words(gap.field, gap.gap, gap.value)) for gap in found]
+        if state.stage is Stage.DRAFT
+        else [],
         lines=timeline.lines(entries, with_counts=True),
         may_edit=here.may(Act.EDIT_CANDIDATES) and state.stage is Stage.DRAFT,
         root=root_of(request, here),
@@ -122,7 +128,8 @@ def edit(request: Request, house: TheHouse, here: Editor, project: UUID) -> Resp
     state = known_project(house, here, project)
     form = blank(request, **known_values(state.card))
     form.errors.update({gap.field: gap_words(gap.field, gap.gap, gap.value) for gap in gaps(state.card)})
-    return page(request, "candidates/edit.html", form=form, **_one(request, house, here, project, state))
+    context = _one(request, house, here, project, state)
+    return page(request, "candidates/edit.html", form=form, **{**context, "lacking": bool(form.errors)})
 
 
 @router.post(f"{STAFF}/{{project}}/edit")
@@ -167,13 +174,14 @@ def _again(request: Request, template: str, typed: Typed, refused: Refused, **co
 
 
 def _one(request: Request, house: House, here: Place, project: UUID, state: Project) -> dict[str, Any]:
-    return {"project": project, "state": state, **_choices(request, house, here)}
+    return {"project": project, "state": state, "lacking": False, **_choices(request, house, here)}
 
 
 def _choices(request: Request, house: House, here: Place) -> dict[str, Any]:
     with house.reading.connect() as conn:
         units = [unit.name for unit in units_of(conn, here.congress.id) if not unit.withdrawn]
-    return {"units": units, "labels": LABELS, "root": root_of(request, here)}
+        categories = candidate_board.categories(conn, here.congress.id)
+    return {"units": units, "categories": categories, "labels": LABELS, "root": root_of(request, here)}
 
 
 def _saved(with_gaps: bool) -> str:  # noqa: FBT001 -- one word of the sentence

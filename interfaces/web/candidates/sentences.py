@@ -1,5 +1,7 @@
 """What refusals about candidate projects and their list say."""
 
+from collections.abc import Iterable
+
 from domain.projects.candidate_list import PreReadingTooShort
 from domain.projects.card import CardGap, CardIncomplete, Gap
 from domain.projects.project import Stage, WrongStage
@@ -46,8 +48,8 @@ LABELS: dict[str, Lazy] = {
 HEADINGS = {column.field: column.heading for column in COLUMNS}
 
 _GAPS: dict[str, Lazy] = {
-    Gap.MISSING: lazy("没有填写%(field)s"),
-    Gap.SOURCES_DO_NOT_ADD_UP: lazy("资金来源合计应为 100%%，现在是 %(value)s%%"),
+    Gap.MISSING: lazy("还没有填写"),
+    Gap.SOURCES_DO_NOT_ADD_UP: lazy("资金来源合计 %(value)s%%，应为 100%%"),
     Gap.YEAR_ABOVE_TOTAL: lazy("当年投资超过了总投资"),
     Gap.FINISH_BEFORE_START: lazy("完成时间早于开工时间"),
     Gap.NEEDS_ANNUAL_TARGETS: lazy("跨年度项目必须填写年度目标"),
@@ -58,19 +60,28 @@ _GAPS: dict[str, Lazy] = {
 
 
 def gap_words(field: str, gap: str, value: str) -> str:
-    """What keeps a card from being listed, in a few words."""
+    """What is wrong with one field, as it is said beside the field."""
     return _GAPS[gap].filled(field=LABELS[field], value=value)
 
 
-def gaps_said(gaps: tuple[CardGap, ...]) -> str:
-    """All gaps of a card in one line."""
-    return "；".join(gap_words(gap.field, gap.gap, gap.value) for gap in gaps)
+def gaps_said(gaps: Iterable[tuple[str, str, str]]) -> str:
+    """All gaps of a card (field, kind, value) in one line: 缺：建设目的、责任人；资金来源合计 90%，应为 100%."""
+    told = list(gaps)
+    missing = [str(LABELS[field]) for field, gap, _value in told if gap == Gap.MISSING]
+    parts = [_("缺：%(fields)s", fields=_("、").join(missing))] if missing else []
+    parts += [gap_words(field, gap, value) for field, gap, value in told if gap != Gap.MISSING]
+    return _("；").join(parts)
+
+
+def as_told(gaps: Iterable[CardGap]) -> list[tuple[str, str, str]]:
+    """The gaps of a card as `gaps_said` takes them."""
+    return [(gap.field, gap.gap.value, gap.value) for gap in gaps]
 
 
 def _incomplete(refused: Refused) -> str:
     if not isinstance(refused, CardIncomplete):
         raise TypeError(type(refused).__name__)
-    return _("“%(name)s”还不能列入名单：%(gaps)s。", name=refused.name, gaps=gaps_said(refused.gaps))
+    return _("“%(name)s”还不能列入名单：%(gaps)s。", name=refused.name, gaps=gaps_said(as_told(refused.gaps)))
 
 
 def _wrong_stage(refused: Refused) -> str:

@@ -19,7 +19,8 @@ from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, led_to, page
 from interfaces.web.delegate import views
-from projections import reading_receipts, year_rail
+from projections import reading_receipts, voted_list, year_rail
+from projections.voted_list import VotedProject
 
 router = APIRouter()
 
@@ -70,14 +71,14 @@ def card(request: Request, house: TheHouse, here: CandidateReader, project: UUID
 
 
 @router.post(f"{AREA}/projects/{{project}}/read")
-def read(request: Request, house: TheHouse, here: CandidateReader, project: UUID, typed: Form) -> Response:
+def confirm(request: Request, house: TheHouse, here: CandidateReader, project: UUID, typed: Form) -> Response:
     """Gives the read receipt and goes on to the next card that was not read."""
     position = commands.read_card(house.office, here.by(typed), project)
     house.followers.wait_for(position)
     year = _year(house, here)
-    unread = [
-        one for one in _cards(house, here, _listed(house, here, year)) if one.project not in _read(house, here, year)
-    ]
+    found, read = _cards(house, here, _listed(house, here, year)), _read(house, here, year)
+    place = next((place for place, one in enumerate(found) if one.project == project), 0)
+    unread = [one for one in (*found[place:], *found[:place]) if one.project not in read]
     if not unread:
         return done(request, position, _root(here), _("候选项目已全部读完。"))
     return done(request, position, f"{_root(here)}/projects/{unread[0].project}")
@@ -112,7 +113,18 @@ def _context(house: House, here: Place, project: UUID) -> dict[str, Any]:
         "stars": views.stars(found[place].state, [one.state for one in found]),
         "people": people,
         "outcome": views.outcome(found[place].state),
+        "vote": _vote(house, here, year, project),
+        "per_person": views.cost_per_person(found[place].state),
     }
+
+
+def _vote(house: House, here: Place, year: int, project: UUID) -> VotedProject | None:
+    """How the project was voted, where the rule profile lets the counts be published."""
+    with house.reading.connect() as conn:
+        announced = voted_list.announced(conn, here.congress.id, year)
+        if announced is None or not announced.full_counts:
+            return None
+        return next((one for one in voted_list.voted(conn, here.congress.id, year) if one.project == project), None)
 
 
 def _year(house: House, here: Place) -> int:

@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.projects.project import Project, Stage
 from interfaces.public.projects.views import people
 from interfaces.web._base.language import gettext as _
-from interfaces.web._base.shown import day, money, number
+from interfaces.web._base.shown import day, money, number, rounded
 
 MOST_STARS = 5
 
@@ -32,9 +32,11 @@ def stars(state: Project, of: list[Project]) -> int:
 
 
 def cost_per_person(state: Project) -> Decimal | None:
-    """Yuan of the total funds for each beneficiary."""
+    """Whole yuan of the total funds for each beneficiary."""
     card = state.card
-    return card.total_funds / card.beneficiary_count if card.total_funds and card.beneficiary_count else None
+    if not card.total_funds or not card.beneficiary_count:
+        return None
+    return rounded(card.total_funds / card.beneficiary_count, 0)
 
 
 def outcome(state: Project) -> tuple[str, str] | None:

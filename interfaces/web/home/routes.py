@@ -2,36 +2,51 @@
 
 from fastapi import APIRouter, Request, Response
 
+from domain.accounts.permissions import Act
 from interfaces.web._base.asking import OfficeReader, TheHouse
 from interfaces.web._base.pages import page
-from interfaces.web.home import views
-from projections import asks_board, public_page, voted_list
+from interfaces.web.candidates.desk import pre_reading
+from interfaces.web.candidates.sentences import STAGES, gaps_said
+from interfaces.web.home import needs, views
+from projections import asks_board, candidate_board, public_page, voted_list
 
 router = APIRouter()
 
 
 @router.get("/staff/{slug}")
 def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int = 0) -> Response:
-    """The year as a rail, what needs somebody now, and the projects under way."""
+    """The year as a rail, what needs somebody now, and the candidates or the projects under way."""
     root = f"/staff/{here.congress.slug}"
     today = house.office.today()
     with house.reading.connect() as conn:
         rail, years = views.shown_year(conn, here.congress, year)
         if rail is None:
             return page(request, "home/begin.html", root=root)
-        asks = asks_board.asks_of(conn, here.congress.id, rail.year)
+        every_ask = [
+            ask
+            for of_year in asks_board.years(conn, here.congress.id)
+            for ask in asks_board.asks_of(conn, here.congress.id, of_year)
+        ]
         read, delegates = views.readers(conn, here.congress, rail)
-        needs = views.needs(conn, here.congress, rail, today, root)
+        candidates = candidate_board.candidates_of(conn, here.congress.id, rail.year)
         adopted = voted_list.adopted(conn, here.congress.id, rail.year)
         progress = public_page.progress_by_project(conn, here.congress.id, rail.year)
+    earliest = None
+    if rail.listed_on is not None and rail.session is not None and rail.poll_stage is None and not adopted:
+        earliest = pre_reading(house, here, rail.session, rail.listed_on).earliest
+    asks = [ask for ask in every_ask if ask.year == rail.year]
     return page(
         request,
         "home/year.html",
         rail=rail,
         years=years,
-        stops=views.rail_of(rail, asks, read, delegates, root),
-        needs=needs,
+        stops=views.rail_of(rail, asks, views.Reading(read, delegates, earliest), today, root),
+        needs=needs.of(rail, candidates, every_ask, today, root, earliest),
+        may_act=here.may(Act.FIX_LIST),
+        candidates=[one for one in candidates if one.stage != "withdrawn"],
         adopted=adopted,
-        progress=progress,
+        progress={project: views.progress_of(told) for project, told in progress.items()},
+        stages=STAGES,
+        gaps_said=gaps_said,
         root=root,
     )

@@ -82,15 +82,15 @@ def test_a_new_congress_is_told_where_to_begin(enter: Enter) -> None:
 
 def test_the_board_names_what_each_draft_lacks(enter: Enter) -> None:
     page = enter("xh-office").open("/staff/xihe/projects")
-    assert "没有填写建设目的" in page.words
-    assert "没有填写资金来源；没有填写责任人" in page.words
+    assert "缺：建设目的" in page.words
+    assert "缺：资金来源、责任人" in page.words
 
 
 def test_a_gap_is_shown_at_its_field_and_gone_once_it_is_filled(enter: Enter, house: House) -> None:
     staff = enter("xh-office")
     draft = next(one for one in candidates_of(house, "xihe") if len(one.gaps) == 1)
     page = staff.open(f"/staff/xihe/projects/{draft.project}/edit")
-    assert any("没有填写建设目的" in error for error in page.errors)
+    assert "建设目的：还没有填写" in page.words
     page = staff.send(f"/staff/xihe/projects/{draft.project}/edit", purpose="方便老人上下楼")
     assert page.said == "已保存，卡片内容齐全。"
 
