@@ -100,9 +100,9 @@ def _of_different_make(reached: list[Reached]) -> dict[str, list[str]]:
 
 
 def _elements(visited: Visited) -> set[str]:
-    """The kinds of elements on a page, each within its parent."""
+    """The kinds of elements on a page."""
     return {
-        f"{element.getparent().tag}/{element.tag}.{element.get('class', '')}[{element.get('type', '')}]"
+        f"{element.tag}.{element.get('class', '')}[{element.get('type', '')}]"
         for element in visited.page.document.iterfind(".//body//*")
         if isinstance(element.tag, str)
     }
