@@ -51,7 +51,12 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _sign_in_needed(request: Request, _error: Exception) -> Response:
-    """Back to the page after signing in; to the area's first page where a form was sent."""
+    """Back to the page after signing in; to the area's first page where a form was sent.
+
+    A part that loads itself anew has its whole page load instead, or the sign-in form would stand in its place.
+    """
+    if request.headers.get("hx-request"):
+        return Response(status_code=401, headers={"HX-Refresh": "true"})
     area = area_at(request.url.path)
     first = f"/{area.name}" if area else "/account"
     path = request.url.path if request.method == "GET" else first

@@ -58,9 +58,10 @@ def desk(
     session: UUID,
     delegate: UUID | None = None,
     card: UUID | None = None,
+    ask: str = "",
 ) -> Response:
-    """The field, and the delegate who was checked in last."""
-    return _page(request, house, here, session, delegate=delegate, card=card)
+    """The field, and the delegate who was checked in last; with `ask` first the one whose code a phone scanned."""
+    return _page(request, house, here, session, delegate=delegate, card=card, ask=bool(ask))
 
 
 @router.get("/staff/{slug}/check-in/{number}/{code}")
@@ -74,7 +75,7 @@ def scanned(request: Request, house: TheHouse, here: Here, number: str, code: st
     with house.reading.connect() as connection:
         known_session(connection, here, session)
     delegate = _found(house, here, session, code)
-    return led_to(request, f"/staff/{here.congress.slug}/sessions/{session}/check-in?delegate={delegate}")
+    return led_to(request, f"/staff/{here.congress.slug}/sessions/{session}/check-in?delegate={delegate}&ask=yes")
 
 
 @router.post(PATH)
@@ -168,6 +169,7 @@ def _page(
     said: Said | None = None,
     delegate: UUID | None = None,
     card: UUID | None = None,
+    ask: bool = False,
     **shown: object,
 ) -> Response:
     with house.reading.connect() as connection:
@@ -185,6 +187,7 @@ def _page(
         session=known,
         standing=now,
         person=person,
+        asks=ask and person is not None and not person.is_present,
         polls=polls,
         drawing=drawing,
         card=card if any(poll.id == card for poll in drawing) else None,
