@@ -1,0 +1,88 @@
+"""Rates beside a limit measured in the same run; nothing here passes or fails by the clock."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+from starlette.responses import HTMLResponse
+from starlette.testclient import TestClient
+
+from domain.polls.columns import add_up
+from domain.polls.outcome import Turnout
+from domain.polls.poll import PollItem
+from domain.polls.profile import READY_MADE
+from domain.polls.tally import tally
+from interfaces.composition import House
+from interfaces.web.app import create_app
+from projections import voted_list
+from projections.congress_directory import congress_at
+from projections.reading.rebuild import rebuild
+from projections.reading.shelf import ALL
+from tests.support.demonstration import told
+
+pytestmark = pytest.mark.bench
+
+BALLOTS, ITEMS = 100_000, 20
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder: Path = tmp_path_factory.mktemp("bench")
+    made = told(f"sqlite:///{folder / 'piaojue.db'}", folder)
+    yield made
+    made.close()
+
+
+def seconds(do: Callable[[], object]) -> float:
+    """The best of three."""
+    best = float("inf")
+    for _ in range(3):
+        started = perf_counter()
+        do()
+        best = min(best, perf_counter() - started)
+    return best
+
+
+def test_tally(capsys: pytest.CaptureFixture[str]) -> None:
+    chance = Random(1)
+    marks = ("for", "for", "for", "against", "abstain", "")
+    ballots = [tuple(chance.choices(marks, k=ITEMS)) for _ in range(BALLOTS)]
+    profile = READY_MADE["per_item_majority"]
+    items = [PollItem(id=str(n), name=f"项目{n}", project=UUID(int=n)) for n in range(1, ITEMS + 1)]
+    turnout = Turnout(all_delegates=BALLOTS, attending=BALLOTS, issued=BALLOTS)
+    ours = seconds(lambda: tally(profile, items, turnout, add_up(profile, [item.id for item in items], ballots)))
+    limit = seconds(lambda: [Counter(column) for column in zip(*ballots, strict=True)])
+    with capsys.disabled():
+        print(f"\ntally {BALLOTS:,} x {ITEMS}: {ours:.2f} s, bare counting {limit:.2f} s, ratio {ours / limit:.2f}")
+
+
+def test_public_page(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    with house.reading.connect() as conn:
+        district = congress_at(conn, "donghe")
+        assert district is not None
+        code = voted_list.adopted(conn, district.id, voted_list.all_announced(conn, district.id)[0].year)[0].code
+    hello = FastAPI()
+    hello.get("/")(lambda: HTMLResponse("hello"))
+    ours, bare = TestClient(create_app(house), base_url="http://127.0.0.1:8000"), TestClient(hello)
+    ours.get(f"/p/{code}")
+    page = seconds(lambda: [ours.get(f"/p/{code}") for _ in range(300)])
+    limit = seconds(lambda: [bare.get("/") for _ in range(300)])
+    with capsys.disabled():
+        rates = f"{300 / page:.0f}/s in process, bare endpoint {300 / limit:.0f}/s"
+        print(f"\npublic page: {rates}, ratio {page / limit:.2f}")
+
+
+def test_rebuild(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    facts = len(house.history.select(0, 100_000))
+    reading = seconds(lambda: house.history.select(0, 100_000))
+    with capsys.disabled():
+        print(f"\nread and decode: {facts / reading:,.0f} facts/s")
+        for projection in ALL:
+            taken = seconds(partial(rebuild, house.history, house.reading, projection))
+            print(f"  rebuild {projection.name}: {facts / taken:,.0f} facts/s, ratio to reading {taken / reading:.1f}")
