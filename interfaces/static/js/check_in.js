@@ -1,10 +1,10 @@
 // Keeps the one field of the check-in desk ready for the scanner, which types like a keyboard wherever the focus is.
+// Also from a button: its Enter would otherwise press that button instead of sending the code.
 const field = document.getElementById("f-q");
-const isFree = () => !document.activeElement || document.activeElement === document.body;
+const takesText = (element) => element?.matches("textarea, select, input:not([type=checkbox], [type=radio])");
 
 document.addEventListener("keydown", (event) => {
-  const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (types && isFree()) field.focus();
+  const types = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (types && !takesText(document.activeElement)) field.focus();
 });
-window.addEventListener("focus", () => { if (isFree()) field.focus(); });
 window.addEventListener("pageshow", () => { field.value = ""; });
