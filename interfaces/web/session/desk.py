@@ -41,6 +41,8 @@ class DeskPoll(NamedTuple):
     is_drawing: bool
     """Whether cards are released and voting has not begun."""
     has_drawn: bool
+    may_come_back: bool
+    """Whether a card of it can still be taken back: voting has not begun and never will without it."""
 
 
 class Said(NamedTuple):
@@ -208,6 +210,8 @@ def _polls(connection: Connection, here: Place, session: UUID, person: Attendee 
             title=poll.title,
             is_drawing=poll.stage is PollStage.PREPARED and poll.card_set in live,
             has_drawn=poll.id in held,
+            may_come_back=poll.stage is PollStage.PREPARED
+            or (poll.stage is PollStage.CANCELLED and poll.opened_at is None),
         )
         for poll in poll_board.polls_of_session(connection, session)
     ]

@@ -8,7 +8,7 @@ SENTENCES = {
     "AlreadyCheckedIn": lazy("%(name)s已经签到，不用再签。"),
     "NotCheckedIn": lazy("%(name)s还没有签到，不能领票。"),
     "CardAlreadyDrawn": lazy("%(name)s已经领过票卡，一位代表只领一张。"),
-    "HoldsCard": lazy("%(name)s领了票卡，请先收回票卡、撤销领票，再撤销签到。"),
+    "HoldsCard": lazy("%(name)s领了票卡，请先收回票卡、撤销领票，再撤销签到。表决已经开始的，签到不能撤销。"),
 }
 
 REASONS = {
