@@ -5,13 +5,16 @@ from collections.abc import Callable
 import pytest
 from fastapi import FastAPI
 
+from application.polls.counting import count_poll
 from application.private import passwords
 from domain.accounts import account as accounts
 from domain.accounts.permissions import Actor, Role
 from interfaces.composition import House
 from tests.support import polls, visitors
 from tests.support.polls import Hall
+from tests.support.stores import by
 from tests.support.visitors import SignedIn, Visitor
+from tests.support.voters import VOTES, cast_all
 
 PASSWORD = "three short words"
 
@@ -19,6 +22,25 @@ PASSWORD = "three short words"
 def settled(house: House) -> None:
     """Pages show everything recorded so far."""
     assert house.followers.wait_for(house.history.last_position())
+
+
+def url_of(hall: Hall) -> str:
+    return f"/staff/jz/polls/{hall.poll}"
+
+
+def opened(hall: Hall, house: House, votes: tuple[int, ...] = VOTES) -> None:
+    hall.release()
+    hall.seat()
+    hall.open()
+    cast_all(hall, votes)
+    settled(house)
+
+
+def counted(hall: Hall, house: House, votes: tuple[int, ...] = VOTES) -> None:
+    opened(hall, house, votes)
+    hall.close()
+    count_poll(house.office, house.box, by(hall.clerk), hall.poll)
+    settled(house)
 
 
 @pytest.fixture

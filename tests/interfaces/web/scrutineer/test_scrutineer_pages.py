@@ -6,14 +6,12 @@ from typing import Any
 import pytest
 
 from application.polls import preparing
-from application.polls.counting import count_poll
 from domain.accounts.permissions import Actor, Role
 from interfaces.composition import House
-from tests.interfaces.web.scrutineer.conftest import PASSWORD, settled
+from tests.interfaces.web.scrutineer.conftest import PASSWORD, counted, opened
 from tests.support.polls import Hall
 from tests.support.stores import by
 from tests.support.visitors import SignedIn, Visitor
-from tests.support.voters import cast_all
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
@@ -22,21 +20,6 @@ SignsIn = Callable[[Actor], Visitor]
 
 def url_of(hall: Hall) -> str:
     return f"/scrutineer/jz/polls/{hall.poll}"
-
-
-def opened(hall: Hall, house: House) -> None:
-    hall.release()
-    hall.seat()
-    hall.open()
-    cast_all(hall)
-    settled(house)
-
-
-def counted(hall: Hall, house: House) -> None:
-    opened(hall, house)
-    hall.close()
-    count_poll(house.office, house.box, by(hall.clerk), hall.poll)
-    settled(house)
 
 
 def test_a_scrutineer_sees_the_polls_of_their_own_only(hall: Hall, signs_in: SignsIn, signed_in: SignedIn) -> None:
