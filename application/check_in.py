@@ -22,7 +22,7 @@ from domain.congress.session import (
 from domain.polls import card_set as card_sets
 from domain.polls import poll as polls
 from domain.polls.opening import CardSetNeeded
-from domain.polls.poll import PollStage
+from domain.polls.poll import Poll, PollStage
 from domain.shared import CROCKFORD, NotFound, normal_code
 
 CODES = UUID("3f0c9f1e-3b0e-5a0c-9a43-7f0d1e6c5b21")
@@ -78,17 +78,30 @@ def draw_card(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID)
     """
     convened = _permitted(office, by, Act.DRAW_CARD, session)
     fact = CardDrawn(congress=convened.congress, session=session, delegate=delegate, poll=poll)
+
+    def before(desk: Desk) -> None:
+        _require_drawing(desk, session, poll)
+
     return _attend(
-        office, by, convened, session, delegate, lambda state, name: sessions.draw_card(state, fact, name), poll
+        office, by, convened, session, delegate, lambda state, name: sessions.draw_card(state, fact, name), before
     )
 
 
 def undo_draw(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID) -> int:
-    """Takes a hand-out back; the card itself is voided by scan. Raises NotPermitted, NotFound, PollInWrongStage."""
+    """Takes a hand-out back until voting begins; the card itself is voided by scan.
+
+    A poll that was cancelled before it opened holds nobody fast. Raises NotPermitted, NotFound, PollInWrongStage.
+    """
     convened = _permitted(office, by, Act.DRAW_CARD, session)
     fact = CardDrawUndone(congress=convened.congress, session=session, delegate=delegate, poll=poll)
+
+    def before(desk: Desk) -> None:
+        state = _poll_of(desk, session, poll)
+        if state.stage is not PollStage.CANCELLED or state.opened is not None:
+            polls.in_stage(state, PollStage.PREPARED)
+
     return _attend(
-        office, by, convened, session, delegate, lambda state, name: sessions.undo_draw(state, fact, name), poll
+        office, by, convened, session, delegate, lambda state, name: sessions.undo_draw(state, fact, name), before
     )
 
 
@@ -105,7 +118,7 @@ def _attend(
     session: UUID,
     delegate: UUID,
     decide: Callable[[Attendance | None, str], AttendanceFact],
-    poll: UUID | None = None,
+    before: Callable[[Desk], None] = lambda _desk: None,
 ) -> int:
     stream = sessions.attendance_stream(session, delegate)
 
@@ -113,8 +126,7 @@ def _attend(
         roll = desk.load(rolls.roll_stream(convened.congress), rolls.evolve)
         if roll is None or not roll.admits(delegate):
             raise NotFound(kind="delegate", id=str(delegate))
-        if poll is not None:
-            _require_drawing(desk, session, poll)
+        before(desk)
         state = desk.load(stream, sessions.evolve_attendance)
         desk.add(stream, decide(state, roll.entries[delegate].name))
 
@@ -123,11 +135,16 @@ def _attend(
 
 def _require_drawing(desk: Desk, session: UUID, poll: UUID) -> None:
     """Cards are drawn once they are released and before the poll opens; who comes later votes on paper."""
-    state = desk.load(poll, polls.evolve)
-    if state is None or state.prepared.session != session:
-        raise NotFound(kind="poll", id=str(poll))
-    polls.in_stage(state, PollStage.PREPARED)
+    state = polls.in_stage(_poll_of(desk, session, poll), PollStage.PREPARED)
     card_set = desk.load(state.prepared.card_set, card_sets.evolve) if state.prepared.card_set else None
     if card_set is None:
         raise CardSetNeeded
     card_sets.require_live(card_set)
+
+
+def _poll_of(desk: Desk, session: UUID, poll: UUID) -> Poll:
+    """The poll. Raises NotFound for one of another session."""
+    state = desk.load(poll, polls.evolve)
+    if state is None or state.prepared.session != session:
+        raise NotFound(kind="poll", id=str(poll))
+    return state

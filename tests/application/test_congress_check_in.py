@@ -9,6 +9,7 @@ import pytest
 from application import check_in as desk
 from application.history.box import Box, open_box
 from application.office import Office
+from application.polls import preparing
 from domain.accounts.permissions import Role
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
@@ -126,6 +127,18 @@ def test_no_card_is_drawn_or_taken_back_once_voting_began(hall: Hall) -> None:
         hall.draw(11)
     with pytest.raises(PollInWrongStage):
         desk.undo_draw(hall.office, by(hall.clerk), hall.session, hall.poll, hall.delegates[0].delegate)
+
+
+@ONE_STORE
+def test_a_poll_cancelled_before_it_opened_holds_nobody_fast(hall: Hall) -> None:
+    hall.release()
+    hall.check_in(0)
+    hall.draw(0)
+    who = hall.delegates[0].delegate
+    preparing.cancel_poll(hall.office, by(hall.clerk), hall.poll, "议程改期")
+    desk.undo_draw(hall.office, by(hall.clerk), hall.session, hall.poll, who)
+    desk.undo_check_in(hall.office, by(hall.clerk), hall.session, who)
+    assert present(hall) == 0
 
 
 @ONE_STORE
