@@ -1,0 +1,94 @@
+"""A project's timeline: what everybody sees, what the office sees besides."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from domain.asks.answers import Completion, ProgressAnswer, SummaryAnswer
+from domain.asks.ask import AskApproved, AskKind, AskSentBack, ProgressAnswered, SummaryAnswered
+from domain.projects.project import CandidateWithdrawn, ProjectUnlisted
+from domain.shared import CHINA, Money, project_code
+from projections import progress_timeline
+from projections.reading.projection import Projection
+from tests.support import facts
+from tests.support.facts import CONGRESS
+from tests.support.telling import Telling
+
+ASK = facts.ask(AskKind.PROGRESS, 1)
+
+
+@pytest.fixture
+def projection() -> Projection:
+    return progress_timeline.PROJECTION
+
+
+def kinds(telling: Telling, *, public_only: bool = False) -> list[str]:
+    return [one.kind for one in telling.ask(progress_timeline.timeline, facts.project(1), public_only=public_only)]
+
+
+def answered(percent: int, day: int) -> facts.Told:
+    answer = ProgressAnswer(percent=percent, funds_spent=Money(Decimal(5_000_000)), milestones="完成一半")
+    return ASK, ProgressAnswered(answer=answer, on=date(2026, 6, day))
+
+
+def to_the_vote(telling: Telling) -> None:
+    telling.now = datetime(2025, 12, 20, tzinfo=CHINA)
+    telling.tell(facts.drafted(1), facts.listed(1), facts.adopted(1, 300, place=1))
+
+
+def test_newest_first_from_the_first_card(telling: Telling) -> None:
+    to_the_vote(telling)
+    assert kinds(telling) == ["adopted", "listed", "drafted"]
+    assert set(kinds(telling, public_only=True)) == {"adopted", "listed"}
+
+
+def test_residents_see_an_answer_once_it_is_approved_and_never_one_sent_back(telling: Telling) -> None:
+    to_the_vote(telling)
+    telling.tell(facts.issued(AskKind.PROGRESS, 1), answered(40, 10))
+    telling.tell((ASK, AskSentBack(reason="请补充资金", on=date(2026, 6, 12))), answered(44, 15))
+    assert "ask_answered" in kinds(telling)
+    assert not any(kind.startswith("ask") for kind in kinds(telling, public_only=True))
+    telling.tell((ASK, AskApproved(on=date(2026, 6, 20))))
+    newest = telling.ask(progress_timeline.timeline, facts.project(1), public_only=True)[0]
+    assert newest.kind == "ask_approved"
+    assert newest.details["percent"] == 44
+    assert newest.details["milestones"] == "完成一半"
+
+
+def test_the_summary_brings_how_it_ended(telling: Telling) -> None:
+    to_the_vote(telling)
+    ask = facts.ask(AskKind.SUMMARY, 1)
+    answer = SummaryAnswer(completion=Completion.COMPLETED, results="十处全部完成")
+    telling.tell(facts.issued(AskKind.SUMMARY, 1), (ask, SummaryAnswered(answer=answer, on=date(2026, 12, 1))))
+    telling.tell((ask, AskApproved(on=date(2026, 12, 5))))
+    newest = telling.ask(progress_timeline.timeline, facts.project(1), public_only=True)[0]
+    assert newest.details["completion"] == "completed"
+    assert newest.details["results"] == "十处全部完成"
+
+
+def test_an_ask_about_no_project_is_on_no_timeline(telling: Telling) -> None:
+    to_the_vote(telling)
+    before = kinds(telling)
+    telling.tell(facts.issued(AskKind.RESULT))
+    assert kinds(telling) == before
+
+
+def test_what_happens_inside_the_office_stays_there(telling: Telling) -> None:
+    telling.tell(facts.drafted(1), facts.listed(1), (facts.project(1), ProjectUnlisted(reason="金额写错")))
+    telling.tell((facts.project(1), CandidateWithdrawn(reason="并入其他项目")))
+    assert "withdrawn" in kinds(telling)
+    assert not {"withdrawn", "drafted"} & set(kinds(telling, public_only=True))
+
+
+def test_the_last_position_moves_with_every_line(telling: Telling) -> None:
+    telling.tell(facts.drafted(1))
+    code = project_code(facts.project(1))
+    before = telling.ask(progress_timeline.last_position, code)
+    position = telling.tell(facts.listed(1))
+    assert telling.ask(progress_timeline.last_position, code) == position > before
+
+
+def test_the_latest_of_a_congress_are_public_ones(telling: Telling) -> None:
+    to_the_vote(telling)
+    assert [entry.kind for _project, entry in telling.ask(progress_timeline.latest_of, CONGRESS, 1)] == ["adopted"]

@@ -1,0 +1,98 @@
+"""What is known of a project behind its code."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from domain.asks.answers import Completion, ProgressAnswer, SummaryAnswer
+from domain.asks.ask import AskApproved, AskKind, ProgressAnswered, SummaryAnswered
+from domain.congress.congress import CongressDescribed, CongressFounded, UnitAdded, UnitChanged
+from domain.polls.rules import Publication
+from domain.projects.project import ProjectUnlisted, Stage
+from domain.shared import Money, project_code
+from projections import public_page
+from projections.public_page import PublicPage
+from projections.reading.projection import Projection
+from tests.support import facts
+from tests.support.facts import CONGRESS, UNIT, YEAR
+from tests.support.telling import Telling
+from tests.support.year import of
+
+CODE = project_code(facts.project(1))
+ASK = facts.ask(AskKind.PROGRESS, 1)
+
+
+@pytest.fixture
+def projection() -> Projection:
+    return public_page.PROJECTION
+
+
+@pytest.fixture(autouse=True)
+def founded(telling: Telling) -> None:
+    congress = of(CongressFounded, name="江州市人民代表大会", short_name="江州市人大", slug="jz", parent=None)
+    telling.tell((CONGRESS, congress), (CONGRESS, UnitAdded(unit=UNIT, name="市水务局", duty_phone="12345")))
+    telling.tell(facts.drafted(1))
+
+
+def page(telling: Telling) -> PublicPage:
+    found = telling.ask(public_page.page, CODE)
+    assert found is not None
+    return found
+
+
+def to_the_vote(telling: Telling, publication: Publication = Publication.FULL_COUNTS) -> None:
+    telling.tell(facts.listed(1), facts.prepared(publication), facts.adopted(1, 300, place=1))
+
+
+def test_a_draft_has_no_page_and_loses_it_with_the_list(telling: Telling) -> None:
+    assert telling.ask(public_page.page, CODE) is None
+    assert telling.ask(public_page.position_of, CODE) is None
+    telling.tell(facts.listed(1))
+    assert page(telling).stage == Stage.LISTED
+    telling.tell((facts.project(1), ProjectUnlisted(reason="改")))
+    assert telling.ask(public_page.page, CODE) is None
+
+
+def test_the_page_holds_card_vote_and_duty_phone(telling: Telling) -> None:
+    to_the_vote(telling)
+    shown = page(telling)
+    assert (shown.congress_slug, shown.session_title, shown.duty_phone) == ("jz", "第四次会议", "12345")
+    assert shown.card["targets"] == [["改造点位", "10", "处"]]
+    assert shown.vote is not None
+    assert (shown.vote["votes_for"], shown.vote["needed"], shown.full_counts) == (300, 164, True)
+
+
+def test_a_profile_that_publishes_the_adopted_only_is_kept_to(telling: Telling) -> None:
+    to_the_vote(telling, Publication.ADOPTED_ONLY)
+    assert page(telling).full_counts is False
+
+
+def test_an_answer_shows_once_it_is_approved(telling: Telling) -> None:
+    to_the_vote(telling)
+    answer = ProgressAnswer(percent=44, funds_spent=Money(Decimal(5_000_000)), milestones="完成一半")
+    telling.tell(facts.issued(AskKind.PROGRESS, 1), (ASK, ProgressAnswered(answer=answer, on=date(YEAR, 6, 10))))
+    before = page(telling)
+    assert before.progress is None
+    position = telling.tell((ASK, AskApproved(on=date(YEAR, 6, 20))))
+    after = page(telling)
+    assert after.position == position > before.position
+    assert after.progress == {"percent": 44, "funds_spent": "5000000", "on": "2026-06-10"}
+    assert telling.ask(public_page.progress_by_project, CONGRESS, YEAR) == {facts.project(1): after.progress}
+
+
+def test_the_approved_summary_says_how_it_ended(telling: Telling) -> None:
+    to_the_vote(telling)
+    ask = facts.ask(AskKind.SUMMARY, 1)
+    answer = SummaryAnswer(completion=Completion.BASICALLY_COMPLETED, results="九处完成")
+    telling.tell(facts.issued(AskKind.SUMMARY, 1), (ask, SummaryAnswered(answer=answer, on=date(YEAR, 12, 1))))
+    telling.tell((ask, AskApproved(on=date(YEAR, 12, 2))))
+    assert page(telling).completion == "basically_completed"
+
+
+def test_a_new_phone_or_name_changes_the_page_of_every_project(telling: Telling) -> None:
+    to_the_vote(telling)
+    first = telling.tell((CONGRESS, UnitChanged(unit=UNIT, name="市水务局", duty_phone="96116")))
+    assert (page(telling).duty_phone, page(telling).position) == ("96116", first)
+    second = telling.tell((CONGRESS, CongressDescribed(name="江州市人大常委会", short_name="江州人大", term=17)))
+    assert (page(telling).congress_name, page(telling).position) == ("江州市人大常委会", second)
