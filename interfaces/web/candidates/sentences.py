@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 
-from domain.projects.candidate_list import PreReadingTooShort
 from domain.projects.card import CardGap, CardIncomplete, Gap
 from domain.projects.project import Stage, WrongStage
 from domain.shared import Refused
 from interfaces.tables.candidates import COLUMNS
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
-from interfaces.web._base.shown import day
 
 STAGES: dict[str, Lazy] = {
     Stage.DRAFT: lazy("草稿"),
@@ -90,22 +88,9 @@ def _wrong_stage(refused: Refused) -> str:
     return _("“%(name)s”现在是“%(stage)s”，不能这样办理。", name=refused.name, stage=STAGES[refused.stage])
 
 
-def _pre_reading(refused: Refused) -> str:
-    if not isinstance(refused, PreReadingTooShort):
-        raise TypeError(type(refused).__name__)
-    return _(
-        "候选项目 %(sent)s 送达代表，到今天 %(days)s 天，办法要求提前 %(required)s 天；最早可在 %(earliest)s 票决。",
-        sent=day(refused.sent_on),
-        days=refused.days,
-        required=refused.required,
-        earliest=day(refused.earliest),
-    )
-
-
 SENTENCES = {
     "CardIncomplete": _incomplete,
     "WrongStage": _wrong_stage,
-    "PreReadingTooShort": _pre_reading,
     "UnreadableCard": lazy("有几处看不懂，请改正。"),
     "ListAlreadyPublished": lazy("%(year)s 年的候选项目名单已经公布。要修改，请先撤回名单。"),
     "ListNotPublished": lazy("%(year)s 年的候选项目名单还没有公布。"),
