@@ -39,9 +39,8 @@ def show(request: Request, house: TheHouse, here: OfficeReader, year: int = 0) -
 @router.post(PATH)
 def publish(request: Request, house: TheHouse, here: ListKeeper, typed: Form) -> Response:
     """Fixes the list; from today the pre-reading days run."""
-    year = typed.integer("year")
+    year, decision = typed.integer("year"), typed.required("decision")
     try:
-        typed.settle()
         session, chosen = _chosen(house, here, typed, year)
         position = commands.publish_list(
             house.office,
@@ -50,7 +49,7 @@ def publish(request: Request, house: TheHouse, here: ListKeeper, typed: Form) ->
             year,
             session,
             chosen,
-            typed.required("decision"),
+            decision,
             house.office.today(),
         )
     except Refused as refused:
