@@ -79,7 +79,7 @@ def as_told(gaps: Iterable[CardGap]) -> list[tuple[str, str, str]]:
 def _incomplete(refused: Refused) -> str:
     if not isinstance(refused, CardIncomplete):
         raise TypeError(type(refused).__name__)
-    return _("“%(name)s”还不能列入名单：%(gaps)s。", name=refused.name, gaps=gaps_said(as_told(refused.gaps)))
+    return _("“%(name)s”还不能列入名单（%(gaps)s）。", name=refused.name, gaps=gaps_said(as_told(refused.gaps)))
 
 
 def _wrong_stage(refused: Refused) -> str:

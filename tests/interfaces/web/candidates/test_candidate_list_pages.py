@@ -47,7 +47,7 @@ def test_rule_16_a_card_with_gaps_keeps_the_list_back_and_each_gap_is_named(staf
     entered(entered(staff, 1), 2, purpose="", responsible="")
     page = publish(staff, chosen=[str(one.project) for one in town.candidates()], decision="第二次会议通过")
     assert page.status == 409
-    assert page.errors == ["“项目2”还不能列入名单：缺：建设目的、责任人。"]
+    assert page.errors == ["“项目2”还不能列入名单（缺：建设目的、责任人）。"]
     assert 'value="第二次会议通过"' in page.text
     assert {one.stage for one in town.candidates()} == {"draft"}
 
@@ -105,7 +105,7 @@ def test_who_has_not_read_is_named_by_delegation(staff: Visitor, town: Town) -> 
         "城东代表团 3 0 3 人 代表2（0/2）、代表4（0/2）、代表6（0/2）",
         "城西代表团 3 1 2 人 代表3（1/2）、代表5（0/2）",
     ]
-    assert "全部读完 1 人 共 6 人" in page.words
+    assert "全部读完 1 人共 6 人" in page.words
 
 
 @pytest.mark.parametrize(("days", "earliest"), [(None, "2026年1月27日"), (3, "2026年1月23日"), (10, "2026年1月30日")])
