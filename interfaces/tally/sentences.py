@@ -147,7 +147,7 @@ def sentence(problem: CannotBeCounted, language: Language) -> str:
     chinese = language is Language.CHINESE
     said = _SENTENCES[problem.reason][0 if chinese else 1]
     what = said.format_map({name: _shown(value, language) for name, value in problem.values.items()})
-    places = [_printable(problem.file), _place(problem.path, language), what]
+    places = [_on_one_line(problem.file), _place(problem.path, language), what]
     colon, stop = ("\uff1a", "\u3002") if chinese else (": ", ".")
     return colon.join(place for place in places if place) + stop
 
@@ -182,5 +182,8 @@ def _shown(value: object, language: Language) -> str:
 
 
 def _printable(text: str) -> str:
-    shortened = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shortened)
+    return _on_one_line(text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…")
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
