@@ -112,24 +112,6 @@ def last_position(conn: Connection, code: str) -> int:
     return conn.scalar(query) or 0
 
 
-def latest_of(conn: Connection, congress: UUID, limit: int = 10) -> list[tuple[UUID, Entry]]:
-    """The last public entries of a congress, newest first, with their project."""
-    rows = conn.execute(
-        select(
-            _entries.c.project,
-            _entries.c.position,
-            _entries.c.happened_on,
-            _entries.c.kind,
-            _entries.c.public,
-            _entries.c.details,
-        )
-        .where(_entries.c.congress == congress, _entries.c.public)
-        .order_by(_entries.c.happened_on.desc(), _entries.c.position.desc())
-        .limit(limit)
-    )
-    return [(row[0], Entry(*row[1:])) for row in rows]
-
-
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     """Adds a line for every fact about a project or one of its asks."""
     for notice in noticed:

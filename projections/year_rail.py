@@ -14,17 +14,15 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
-    func,
     insert,
     select,
     update,
 )
 
 from application.history.history import Noticed
-from domain.congress.roll import DelegateAdded, DelegateLeft, DelegatesImported, ImportUndone
 from domain.congress.session import SessionConvened, SessionRescheduled
 from domain.polls.poll import PollCancelled, PollClosed, PollCounted, PollDeclared, PollOpened, PollPrepared, PollStage
-from domain.projects.candidate_list import CandidateListPublished, CandidateListWithdrawn, CardRead
+from domain.projects.candidate_list import CandidateListPublished, CandidateListWithdrawn
 from domain.projects.project import CandidateDrafted, CandidateWithdrawn
 from domain.projects.voted_list import VotedListAnnounced
 from domain.shared import CHINA
@@ -61,30 +59,6 @@ _projects = Table(
     Column("year", Integer, nullable=False),
 )
 
-_readers = Table(
-    "year_rail_reader",
-    metadata,
-    Column("congress", Uuid, primary_key=True),
-    Column("year", Integer, primary_key=True),
-    Column("delegate", Uuid, primary_key=True),
-    Column("cards", Integer, nullable=False),
-)
-
-_delegates = Table(
-    "year_rail_delegates",
-    metadata,
-    Column("roll", Uuid, primary_key=True),
-    Column("congress", Uuid, nullable=False),
-    Column("number", Integer, nullable=False),
-)
-
-_imports = Table(
-    "year_rail_import",
-    metadata,
-    Column("import_id", Uuid, primary_key=True),
-    Column("number", Integer, nullable=False),
-)
-
 
 class YearRail(NamedTuple):
     """One year of a congress; what has not happened yet is None."""
@@ -119,25 +93,10 @@ def years(conn: Connection, congress: UUID) -> list[int]:
     return list(conn.scalars(query))
 
 
-def all_delegates(conn: Connection, congress: UUID) -> int:
-    """N, the number of delegates on the roll."""
-    return conn.scalar(select(_delegates.c.number).where(_delegates.c.congress == congress)) or 0
-
-
-def readers(conn: Connection, congress: UUID, year: int, cards: int) -> int:
-    """How many delegates have read every one of so many cards."""
-    query = select(func.count()).where(
-        _readers.c.congress == congress, _readers.c.year == year, _readers.c.cards >= cards
-    )
-    return conn.scalar(query) or 0
-
-
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     """Moves each year along."""
     for notice in noticed:
         match notice.fact:
-            case DelegatesImported() | DelegateAdded() | DelegateLeft() | ImportUndone() as fact:
-                _follow_roll(conn, notice.stream, fact)
             case CandidateDrafted(congress=congress, year=year):
                 _year(conn, congress, year, candidates=_years.c.candidates + 1)
                 conn.execute(insert(_projects).values(project=notice.stream, congress=congress, year=year))
@@ -150,8 +109,6 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
             case CandidateListWithdrawn():
                 row = conn.execute(select(_projects).where(_projects.c.project == notice.stream)).one()
                 _year(conn, row.congress, row.year, listed=None, listed_on=None)
-            case CardRead(congress=congress, delegate=delegate, project=about):
-                _read(conn, congress, delegate, about)
             case SessionConvened(congress=congress, year=year, starts_on=starts_on):
                 _year(conn, congress, year, session=notice.stream, session_starts_on=starts_on)
             case SessionRescheduled(starts_on=starts_on):
@@ -196,35 +153,6 @@ def _list(conn: Connection, stream: UUID, fact: CandidateListPublished) -> None:
     """The list's own stream belongs to the year too, for its withdrawal names neither."""
     if conn.scalar(select(_projects.c.project).where(_projects.c.project == stream)) is None:
         conn.execute(insert(_projects).values(project=stream, congress=fact.congress, year=fact.year))
-
-
-def _read(conn: Connection, congress: UUID, delegate: UUID, about: UUID) -> None:
-    year = conn.scalar(select(_projects.c.year).where(_projects.c.project == about))
-    this = (_readers.c.congress == congress, _readers.c.year == year, _readers.c.delegate == delegate)
-    if conn.execute(update(_readers).where(*this).values(cards=_readers.c.cards + 1)).rowcount == 0:
-        conn.execute(insert(_readers).values(congress=congress, year=year, delegate=delegate, cards=1))
-
-
-def _follow_roll(
-    conn: Connection, roll: UUID, fact: DelegatesImported | DelegateAdded | DelegateLeft | ImportUndone
-) -> None:
-    match fact:
-        case DelegatesImported(congress=congress, import_id=import_id, entries=entries):
-            conn.execute(insert(_imports).values(import_id=import_id, number=len(entries)))
-            _count_delegates(conn, roll, congress, len(entries))
-        case DelegateAdded(congress=congress):
-            _count_delegates(conn, roll, congress, 1)
-        case DelegateLeft():
-            _count_delegates(conn, roll, None, -1)
-        case ImportUndone(import_id=import_id):
-            number = conn.scalar(select(_imports.c.number).where(_imports.c.import_id == import_id)) or 0
-            _count_delegates(conn, roll, None, -number)
-
-
-def _count_delegates(conn: Connection, roll: UUID, congress: UUID | None, more: int) -> None:
-    change = update(_delegates).where(_delegates.c.roll == roll).values(number=_delegates.c.number + more)
-    if conn.execute(change).rowcount == 0:
-        conn.execute(insert(_delegates).values(roll=roll, congress=congress, number=more))
 
 
 PROJECTION = Projection(name="year_rail", shape=1, metadata=metadata, project=project)

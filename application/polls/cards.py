@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from application.congress import session_of
 from application.history.box import Box
 from application.office import By, Desk, Office
 from application.polls.preparing import known_poll
@@ -42,9 +43,7 @@ def print_card_set(
     `present` are two delegates who watch. Raises NotPermitted, NotFound, SecondDownload (also when this command is
     repeated: the secrets are nowhere any more), TwoScrutineersNeeded, Missing or Invalid.
     """
-    convened = office.state_of(session, sessions.evolve)
-    if convened is None:
-        raise NotFound(kind="session", id=str(session))
+    convened = session_of(office, session)
     by.actor.require(Act.PRINT_CARDS, convened.congress)
     if not 1 <= cards <= MOST_CARDS:
         raise Invalid(field="cards", reason="cards", value=str(cards))

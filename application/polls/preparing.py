@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from application.accounts import ensure_scrutineer
+from application.congress import session_of
 from application.history.box import Box
 from application.office import By, Desk, Office
 from domain.accounts.permissions import Act
 from domain.congress import roll as rolls
-from domain.congress import session as sessions
 from domain.polls import card_set as card_sets
 from domain.polls import declaring, opening
 from domain.polls import poll as polls
@@ -39,9 +39,7 @@ def prepare_poll(
     ListAtVote, ProfileNotAdopted, CardSetNeeded, SetAlreadyBound, SetDiscarded, Missing, NotForProjects,
     SealingRequired, NoSurplus or NotSecret.
     """
-    convened = office.state_of(session, sessions.evolve)
-    if convened is None:
-        raise NotFound(kind="session", id=str(session))
+    convened = session_of(office, session)
     by.actor.require(Act.PREPARE_POLL, convened.congress)
 
     def decide(desk: Desk) -> None:

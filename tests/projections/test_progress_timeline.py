@@ -12,7 +12,6 @@ from domain.shared import CHINA, Money, project_code
 from projections import progress_timeline
 from projections.reading.projection import Projection
 from tests.support import facts
-from tests.support.facts import CONGRESS
 from tests.support.telling import Telling
 
 ASK = facts.ask(AskKind.PROGRESS, 1)
@@ -87,8 +86,3 @@ def test_the_last_position_moves_with_every_line(telling: Telling) -> None:
     before = telling.ask(progress_timeline.last_position, code)
     position = telling.tell(facts.listed(1))
     assert telling.ask(progress_timeline.last_position, code) == position > before
-
-
-def test_the_latest_of_a_congress_are_public_ones(telling: Telling) -> None:
-    to_the_vote(telling)
-    assert [entry.kind for _project, entry in telling.ask(progress_timeline.latest_of, CONGRESS, 1)] == ["adopted"]
