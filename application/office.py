@@ -16,7 +16,7 @@ from application.history.recorded import Recorded
 from domain.accounts.permissions import Actor
 from domain.shared import CHINA, Invalid, Refused
 
-__all__ = ["AlreadyThere", "Busy", "By", "Desk", "KeyUsedOtherwise", "Office", "system_clock"]
+__all__ = ["AlreadyThere", "Busy", "By", "ChangedMeanwhile", "Desk", "KeyUsedOtherwise", "Office", "system_clock"]
 
 COMMANDS = UUID("0f1f9b3e-7c39-5e0f-9d5e-6f2f2f7d9a41")
 ATTEMPTS = 5
@@ -38,7 +38,7 @@ def system_clock() -> datetime:
 
 @dataclass(eq=False)
 class KeyUsedOtherwise(Refused):
-    """The account has used this key for another kind of command; nothing was recorded."""
+    """The account has used this key for another kind of command, or with other content; nothing was recorded."""
 
     key: str
 
@@ -48,6 +48,17 @@ class AlreadyThere(Refused):
     """Something new was to be recorded under an identity that is taken; nothing was recorded."""
 
     stream: UUID
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(Refused):
+    """What the asker had looked at has moved since; nothing was recorded."""
+
+    stream: UUID
+
+
+Seen = tuple[tuple[UUID, int], ...]
+"""Streams with the versions at which somebody looked at them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +71,18 @@ class By:
 
     actor: Actor
     key: str
+    content: str = ""
+    """Stands for everything asked for; the key with other content is refused. Forms have it in their key."""
+    expecting: tuple[Seen, ...] = ()
+    """The command is refused unless every stream of one of these is at its version; empty: no matter."""
 
     def __post_init__(self) -> None:
         if not 0 < len(self.key) <= LONGEST_KEY or not self.key.isprintable():
             raise Invalid(field="key", reason="key", value=self.key[:20])
 
     def step(self, name: str) -> "By":
-        """The same act's key for one more command."""
-        return By(actor=self.actor, key=f"{self.key}/{name}")
+        """The same act's key for one more command; what was expected is for the first to check, without a step."""
+        return By(actor=self.actor, key=f"{self.key}/{name}", content=self.content)
 
 
 class Desk:
@@ -93,14 +108,15 @@ class Desk:
     def load_many(self, streams: Iterable[UUID], evolve: Evolve[S]) -> dict[UUID, S]:
         """The states of many streams, in one query; streams where nothing is are left out."""
         asked = tuple(dict.fromkeys(streams))
-        unread = [stream for stream in asked if stream not in self.seen]
-        if unread:
-            found = self._history.facts_of(unread)
-            for stream in unread:
-                facts = found.get(stream, [])
-                self.seen[stream] = len(facts)
-                self._facts[stream] = facts
+        self._read(asked)
         return _folded({stream: self._facts[stream] for stream in asked}, evolve)
+
+    def require(self, expecting: Sequence[Seen]) -> None:
+        """Raises ChangedMeanwhile unless all streams of one of these are where they were seen."""
+        self._read(stream for seen in expecting for stream, _ in seen)
+        moved = [[stream for stream, version in seen if self.seen[stream] != version] for seen in expecting]
+        if moved and all(moved):
+            raise ChangedMeanwhile(stream=moved[0][0])
 
     def add(self, stream: UUID, *facts: object) -> None:
         """Facts to be recorded after what `load` saw; a stream that was not loaded must be new."""
@@ -111,6 +127,15 @@ class Desk:
         for fact in facts:
             known.append(fact)
             self.added.append((stream, len(known), fact))
+
+    def _read(self, streams: Iterable[UUID]) -> None:
+        unread = [stream for stream in streams if stream not in self.seen]
+        if unread:
+            found = self._history.facts_of(unread)
+            for stream in unread:
+                facts = found.get(stream, [])
+                self.seen[stream] = len(facts)
+                self._facts[stream] = facts
 
     def taken_blindly(self) -> UUID | None:
         """A stream that was taken for new without a look and is not; deciding afresh cannot help."""
@@ -144,6 +169,12 @@ class Office:
         """Many states in one query; streams where nothing is are left out."""
         return Desk(self.history).load_many(streams, evolve)
 
+    def versions_of(self, streams: Iterable[UUID]) -> dict[UUID, int]:
+        """How many facts each of the streams holds at this moment."""
+        asked = tuple(streams)
+        found = self.history.facts_of(asked)
+        return {stream: len(found.get(stream, ())) for stream in asked}
+
     def change(
         self, by: By, stream: UUID, evolve: Evolve[S], decide: Callable[[S | None], object | Sequence[object]]
     ) -> int:
@@ -163,26 +194,27 @@ class Office:
 
         Returns the position of the last fact, that of the earlier run when the key was used before,
         or the present end of the history when there was nothing to record. Raises what `decide`
-        refuses, KeyUsedOtherwise, AlreadyThere, or Busy when the store does not answer in time.
+        refuses, ChangedMeanwhile, KeyUsedOtherwise, AlreadyThere, or Busy when the store does not answer in time.
         """
         return self._record(by, _kind_of(decide), decide)
 
     def _record(self, by: By, command: str, decide: Callable[[Desk], None]) -> int:
-        key = CommandKey(account=by.actor.account, key=by.key, command=command)
+        key = CommandKey(account=by.actor.account, key=by.key, command=f"{command} {by.content}".rstrip())
         started = monotonic()
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 earlier = self._earlier(key)
-                return self._decide_and_record(key, decide) if earlier is None else earlier
+                return self._decide_and_record(by, key, decide) if earlier is None else earlier
             except (Conflict, NotAnswering) as error:
                 if attempt == ATTEMPTS or monotonic() - started > PATIENCE:
                     raise Busy(retry_after=2.0) from error
                 sleep(_JITTER.uniform(0.002, 0.02 * attempt))
         raise AssertionError("the last attempt returns or raises")
 
-    def _decide_and_record(self, key: CommandKey, decide: Callable[[Desk], None]) -> int:
+    def _decide_and_record(self, by: By, key: CommandKey, decide: Callable[[Desk], None]) -> int:
         desk = Desk(self.history)
         try:
+            desk.require(by.expecting)
             decide(desk)
         except Refused as refusal:
             earlier = None if isinstance(refusal, Busy) else self._earlier(key)

@@ -1,7 +1,7 @@
 """Who may do what: roles are granted per congress, everything not listed is denied."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -134,10 +134,19 @@ class Actor:
     account: UUID
     name: str
     grants: tuple[Grant, ...] = ()
+    acts: frozenset[Act] = frozenset(Act)
+    """Nothing else is permitted, whatever the grants say; fewer than all for somebody who acts by a token."""
 
     def may(self, act: Act, congress: UUID | None) -> bool:
         """Whether any grant that reaches this congress permits the act."""
-        return any(act in PERMITTED[grant.role] for grant in self._reaching(congress))
+        return act in self.acts and any(act in PERMITTED[grant.role] for grant in self._reaching(congress))
+
+    def only(self, acts: frozenset[Act], congress: UUID | None) -> "Actor":
+        """The same person with these acts alone and, unless None, in this congress alone."""
+        if congress is None:
+            return replace(self, acts=self.acts & acts)
+        grants = tuple(replace(grant, congress=congress) for grant in self._reaching(congress))
+        return replace(self, grants=grants, acts=self.acts & acts)
 
     def require(self, act: Act, congress: UUID | None) -> None:
         """Raises NotPermitted unless the act is permitted in this congress."""
