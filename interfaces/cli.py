@@ -47,11 +47,16 @@ def _tally(words: list[str]) -> int:
 
 
 def _run(name: str, words: list[str]) -> int:
+    from interfaces.settings import WrongSettings  # noqa: PLC0415 - as above, `piaojue tally` starts without it
+
     command = _command(name)
     parser = argparse.ArgumentParser(prog=f"piaojue {name}", description=command.__doc__)
     command.add_arguments(parser)
     try:
         return command.run(parser.parse_args(words))
+    except WrongSettings as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever reads the output has seen enough

@@ -1,19 +1,43 @@
-"""Every setting of an installation, read once from PIAOJUE_… environment variables."""
+"""Every setting of an installation, read once from PIAOJUE_… environment variables.
 
+Each may also come from a file: `PIAOJUE_DATABASE_URL_FILE=/run/secrets/url`, for what shall not stand in an environment.
+"""
+
+import os
+from collections.abc import Mapping
 from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX: Final = "PIAOJUE_"
+UNIX: Final = "unix"
+"""Among the trusted proxies: whoever connects by the unix socket."""
+
+Network = IPv4Network | IPv6Network
+
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", ""})
+
+
+class WrongSettings(ValueError):
+    """The program cannot start with these; the text has a sentence for each and holds no value that could be secret."""
 
 
 class Settings(BaseSettings):
     """What differs between installations; the defaults run one embedded office on this computer."""
 
-    model_config = SettingsConfigDict(env_prefix="PIAOJUE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    def __init__(self, **given: Any) -> None:
+        """Raises WrongSettings."""
+        try:
+            super().__init__(**(_from_files(type(self).model_fields) | given))
+        except ValidationError as wrong:
+            raise WrongSettings("\n".join(_sentences(wrong))) from None
 
     data: Path = Path("data")
     """The folder of the embedded stores; not used with PostgreSQL except for what is private to this computer."""
@@ -26,6 +50,27 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+
+    unix_socket: Path | None = None
+    """Listen here instead of host and port; for a web server on the same computer."""
+
+    processes: int = Field(default=1, ge=1, le=64)
+    """Web processes; more than one needs PostgreSQL."""
+
+    stop_seconds: int = Field(default=20, ge=1, le=600)
+    """After a request to stop: how long what was accepted may take to be answered."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    trusted_proxies: str = ""
+    """Addresses and networks of web servers in front whose X-Forwarded-For and -Proto are believed; `unix` for those
+    that come by the unix socket. Parted by commas or spaces."""
+
+    metrics_token: SecretStr = SecretStr("")
+    """Whoever shows it as a bearer token reads /metrics and what /readyz knows."""
+
+    metrics_networks: str = ""
+    """Addresses and networks that read them without a token. With neither, only this computer itself does."""
 
     idle_minutes: int = Field(default=240, ge=1)
     """A sign-in ends after this long without a request."""
@@ -48,6 +93,40 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return text.rstrip("/")
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_known_database(cls, text: str) -> str:
+        if text and not text.startswith(("sqlite:///", "postgresql://", "postgres://")):
+            message = "sqlite:////absolute/file.db or postgresql://…"
+            raise ValueError(message)
+        return text
+
+    @field_validator("trusted_proxies", "metrics_networks")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        _networks(text)
+        return text
+
+    @cached_property
+    def proxy_networks(self) -> tuple[Network, ...]:
+        """The networks among the trusted proxies."""
+        return _networks(self.trusted_proxies)
+
+    @cached_property
+    def trusts_unix(self) -> bool:
+        """Whether the web server in front comes by the unix socket."""
+        return UNIX in _words(self.trusted_proxies)
+
+    @cached_property
+    def networks_of_metrics(self) -> tuple[Network, ...]:
+        """Who reads /metrics without a token."""
+        return _networks(self.metrics_networks)
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the stores are SQLite files: one process then does everything."""
+        return self.storage_url.startswith("sqlite:")
+
     @cached_property
     def storage_url(self) -> str:
         """The database address with its default filled in."""
@@ -62,3 +141,39 @@ class Settings(BaseSettings):
     def is_local(self) -> bool:
         """Whether QR codes would lead phones to themselves instead of to this computer."""
         return (urlsplit(self.public_url).hostname or "") in _LOCAL_HOSTS
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(",", " ").split()
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    return tuple(ip_network(word, strict=False) for word in _words(text) if word != UNIX)
+
+
+def _from_files(names: Mapping[str, object]) -> dict[str, str]:
+    """What `PIAOJUE_…_FILE` variables lead to, without the newline at the end. Raises WrongSettings."""
+    found = {}
+    for name in names:
+        variable = f"{PREFIX}{name.upper()}"
+        file = os.environ.get(f"{variable}_FILE")
+        if not file:
+            continue
+        if variable in os.environ:
+            raise WrongSettings(f"{variable} 和 {variable}_FILE 只能设置一个 / set only one of the two")
+        try:
+            found[name] = Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as problem:
+            reason = getattr(problem, "strerror", None) or type(problem).__name__
+            raise WrongSettings(f"{variable}_FILE：读不了 {file} / cannot be read: {reason}") from None
+    return found
+
+
+def _sentences(wrong: ValidationError) -> list[str]:
+    """Names of variables and what is expected; never the values."""
+    found = wrong.errors(include_url=False, include_context=False, include_input=False)
+    return [
+        f"{PREFIX}{'_'.join(map(str, error['loc'])).upper()}：设置不对 / is wrong: "
+        + error["msg"].removeprefix("Value error, ")
+        for error in found
+    ]
