@@ -47,6 +47,8 @@ class GroupCommit(ABC):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.announce: Callable[[], None] = _nobody_listens
+        self.counted: Callable[[Sequence[Filing]], None] = _nobody_counts
+        """Hears of every group when all of it is answered; must not raise."""
         self._gate = Lock()
         self._waiting: deque[Filing] = deque()
         self._writing = False
@@ -102,6 +104,12 @@ class GroupCommit(ABC):
         finally:
             self._hand_over(group)
         self.announce()
+        self.counted(group)
+
+    @property
+    def waiting(self) -> int:
+        """How many commands wait to be written."""
+        return len(self._waiting)
 
     def _hand_over(self, group: Sequence[Filing]) -> None:
         with self._gate:
@@ -116,6 +124,10 @@ class GroupCommit(ABC):
 def _refuse_all(group: Sequence[Filing], error: BaseException) -> None:
     for filing in group:
         filing.refusal = error
+
+
+def _nobody_counts(group: Sequence[Filing]) -> None:
+    """Commands are counted where somebody reads the figures."""
 
 
 def _nobody_listens() -> None:
