@@ -9,7 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import InfrastructureFactory, InterfaceError, OperationalError
+from eventsourcing.persistence import InfrastructureFactory, InterfaceError, Notification, OperationalError
 from eventsourcing.utils import Environment, EnvType
 
 from application.history.book import BOOK
@@ -66,13 +66,24 @@ class History(Application[UUID]):
 
     def facts_of(self, streams: Iterable[UUID]) -> dict[UUID, list[object]]:
         """The facts of many streams in one query, in the order of their versions, without empty streams."""
-        found: dict[UUID, list[object]] = {}
+        recorded = self.recorded_of(streams)
+        return {stream: [one.fact for one in of_stream] for stream, of_stream in recorded.items()}
+
+    def recorded_of(self, streams: Iterable[UUID]) -> dict[UUID, list[Recorded]]:
+        """As `facts_of`, each fact with when and by whom it was recorded."""
+        found: dict[UUID, list[Recorded]] = {}
         with _answering():
             events = self.recorder.events_of(streams)
         for stored in events:
             recorded = cast("FactMapper", self.mapper).to_domain_event(stored)
-            found.setdefault(recorded.originator_id, []).append(recorded.fact)
+            found.setdefault(recorded.originator_id, []).append(recorded)
         return found
+
+    def at(self, positions: Iterable[int]) -> list[Noticed]:
+        """The facts at these places in the order, in one query; places where nothing is are left out."""
+        with _answering():
+            notices = self.recorder.notifications_at(positions)
+        return [self._noticed(notice) for notice in notices]
 
     def done(self, key: CommandKey) -> Done | None:
         """What this account recorded before under this key."""
@@ -89,21 +100,18 @@ class History(Application[UUID]):
             notices = self.recorder.select_notifications(
                 after, limit, stop=upto, topics=names, inclusive_of_start=False
             )
-        mapper = cast("FactMapper", self.mapper)
-        found = []
-        for notice in notices:
-            recorded = mapper.to_domain_event(notice)
-            found.append(
-                Noticed(
-                    position=notice.id,
-                    stream=recorded.originator_id,
-                    version=recorded.originator_version,
-                    at=recorded.at,
-                    by=recorded.by,
-                    fact=recorded.fact,
-                )
-            )
-        return found
+        return [self._noticed(notice) for notice in notices]
+
+    def _noticed(self, notice: Notification) -> Noticed:
+        recorded = cast("FactMapper", self.mapper).to_domain_event(notice)
+        return Noticed(
+            position=notice.id,
+            stream=recorded.originator_id,
+            version=recorded.originator_version,
+            at=recorded.at,
+            by=recorded.by,
+            fact=recorded.fact,
+        )
 
     def last_position(self) -> int:
         """The position of the newest fact, 0 in an empty history."""

@@ -85,6 +85,25 @@ class PostgresHistoryRecorder(GroupCommit, PostgresApplicationRecorder):
                 for row in cursor.fetchall()
             ]
 
+    def notifications_at(self, positions: Iterable[int]) -> list[Notification]:
+        """The events at these places of the one order, in order."""
+        asked = list(positions)
+        return self._again(lambda: self._notifications_at(asked))
+
+    def _notifications_at(self, positions: list[int]) -> list[Notification]:
+        with self._connection() as connection, connection.cursor() as cursor:
+            cursor.execute(self._statements.at, (positions,), prepare=True)
+            return [
+                Notification(
+                    id=row["notification_id"],
+                    originator_id=row["originator_id"],
+                    originator_version=row["originator_version"],
+                    topic=row["topic"],
+                    state=bytes(row["state"]),
+                )
+                for row in cursor.fetchall()
+            ]
+
     def done(self, key: CommandKey) -> Done | None:
         """What was recorded before under the key."""
         return self._again(lambda: self._done(key))
@@ -190,6 +209,10 @@ class _Statements:
         self.events_of = SQL(
             "SELECT originator_id, originator_version, topic, state FROM {events}"
             " WHERE originator_id = ANY(%s) ORDER BY originator_id, originator_version"
+        ).format(**names)
+        self.at = SQL(
+            "SELECT notification_id, originator_id, originator_version, topic, state FROM {events}"
+            " WHERE notification_id = ANY(%s) ORDER BY notification_id"
         ).format(**names)
 
 

@@ -8,7 +8,7 @@ from threading import Event
 from typing import cast
 from uuid import UUID
 
-from eventsourcing.persistence import OperationalError, StoredEvent
+from eventsourcing.persistence import Notification, OperationalError, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore, SQLiteFactory
 
 from application.history.filing import CommandKey, Done
@@ -97,6 +97,25 @@ class SQLiteHistoryRecorder(GroupCommit, SQLiteApplicationRecorder):
             cursor.execute(statement, (_hexes(streams),))
             return [
                 StoredEvent(
+                    originator_id=UUID(row["originator_id"]),
+                    originator_version=row["originator_version"],
+                    topic=row["topic"],
+                    state=row["state"],
+                )
+                for row in cursor.fetchall()
+            ]
+
+    def notifications_at(self, positions: Iterable[int]) -> list[Notification]:
+        """The events at these places of the one order, in order."""
+        statement = (
+            "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
+            " WHERE rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+        )
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(statement, (json.dumps(list(positions)),))
+            return [
+                Notification(
+                    id=row["rowid"],
                     originator_id=UUID(row["originator_id"]),
                     originator_version=row["originator_version"],
                     topic=row["topic"],

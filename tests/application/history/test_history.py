@@ -181,3 +181,18 @@ def test_what_was_answered_is_there_after_a_kill(diaries: History, database_url:
             fact.text for fact in diaries.facts_of([diary(name)]).get(diary(name), []) if isinstance(fact, LineWritten)
         ]
         assert texts == [str(number) for number in range(len(texts))]
+
+
+def test_facts_are_found_by_their_places_in_the_order_with_who_and_when(desk_office: Office, clock: Clock) -> None:
+    for number in range(4):
+        clock.forward(minutes=1)
+        desk_office.change(by(), MINE, evolve, line(str(number)))
+    history = desk_office.history
+    everything = history.select(0, 10)
+    last = everything[-1].position
+    assert history.at([everything[2].position, everything[0].position, last + 99]) == [everything[0], everything[2]]
+    assert history.at([]) == []
+    (recorded,) = history.recorded_of([MINE]).values()
+    assert [(one.originator_version, one.at, one.by) for one in recorded] == [
+        (one.version, one.at, by().actor.account) for one in everything
+    ]
