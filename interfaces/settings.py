@@ -9,7 +9,7 @@ from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -44,6 +44,9 @@ class Settings(BaseSettings):
 
     database_url: str = ""
     """`sqlite:////absolute/file.db` or `postgresql://…`; empty: `piaojue.db` in the data folder."""
+
+    database_password: SecretStr = SecretStr("")
+    """Goes into a `postgresql://user@host/…` address that has none, so that the secret can lie in a file of its own."""
 
     public_url: str = "http://localhost:8000"
     """How people outside reach this installation; goes into every QR code. The Host header is never trusted."""
@@ -129,8 +132,10 @@ class Settings(BaseSettings):
 
     @cached_property
     def storage_url(self) -> str:
-        """The database address with its default filled in."""
-        return self.database_url or f"sqlite:///{(self.data / 'piaojue.db').absolute()}"
+        """The database address with its default and its password filled in."""
+        if not self.database_url:
+            return f"sqlite:///{(self.data / 'piaojue.db').absolute()}"
+        return _with_password(self.database_url, self.database_password.get_secret_value())
 
     @property
     def is_https(self) -> bool:
@@ -141,6 +146,14 @@ class Settings(BaseSettings):
     def is_local(self) -> bool:
         """Whether QR codes would lead phones to themselves instead of to this computer."""
         return (urlsplit(self.public_url).hostname or "") in _LOCAL_HOSTS
+
+
+def _with_password(url: str, password: str) -> str:
+    parts = urlsplit(url)
+    user, at, host = parts.netloc.rpartition("@")
+    if not password or not at or ":" in user or parts.scheme == "sqlite":
+        return url
+    return parts._replace(netloc=f"{user}:{quote(password, safe='')}@{host}").geturl()
 
 
 def _words(text: str) -> list[str]:
