@@ -1,6 +1,6 @@
 """Every setting of an installation, read once from PIAOJUE_… environment variables.
 
-Each may also come from a file, for what shall not stand in an environment: `PIAOJUE_DATABASE_URL_FILE=/run/secrets/url`.
+Each may also come from a file, for what shall not stand in one: `PIAOJUE_DATABASE_URL_FILE=/run/secrets/url`.
 """
 
 import os
