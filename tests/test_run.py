@@ -147,6 +147,15 @@ def test_serving_copies_the_browser_parts_once(clone: Clone) -> None:
     assert clone.calls() == ["python -P -m interfaces.cli serve"]
 
 
+def test_installing_starts_nothing(clone: Clone) -> None:
+    done = clone.run("install")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert {path.name for path in (clone.root / "interfaces/static/vendor").iterdir()} == clone.vendored
+    clone.calls()
+    clone.run("serve")
+    assert clone.calls() == ["python -P -m interfaces.cli serve"]
+
+
 def test_counting_needs_no_browser_parts(clone: Clone) -> None:
     clone.run("piaojue", "tally")
     assert not any(call.startswith("npm") for call in clone.calls())
