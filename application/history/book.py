@@ -16,6 +16,7 @@ from domain.accounts.account import (
     RoleRevoked,
     SlipIssued,
 )
+from domain.accounts.api_token import ApiTokenIssued, ApiTokenRevoked
 from domain.asks.ask import (
     AskApproved,
     AskIssued,
@@ -86,6 +87,8 @@ BOOK.add("accounts.account-enabled", 1, AccountEnabled)
 BOOK.add("accounts.slip-issued", 1, SlipIssued)
 BOOK.add("accounts.account-activated", 1, AccountActivated)
 BOOK.add("accounts.password-changed", 1, PasswordChanged)
+BOOK.add("accounts.api-token-issued", 1, ApiTokenIssued)
+BOOK.add("accounts.api-token-revoked", 1, ApiTokenRevoked)
 
 BOOK.add("congress.congress-founded", 1, CongressFounded)
 BOOK.add("congress.congress-described", 1, CongressDescribed)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Date,
     Engine,
     Integer,
     LargeBinary,
@@ -73,6 +74,14 @@ notes = Table(
     Column("account", Uuid, primary_key=True),
     Column("subject", Uuid, primary_key=True),
     Column("words", Text, nullable=False),
+)
+
+api_tokens = Table(
+    "private_api_token",
+    metadata,
+    Column("token", Uuid, primary_key=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("used_on", Date),
 )
 
 uploads = Table(

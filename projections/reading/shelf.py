@@ -2,6 +2,7 @@
 
 from projections import (
     accounts,
+    api_tokens,
     asks_board,
     attendance,
     audit_trail,
@@ -22,6 +23,7 @@ from projections.reading.projection import Projection
 
 ALL: tuple[Projection, ...] = (
     accounts.PROJECTION,
+    api_tokens.PROJECTION,
     audit_trail.PROJECTION,
     congress_directory.PROJECTION,
     congress_register.PROJECTION,

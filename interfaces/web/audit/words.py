@@ -12,6 +12,8 @@ FACTS: dict[str, Lazy] = {
     "accounts.slip-issued": lazy("发出启用条"),
     "accounts.account-activated": lazy("启用账号"),
     "accounts.password-changed": lazy("更换密码"),
+    "accounts.api-token-issued": lazy("发出接口令牌"),
+    "accounts.api-token-revoked": lazy("撤销接口令牌"),
     "congress.congress-founded": lazy("建立大会"),
     "congress.congress-described": lazy("更正大会名称或届次"),
     "congress.slug-taken": lazy("登记网址用词"),
