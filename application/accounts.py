@@ -9,6 +9,7 @@ from application.office import By, Desk, Office
 from application.private import sign_ins, slips
 from application.private.store import PrivateStore
 from domain.accounts import account as accounts
+from domain.accounts import login as logins
 from domain.accounts.account import Account
 from domain.accounts.permissions import Act, Actor, Grant, Role
 from domain.congress import congress as congresses
@@ -79,14 +80,28 @@ def revoke_role(office: Office, by: By, account: UUID, role: Role, congress: UUI
     return office.record(by, decide)
 
 
-def disable_account(office: Office, private: PrivateStore, by: By, account: UUID) -> int:
-    """Ends every sign-in of the account and its slip. Raises NotPermitted, NotFound, AlreadyDisabled, OwnAccount."""
+def rename_account(office: Office, by: By, account: UUID, name: str) -> int:
+    """Puts the person's name right. Raises NotPermitted, NotFound or Missing."""
+
+    def decide(desk: Desk) -> None:
+        state = _known(desk, account)
+        require_over(by.actor, state)
+        desk.add(account, *accounts.rename_account(state, name))
+
+    return office.record(by, decide)
+
+
+def disable_account(office: Office, private: PrivateStore, by: By, account: UUID, reason: str) -> int:
+    """Ends every sign-in of the account and its slip.
+
+    Raises NotPermitted, NotFound, AlreadyDisabled, OwnAccount or Missing (reason).
+    """
     own = by.actor.account == account
 
     def decide(desk: Desk) -> None:
         state = _known(desk, account)
         require_over(by.actor, state)
-        desk.add(account, accounts.disable_account(state, own=own))
+        desk.add(account, accounts.disable_account(state, reason, own=own))
 
     position = office.record(by, decide)
     slips.burn(private, account)
@@ -94,13 +109,13 @@ def disable_account(office: Office, private: PrivateStore, by: By, account: UUID
     return position
 
 
-def enable_account(office: Office, by: By, account: UUID) -> int:
+def enable_account(office: Office, by: By, account: UUID, reason: str = "") -> int:
     """Lets the account be used again. Raises NotPermitted, NotFound or NotDisabled."""
 
     def decide(desk: Desk) -> None:
         state = _known(desk, account)
         require_over(by.actor, state)
-        desk.add(account, accounts.enable_account(state))
+        desk.add(account, accounts.enable_account(state, reason))
 
     return office.record(by, decide)
 
@@ -146,7 +161,7 @@ def issue_delegate_slips(
         entries = _asked(desk.load(rolls.roll_stream(congress), rolls.evolve), delegation, delegate)
         known = desk.load_many((accounts.account_of_delegate(e.delegate) for e in entries), accounts.evolve)
         desk.load_many(
-            (accounts.login_stream(accounts.delegate_login(slug, e.number)) for e in entries), accounts.evolve_login
+            (logins.login_stream(logins.delegate_login(slug, e.number)) for e in entries), logins.evolve_login
         )
         for entry in entries:
             account = accounts.account_of_delegate(entry.delegate)
@@ -154,7 +169,7 @@ def issue_delegate_slips(
                 continue
             if account not in known:
                 grant = Grant(role=Role.DELEGATE, congress=congress, delegate=entry.delegate)
-                _open(desk, account, accounts.delegate_login(slug, entry.number), entry.name, grant)
+                _open(desk, account, logins.delegate_login(slug, entry.number), entry.name, grant)
             state = _known(desk, account)
             require_over(by.actor, state)
             desk.add(account, accounts.issue_slip(state, _slip_of(office, by, entry), office.now() + lasting))
@@ -176,7 +191,7 @@ def ensure_scrutineer(desk: Desk, congress: UUID, entry: DelegateEntry) -> None:
     account = accounts.account_of_delegate(entry.delegate)
     if desk.load(account, accounts.evolve) is None:
         grant = Grant(role=Role.DELEGATE, congress=congress, delegate=entry.delegate)
-        _open(desk, account, accounts.delegate_login(_congress(desk, congress).slug, entry.number), entry.name, grant)
+        _open(desk, account, logins.delegate_login(_congress(desk, congress).slug, entry.number), entry.name, grant)
     grant = Grant(role=Role.SCRUTINEER, congress=congress, delegate=entry.delegate)
     state = _known(desk, account)
     if grant not in state.grants:
@@ -253,8 +268,8 @@ def _asked(roll: rolls.Roll | None, delegation: str | None, delegate: UUID | Non
 
 def _open(desk: Desk, account: UUID, login: str, name: str, grant: Grant) -> None:
     opened = accounts.open_account(login=login, name=name)
-    stream = accounts.login_stream(opened.login)
-    held = accounts.hold_login(desk.load(stream, accounts.evolve_login), opened.login, account)
+    stream = logins.login_stream(opened.login)
+    held = logins.hold_login(desk.load(stream, logins.evolve_login), opened.login, account)
     desk.load(account, accounts.evolve)
     desk.add(stream, held)
     desk.add(account, opened)

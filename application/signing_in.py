@@ -11,9 +11,11 @@ from application.private.patience import Addresses
 from application.private.slips import KnownSlip
 from application.private.store import PrivateStore
 from domain.accounts import account as accounts
+from domain.accounts import login as logins
 from domain.accounts.account import Account, SlipSpent
-from domain.accounts.password import check_password
+from domain.accounts.password import USUAL, PasswordRules, check_password
 from domain.accounts.permissions import Actor, Grant, Role
+from domain.congress import congress as congresses
 from domain.shared import NotFound, Refused
 
 
@@ -51,9 +53,9 @@ def second_person(office: Office, private: PrivateStore, *, login: str, password
 
 
 def _proven(office: Office, private: PrivateStore, login: str, password: str) -> tuple[UUID, Account]:
-    login = accounts.normal_login(login)
+    login = logins.normal_login(login)
     patience.take_turn(private, login, office.now())
-    holder = office.state_of(accounts.login_stream(login), accounts.evolve_login)
+    holder = office.state_of(logins.login_stream(login), logins.evolve_login)
     state = office.state_of(holder.account, accounts.evolve) if holder else None
     right = passwords.matches(private, holder.account if holder else None, password)
     if not right or holder is None or state is None or state.disabled:
@@ -71,14 +73,16 @@ def confirm_password(office: Office, private: PrivateStore, account: UUID, passw
     patience.forget_failures(private, login)
 
 
-def change_password(office: Office, private: PrivateStore, by: By, *, old: str, new: str, token: str) -> int:
+def change_password(
+    office: Office, private: PrivateStore, by: By, *, old: str, new: str, token: str, rules: PasswordRules = USUAL
+) -> int:
     """The own password; browsers other than the one that holds the token are signed out.
 
     Raises WrongPassword, TooManyAttempts or Invalid (password).
     """
     account = by.actor.account
     confirm_password(office, private, account, old)
-    check_password(new, _account(office, account).login)
+    check_password(new, rules, near(office, _account(office, account)))
     kept = passwords.hashed(new)
     position = office.change(by, account, accounts.evolve, lambda _: accounts.PasswordChanged())
     with private.writing() as connection:
@@ -96,14 +100,16 @@ def living_slip(office: Office, private: PrivateStore, typed: str) -> tuple[Know
     return known, state
 
 
-def use_slip(office: Office, private: PrivateStore, typed: str, password: str) -> tuple[UUID, int]:
+def use_slip(
+    office: Office, private: PrivateStore, typed: str, password: str, rules: PasswordRules = USUAL
+) -> tuple[UUID, int]:
     """Uses a slip up: the password is the account's from now on, every earlier sign-in ends.
 
     Recording comes first and is done once for a slip, so that a crash in between leaves a slip that
     still works. Raises SlipSpent or Invalid (password).
     """
     known, state = living_slip(office, private, typed)
-    check_password(password, state.login)
+    check_password(password, rules, near(office, state))
     kept = passwords.hashed(password)
     by = By(actor=state.actor(known.account), key=f"slip/{known.slip}")
     position = office.change(by, known.account, accounts.evolve, lambda account: accounts.use_slip(account, known.slip))
@@ -117,19 +123,33 @@ def use_slip(office: Office, private: PrivateStore, typed: str, password: str) -
 
 
 def create_administrator(
-    office: Office, private: PrivateStore, key: str, *, login: str, name: str, password: str
+    office: Office,
+    private: PrivateStore,
+    key: str,
+    *,
+    login: str,
+    name: str,
+    password: str,
+    rules: PasswordRules = USUAL,
 ) -> UUID:
     """An administrator of the whole installation, made from the command line.
 
     Raises Missing, Invalid or LoginTaken.
     """
-    check_password(password, accounts.normal_login(login))
+    check_password(password, rules, (login, name))
     by = By(actor=COMMAND_LINE, key=key)
     account = office.new_id(by, "account")
     open_account(office, by, account, login, name, Grant(role=Role.ADMINISTRATOR, congress=None))
     _, slip = issue_slip(office, private, by.step("slip"), account, timedelta(minutes=5))
     use_slip(office, private, slip.secret, password)
     return account
+
+
+def near(office: Office, account: Account) -> tuple[str, ...]:
+    """The words that somebody would try first for this account: its names and those of its congresses."""
+    held = {grant.congress for grant in account.grants if grant.congress is not None}
+    known = office.states_of(sorted(held), congresses.evolve).values()
+    return (account.login, account.name, *(name for c in known for name in (c.slug, c.name, c.short_name)))
 
 
 def _account(office: Office, account: UUID) -> Account:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import Engine
 
@@ -13,6 +14,7 @@ from application.private import patience, sign_ins
 from application.private.patience import Addresses
 from application.private.sign_ins import Endurance
 from application.private.store import PrivateStore, open_private
+from domain.accounts.password import PasswordRules, folded_password
 from interfaces.settings import Settings
 from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
@@ -44,6 +46,15 @@ class House:
     def slips_last(self) -> timedelta:
         """How long a one-time slip can be used."""
         return timedelta(days=self.settings.slip_days)
+
+    @cached_property
+    def password_rules(self) -> PasswordRules:
+        """Which passwords are accepted."""
+        listed = self.settings.leaked_passwords
+        leaked = listed.read_text(encoding="utf-8").splitlines() if listed else ()
+        return PasswordRules(
+            shortest=self.settings.password_shortest, leaked=frozenset(map(folded_password, filter(None, leaked)))
+        )
 
     def close(self) -> None:
         """Stops following and closes every store."""

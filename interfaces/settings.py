@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from string import hexdigits
 from typing import Any, Final, Literal
 from urllib.parse import quote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.accounts.permissions import Role
 
 PREFIX: Final = "PIAOJUE_"
 UNIX: Final = "unix"
@@ -20,6 +23,7 @@ UNIX: Final = "unix"
 
 Network = IPv4Network | IPv6Network
 
+_KEY_DIGITS: Final = 64
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", ""})
 
 
@@ -84,6 +88,33 @@ class Settings(BaseSettings):
     slip_days: int = Field(default=30, ge=1)
     """How long an activation slip can be used."""
 
+    password_shortest: int = Field(default=10, ge=8, le=64)
+    """How many characters a password has at least (NIST SP 800-63B-4 asks for 15 where it stands alone)."""
+
+    leaked_passwords: Path | None = None
+    """A list of further passwords nobody may choose, one a line."""
+
+    second_factor_for: str = ""
+    """Roles that must have a second factor, e.g. `administrator,staff`. Parted by commas or spaces."""
+
+    second_factor_key: SecretStr = SecretStr("")
+    """Seals the secrets of second factors, 64 hexadecimal digits; empty: made once in the data folder."""
+
+    sign_in_log_days: int = Field(default=184, ge=1)
+    """How long it is kept who signed in when; six months are the least that China's Cybersecurity Law demands."""
+
+    oidc_issuer: str = ""
+    """The address of the provider of identities; empty: nobody signs in through one."""
+
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+
+    oidc_name: str = ""
+    """What people call the provider, on the button of the sign-in page."""
+
+    oidc_claim: str = "sub"
+    """`sub`: accounts are linked one by one. Any other claim must hold the sign-in name."""
+
     max_body_bytes: int = Field(default=12 * 1024 * 1024, ge=1024)
     """Larger requests are refused; the largest honest ones are imported tables and attachments."""
 
@@ -109,6 +140,41 @@ class Settings(BaseSettings):
     def _are_networks(cls, text: str) -> str:
         _networks(text)
         return text
+
+    @field_validator("second_factor_for")
+    @classmethod
+    def _are_roles(cls, text: str) -> str:
+        unknown = sorted(set(_words(text)) - {role.value for role in Role})
+        if unknown:
+            message = f"unknown: {', '.join(unknown)}; roles are {', '.join(role.value for role in Role)}"
+            raise ValueError(message)
+        return text
+
+    @field_validator("second_factor_key")
+    @classmethod
+    def _is_a_key(cls, secret: SecretStr) -> SecretStr:
+        text = secret.get_secret_value()
+        if text and not (len(text) == _KEY_DIGITS and set(text.lower()) <= set(hexdigits)):
+            message = f"{_KEY_DIGITS} hexadecimal digits, as `openssl rand -hex 32` prints them"
+            raise ValueError(message)
+        return secret
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _is_a_safe_issuer(cls, text: str) -> str:
+        parts = urlsplit(text)
+        if text and (parts.query or parts.fragment or not parts.hostname):
+            message = "https://host or https://host/path"
+            raise ValueError(message)
+        if text and parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL_HOSTS):
+            message = "https://… only: who listens on the way would be let in"
+            raise ValueError(message)
+        return text
+
+    @cached_property
+    def roles_with_second_factor(self) -> frozenset[Role]:
+        """The roles that must have one."""
+        return frozenset(map(Role, _words(self.second_factor_for)))
 
     @cached_property
     def proxy_networks(self) -> tuple[Network, ...]:

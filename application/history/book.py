@@ -10,11 +10,20 @@ from domain.accounts.account import (
     AccountDisabled,
     AccountEnabled,
     AccountOpened,
-    LoginTakenBy,
+    AccountRenamed,
     PasswordChanged,
     RoleGranted,
     RoleRevoked,
+    SignInsEnded,
     SlipIssued,
+)
+from domain.accounts.identity import IdentityLinked, IdentityUnlinked
+from domain.accounts.login import LoginTakenBy
+from domain.accounts.second_factor import (
+    RecoveryCodesRenewed,
+    SecondFactorReset,
+    SecondFactorTurnedOff,
+    SecondFactorTurnedOn,
 )
 from domain.accounts.api_token import ApiTokenIssued, ApiTokenRevoked
 from domain.asks.ask import (
@@ -87,6 +96,14 @@ BOOK.add("accounts.account-enabled", 1, AccountEnabled)
 BOOK.add("accounts.slip-issued", 1, SlipIssued)
 BOOK.add("accounts.account-activated", 1, AccountActivated)
 BOOK.add("accounts.password-changed", 1, PasswordChanged)
+BOOK.add("accounts.account-renamed", 1, AccountRenamed)
+BOOK.add("accounts.sign-ins-ended", 1, SignInsEnded)
+BOOK.add("accounts.second-factor-turned-on", 1, SecondFactorTurnedOn)
+BOOK.add("accounts.second-factor-turned-off", 1, SecondFactorTurnedOff)
+BOOK.add("accounts.second-factor-reset", 1, SecondFactorReset)
+BOOK.add("accounts.recovery-codes-renewed", 1, RecoveryCodesRenewed)
+BOOK.add("accounts.identity-linked", 1, IdentityLinked)
+BOOK.add("accounts.identity-unlinked", 1, IdentityUnlinked)
 BOOK.add("accounts.api-token-issued", 1, ApiTokenIssued)
 BOOK.add("accounts.api-token-revoked", 1, ApiTokenRevoked)
 

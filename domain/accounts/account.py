@@ -1,18 +1,22 @@
 """An account: somebody who signs in, with roles per congress. Passwords and slips are kept apart, privately."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from domain.accounts.identity import IdentityLinked, IdentityUnlinked
+from domain.accounts.login import check_login, normal_login
 from domain.accounts.permissions import Actor, Grant, Role
-from domain.shared import Invalid, Missing, NotFound, Refused
+from domain.accounts.second_factor import (
+    RecoveryCodesRenewed,
+    SecondFactorReset,
+    SecondFactorTurnedOff,
+    SecondFactorTurnedOn,
+)
+from domain.shared import Missing, NotFound, Refused
 
-LOGINS = UUID("0c0f5b0e-9a0f-5d57-9b1e-55a1f2a0f6c3")
 ACCOUNTS = UUID("5d8c7b0a-3f0e-5b7e-8f57-0f7f0d2f1c11")
-_LOGIN = re.compile(r"\w(?:[\w.\-]{0,62}\w)?")
 
 
 class SlipPurpose(StrEnum):
@@ -49,13 +53,29 @@ class RoleRevoked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRenamed:
+    """The person's name was put right; the sign-in name stays."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountDisabled:
-    """Nobody can sign in with the account until it is enabled again."""
+    """Nobody can sign in with the account until it is enabled again; `reason` is empty in old records only."""
+
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountEnabled:
     """The account can be used again."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInsEnded:
+    """Sign-ins of the account were ended at once, by the owner or by an administrator, on whatever device."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +85,8 @@ class SlipIssued:
     slip: UUID
     purpose: SlipPurpose
     expires_at: datetime
+    stops_password: bool = False
+    """Whether the password so far stopped at once, because it may be in wrong hands, and not when the slip is used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +107,19 @@ AccountFact = (
     AccountOpened
     | RoleGranted
     | RoleRevoked
+    | AccountRenamed
     | AccountDisabled
     | AccountEnabled
+    | SignInsEnded
     | SlipIssued
     | AccountActivated
     | PasswordChanged
+    | SecondFactorTurnedOn
+    | SecondFactorTurnedOff
+    | SecondFactorReset
+    | RecoveryCodesRenewed
+    | IdentityLinked
+    | IdentityUnlinked
 )
 
 
@@ -105,6 +135,10 @@ class Account:
     slip: UUID | None = None
     """The one slip that can still be used, unless it has expired."""
     slip_expires_at: datetime | None = None
+    second_factor: bool = False
+    """Whether signing in asks for a one-time code too."""
+    linked: bool = False
+    """Whether the person may come in through the outside provider of identities."""
 
     def actor(self, account: UUID) -> Actor:
         """The account as somebody who asks; without rights while it is disabled."""
@@ -113,21 +147,6 @@ class Account:
     def holds(self, role: Role, congress: UUID | None) -> bool:
         """Whether the role is granted in exactly this congress."""
         return any(grant.role is role and grant.congress == congress for grant in self.grants)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoginTakenBy:
-    """A sign-in name belongs to an account for ever."""
-
-    login: str
-    account: UUID
-
-
-@dataclass(eq=False)
-class LoginTaken(Refused):
-    """Another account already signs in under this name."""
-
-    login: str
 
 
 @dataclass(eq=False)
@@ -171,36 +190,9 @@ class SlipSpent(Refused):
     """The slip was used, replaced by a newer one, has expired, or never was one."""
 
 
-def normal_login(typed: str) -> str:
-    """A sign-in name as it is kept: full-width forms folded, lower case, no spaces around."""
-    return unicodedata.normalize("NFKC", typed).strip().lower()
-
-
-def login_stream(login: str) -> UUID:
-    """The stream that holds a sign-in name, so that two accounts cannot take it at once."""
-    return uuid5(LOGINS, normal_login(login))
-
-
 def account_of_delegate(delegate: UUID) -> UUID:
     """A delegate has one account: issuing slips twice opens nothing twice."""
     return uuid5(ACCOUNTS, f"delegate/{delegate}")
-
-
-def delegate_login(slug: str, number: str) -> str:
-    """The sign-in name printed on a delegate's slip; characters that a name cannot hold become hyphens."""
-    return re.sub(r"[^\w.\-]+", "-", normal_login(f"{slug}-{number.strip()}")).strip("-.")
-
-
-def hold_login(holder: LoginTakenBy | None, login: str, account: UUID) -> LoginTakenBy:
-    """Raises LoginTaken when the name belongs to an account."""
-    if holder is not None:
-        raise LoginTaken(login=login)
-    return LoginTakenBy(login=login, account=account)
-
-
-def evolve_login(holder: LoginTakenBy | None, fact: LoginTakenBy) -> LoginTakenBy:
-    """The first holder stays."""
-    return holder or fact
 
 
 def open_account(*, login: str, name: str) -> AccountOpened:
@@ -209,8 +201,7 @@ def open_account(*, login: str, name: str) -> AccountOpened:
     empty = tuple(field for field, value in (("login", login), ("name", name)) if not value)
     if empty:
         raise Missing(fields=empty)
-    if not _LOGIN.fullmatch(login) or login.isdecimal():
-        raise Invalid(field="login", reason="login", value=login)
+    check_login(login)
     return AccountOpened(login=login, name=name)
 
 
@@ -234,28 +225,48 @@ def revoke_role(account: Account, role: Role, congress: UUID | None, *, own: boo
     return RoleRevoked(role=role, congress=congress)
 
 
-def disable_account(account: Account, *, own: bool) -> AccountDisabled:
-    """Raises AlreadyDisabled or OwnAccount."""
+def end_delegate(account: Account, congress: UUID, delegate: UUID) -> tuple[RoleRevoked, ...]:
+    """What the account held because its owner was this delegate there (delegate, scrutineer) ends with the office.
+
+    Roles given for other reasons, and roles elsewhere, stay.
+    """
+    held = (g for g in account.grants if g.congress == congress and g.delegate == delegate)
+    return tuple(RoleRevoked(role=grant.role, congress=congress) for grant in held)
+
+
+def rename_account(account: Account, name: str) -> tuple[AccountRenamed, ...]:
+    """Nothing when the name is the same. Raises Missing."""
+    name = name.strip()
+    if not name:
+        raise Missing(fields=("name",))
+    return () if name == account.name else (AccountRenamed(name=name),)
+
+
+def disable_account(account: Account, reason: str, *, own: bool) -> AccountDisabled:
+    """Raises AlreadyDisabled, OwnAccount or Missing (reason)."""
     if account.disabled:
         raise AlreadyDisabled(name=account.name)
     if own:
         raise OwnAccount(name=account.name)
-    return AccountDisabled()
+    if not reason.strip():
+        raise Missing(fields=("reason",))
+    return AccountDisabled(reason=reason.strip())
 
 
-def enable_account(account: Account) -> AccountEnabled:
+def enable_account(account: Account, reason: str = "") -> AccountEnabled:
     """Raises NotDisabled."""
     if not account.disabled:
         raise NotDisabled(name=account.name)
-    return AccountEnabled()
+    return AccountEnabled(reason=reason.strip())
 
 
-def issue_slip(account: Account, slip: UUID, expires_at: datetime) -> SlipIssued:
-    """Raises AccountIsDisabled."""
+def issue_slip(account: Account, slip: UUID, expires_at: datetime, *, stops_password: bool = False) -> SlipIssued:
+    """A way to a password: the first one, or a new one that also ends every sign-in. Raises AccountIsDisabled."""
     if account.disabled:
         raise AccountIsDisabled(name=account.name)
     purpose = SlipPurpose.RESET if account.activated else SlipPurpose.ACTIVATION
-    return SlipIssued(slip=slip, purpose=purpose, expires_at=expires_at)
+    stops = stops_password and account.activated
+    return SlipIssued(slip=slip, purpose=purpose, expires_at=expires_at, stops_password=stops)
 
 
 def use_slip(account: Account | None, slip: UUID) -> AccountActivated | PasswordChanged:
@@ -278,6 +289,8 @@ def evolve(account: Account | None, fact: AccountFact) -> Account:
         case RoleRevoked():
             kept = tuple(g for g in account.grants if (g.role, g.congress) != (fact.role, fact.congress))
             return replace(account, grants=kept)
+        case AccountRenamed():
+            return replace(account, name=fact.name)
         case AccountDisabled():
             return replace(account, disabled=True, slip=None)
         case AccountEnabled():
@@ -286,3 +299,11 @@ def evolve(account: Account | None, fact: AccountFact) -> Account:
             return replace(account, slip=fact.slip, slip_expires_at=fact.expires_at)
         case AccountActivated() | PasswordChanged():
             return replace(account, activated=True, slip=None)
+        case SecondFactorTurnedOn():
+            return replace(account, second_factor=True)
+        case SecondFactorTurnedOff() | SecondFactorReset():
+            return replace(account, second_factor=False)
+        case IdentityLinked() | IdentityUnlinked():
+            return replace(account, linked=isinstance(fact, IdentityLinked))
+        case SignInsEnded() | RecoveryCodesRenewed():
+            return account

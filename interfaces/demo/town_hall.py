@@ -28,7 +28,7 @@ from interfaces.tables.faults import Fault
 from interfaces.tables.reading import read_table
 
 DATA = Path(__file__).parent / "data"
-PASSWORD = "minsheng-2026"
+PASSWORD = "minsheng-shishi-2026"
 SLIP_LASTS = timedelta(days=30)
 WRITTEN_FOR = 2026
 """The year in which the candidates' data lie; their dates move with the year of the demonstration."""

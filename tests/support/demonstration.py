@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from domain.accounts import account as accounts
+from domain.accounts import login as logins
 from interfaces.composition import House, open_house
 from interfaces.demo import story
 from interfaces.demo.clock import DemoClock
@@ -57,7 +57,7 @@ def told_with_cards(database_url: str, folder: Path, public_url: str) -> tuple[H
 
 def account_of(house: House, login: str) -> UUID:
     """The account that signs in with this name."""
-    state = house.office.state_of(accounts.login_stream(login), accounts.evolve_login)
+    state = house.office.state_of(logins.login_stream(login), logins.evolve_login)
     if state is None:
         raise LookupError(login)
     return state.account

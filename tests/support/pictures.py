@@ -8,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from domain.accounts import account as accounts
+from domain.accounts import login as logins
 from interfaces.composition import open_house
 from interfaces.settings import Settings
 from tests.support.browser import DESKTOP, PHONE, chromium, faults, free_port, picture, serving, sideways, window
@@ -22,7 +22,7 @@ def main() -> int:
     asked = parser.parse_args()
     port = free_port()
     house = open_house(Settings(data=asked.data, public_url=f"http://127.0.0.1:{port}"))
-    holder = house.office.state_of(accounts.login_stream(asked.login), accounts.evolve_login) if asked.login else None
+    holder = house.office.state_of(logins.login_stream(asked.login), logins.evolve_login) if asked.login else None
     with serving(house, port) as site, chromium() as browser:
         for size in (DESKTOP, PHONE):
             page = window(browser, site, size, holder.account if holder else None)

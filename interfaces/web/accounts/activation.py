@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request, Response
 
 from application import signing_in
 from application.private import sign_ins
-from domain.accounts import password
 from domain.accounts.account import Account
 from domain.congress import roll as rolls
 from domain.shared import Refused, normal_code
@@ -69,7 +68,7 @@ def _context(house: House, secret: str, account: Account) -> dict[str, Any]:
         "secret": normal_code(secret),
         "account": account,
         "belongs": _belongs(house, account),
-        "shortest": password.SHORTEST,
+        "shortest": house.password_rules.shortest,
     }
 
 

@@ -149,7 +149,7 @@ def _change(request: Request, house: House, seat: Seat, account: UUID, act: str,
                 position = commands.revoke_role(house.office, by, account, role, _congress(seat))
                 said = _("已收回%(name)s的这个角色。", name=name)
             case "disable":
-                position = commands.disable_account(house.office, house.private, by, account)
+                position = commands.disable_account(house.office, house.private, by, account, typed.text("reason"))
                 said = _("已停用%(name)s的账号，所有登录已退出。", name=name)
             case "enable":
                 position = commands.enable_account(house.office, by, account)

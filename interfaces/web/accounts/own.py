@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request, Response
 
 from application import signing_in
 from application.private import sign_ins
-from domain.accounts import password
 from domain.shared import Invalid, Refused
 from interfaces.composition import House
 from interfaces.web._base import areas, language, tokens
@@ -69,6 +68,6 @@ def _context(house: House, seat: Seat) -> dict[str, Any]:
         "congress_names": names,
         "role_words": words.ROLES,
         "desks": areas.areas_of(seat),
-        "shortest": password.SHORTEST,
+        "shortest": house.password_rules.shortest,
         "language_options": list(language.LANGUAGES.items()),
     }

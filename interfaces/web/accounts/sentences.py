@@ -16,14 +16,21 @@ SENTENCES = {
     "OwnAccount": lazy("不能停用自己的账号，也不能收回自己的管理员角色，以免无人管理。请由另一位管理员办理。"),
     "AlreadyDisabled": lazy("%(name)s的账号已经停用。"),
     "NotDisabled": lazy("%(name)s的账号正在使用，无需启用。"),
+    "SecondFactorIsOn": lazy("二次验证已经开启。换手机请先关闭，再重新设置。"),
+    "SecondFactorIsOff": lazy("这个账号没有开启二次验证。"),
+    "IdentityTaken": lazy("这个统一认证身份已经关联了另一个账号。"),
+    "NotLinked": lazy("这个账号没有关联统一认证。"),
     "AccountIsDisabled": lazy("%(name)s的账号已停用，不能发启用条。请先恢复使用。"),
 }
 
 REASONS = {
     "login": lazy("登录名由字母、数字、点和连字符组成，不能只是数字，不要用手机号或邮箱。"),
-    "password_short": lazy("密码至少 8 位。"),
+    "password_short": lazy("密码至少 %(value)s 位。"),
     "password_long": lazy("密码最多 128 位。"),
-    "password_common": lazy("这个密码太容易被猜到，请换一个。可以用几个不相干的词连起来。"),
+    "password_common": lazy(
+        "整个密码只由常用词、姓名拼音、生日、电话、连续的键这类最先被猜到的部分组成，请换一个。可以用几个不相干的词连起来。"
+    ),
+    "password_near": lazy("整个密码只由登录名、姓名或大会名称加上容易猜到的部分组成，请换一个。可以用几个不相干的词连起来。"),
     "password_differs": lazy("两次输入的密码不一样。"),
 }
 
@@ -32,6 +39,7 @@ FIELDS = {
     "password": lazy("密码"),
     "role": lazy("角色"),
     "unit": lazy("单位"),
+    "subject": lazy("身份标识"),
 }
 
 KINDS = {

@@ -24,7 +24,8 @@ from application.private.sign_ins import Endurance
 from application.private.store import PrivateStore, open_private
 from application.signing_in import use_slip
 from domain.accounts import account as accounts
-from domain.accounts.account import AccountIsDisabled, LoginTaken, OwnAccount
+from domain.accounts.account import AccountIsDisabled, OwnAccount
+from domain.accounts.login import LoginTaken
 from domain.accounts.permissions import Actor, Grant, Role
 from domain.congress import congress as congresses
 from domain.congress import roll as rolls
@@ -152,7 +153,7 @@ def test_disabling_ends_every_sign_in_and_the_slip(office: Office, private: Priv
     account = opened(office, Grant(role=Role.STAFF, congress=congress))
     token = sign_ins.begin(private, account, office.now())
     _, slip = issue_slip(office, private, by(CHIEF), account, LASTING)
-    disable_account(office, private, by(CHIEF), account)
+    disable_account(office, private, by(CHIEF), account, "调离")
     assert sign_ins.account_of(private, token, office.now(), ENDURANCE) is None
     assert slips.find(private, slip.secret, office.now()) is None
     enable_account(office, by(CHIEF), account)
@@ -164,7 +165,7 @@ def test_nobody_disables_the_own_account(office: Office, private: PrivateStore) 
     me = office.state_of(account, accounts.evolve)
     assert me is not None
     with pytest.raises(OwnAccount):
-        disable_account(office, private, by(me.actor(account)), account)
+        disable_account(office, private, by(me.actor(account)), account, "调离")
 
 
 def test_an_administrator_of_one_congress_touches_no_account_that_reaches_farther(
@@ -180,7 +181,7 @@ def test_an_administrator_of_one_congress_touches_no_account_that_reaches_farthe
         with pytest.raises(NotPermitted):
             issue_slip(office, private, by(local), account, LASTING)
         with pytest.raises(NotPermitted):
-            disable_account(office, private, by(local), account)
+            disable_account(office, private, by(local), account, "调离")
 
 
 def test_an_account_without_roles_is_the_installations(office: Office, private: PrivateStore, congress: UUID) -> None:
@@ -282,7 +283,7 @@ def test_a_disabled_delegate_gets_no_slip(
     office: Office, private: PrivateStore, congress: UUID, delegates: dict[str, UUID]
 ) -> None:
     issue_delegate_slips(office, private, by(staff(congress)), congress, LASTING, delegate=delegates["张丽"])
-    disable_account(office, private, by(CHIEF), accounts.account_of_delegate(delegates["张丽"]))
+    disable_account(office, private, by(CHIEF), accounts.account_of_delegate(delegates["张丽"]), "调离")
     with pytest.raises(AccountIsDisabled):
         issue_delegate_slips(office, private, by(staff(congress)), congress, LASTING, delegate=delegates["张丽"])
 

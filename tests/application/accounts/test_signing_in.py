@@ -24,7 +24,8 @@ from application.signing_in import (
     use_slip,
 )
 from domain.accounts import account as accounts
-from domain.accounts.account import LoginTaken, SlipSpent
+from domain.accounts.account import SlipSpent
+from domain.accounts.login import LoginTaken
 from domain.accounts.permissions import Act, Actor, Grant, Role
 from domain.shared import Invalid
 from tests.support.stores import Clock, by, granted
@@ -101,7 +102,7 @@ def test_an_unknown_name_costs_the_same_work_as_a_known_one(
 
 
 def test_a_disabled_account_does_not_sign_in(office: Office, private: PrivateStore, wang: UUID) -> None:
-    disable_account(office, private, by(CHIEF), wang)
+    disable_account(office, private, by(CHIEF), wang, "调离")
     with pytest.raises(SignInRefused):
         enters(office, private, "wangmin", PASSWORD)
 

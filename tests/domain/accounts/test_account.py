@@ -12,8 +12,6 @@ from domain.accounts.account import (
     AccountIsDisabled,
     AccountOpened,
     AlreadyDisabled,
-    LoginTaken,
-    LoginTakenBy,
     NotDisabled,
     OwnAccount,
     PasswordChanged,
@@ -24,18 +22,16 @@ from domain.accounts.account import (
     SlipPurpose,
     SlipSpent,
     account_of_delegate,
-    delegate_login,
     disable_account,
     enable_account,
     evolve,
     grant_role,
-    hold_login,
     issue_slip,
-    login_stream,
     open_account,
     revoke_role,
     use_slip,
 )
+from domain.accounts.login import LoginTaken, LoginTakenBy, delegate_login, hold_login, login_stream
 from domain.accounts.permissions import Act, Grant, Role
 from domain.shared import CHINA, Invalid, Missing, NotFound
 from tests.support.given import given
@@ -122,8 +118,8 @@ def test_a_role_is_taken_back_in_its_congress_only() -> None:
 def test_an_administrator_never_steps_down_alone() -> None:
     situation = given(OPENED, CHIEF, evolve=evolve)
     situation.when(lambda account: revoke_role(account, Role.ADMINISTRATOR, None, own=True)).refused(OwnAccount)
-    situation.when(lambda account: disable_account(account, own=True)).refused(OwnAccount)
-    situation.when(lambda account: disable_account(account, own=False)).then(AccountDisabled())
+    situation.when(lambda account: disable_account(account, "调离", own=True)).refused(OwnAccount)
+    situation.when(lambda account: disable_account(account, " 调离 ", own=False)).then(AccountDisabled(reason="调离"))
 
 
 def test_a_disabled_account_permits_nothing_and_gets_no_slip() -> None:
@@ -132,7 +128,7 @@ def test_a_disabled_account_permits_nothing_and_gets_no_slip() -> None:
     assert not situation.state.actor(ME).may(Act.READ_OFFICE, CONGRESS)
     situation.when(lambda account: issue_slip(account, NEWER, NEXT_MONTH)).refused(AccountIsDisabled)
     situation.when(lambda account: use_slip(account, SLIP)).refused(SlipSpent)
-    situation.when(lambda account: disable_account(account, own=False)).refused(AlreadyDisabled)
+    situation.when(lambda account: disable_account(account, "调离", own=False)).refused(AlreadyDisabled)
 
 
 def test_an_account_can_be_used_again_with_all_its_roles() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from application.accounts import disable_account
 from application.signing_in import create_administrator
-from domain.accounts import account as accounts
+from domain.accounts import login as logins
 from domain.accounts.permissions import Role
 from interfaces.composition import House
 from interfaces.web._base import tokens
@@ -127,9 +127,9 @@ def test_a_form_sent_after_the_sign_in_ended_leads_back_to_the_area(signed_in: S
 def test_disabling_works_at_the_next_click(visitor: Visitor, house: House) -> None:
     visitor.open("/sign-in")
     visitor.send(login="wangmin", password=PASSWORD)
-    holder = house.office.state_of(accounts.login_stream("wangmin"), accounts.evolve_login)
+    holder = house.office.state_of(logins.login_stream("wangmin"), logins.evolve_login)
     assert holder is not None
-    disable_account(house.office, house.private, by(granted(Role.ADMINISTRATOR)), holder.account)
+    disable_account(house.office, house.private, by(granted(Role.ADMINISTRATOR)), holder.account, "调离")
     assert visitor.open("/account").path.startswith("/sign-in")
 
 
