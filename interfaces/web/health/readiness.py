@@ -20,7 +20,7 @@ PATIENCE: Final = 1.0
 
 LEAST_FREE: Final = 50 * 1024 * 1024
 FREE_WANTED: Final = 500 * 1024 * 1024
-"""Bytes on the disk of the SQLite files. Below the first recording may fail at any time, below the second one is warned."""
+"""Bytes on the disk of the SQLite files. Below the first recording may fail, below the second one is warned."""
 
 CLOCK_MAY_DIFFER: Final = timedelta(minutes=2)
 """How far the newest fact may lie ahead of the clock before the clock is doubted."""
