@@ -4,7 +4,20 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Select, String, Table, Uuid, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Table,
+    Uuid,
+    insert,
+    select,
+    update,
+)
 
 from application.history.history import Noticed
 from domain.congress.congress import CongressDescribed, CongressFounded
@@ -22,7 +35,8 @@ _congresses = Table(
     Column("level", String(16), nullable=False),
     Column("parent", Uuid),
     Column("term", Integer, nullable=False),
-    Column("founded", Integer, nullable=False),
+    Column("founded", BigInteger, nullable=False),
+    Column("position", BigInteger, nullable=False, index=True),
 )
 
 
@@ -53,13 +67,19 @@ def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
                         parent=founded.parent,
                         term=founded.term,
                         founded=notice.position,
+                        position=notice.position,
                     )
                 )
             case CongressDescribed() as described:
                 connection.execute(
                     update(_congresses)
                     .where(_congresses.c.congress == notice.stream)
-                    .values(name=described.name, short_name=described.short_name, term=described.term)
+                    .values(
+                        name=described.name,
+                        short_name=described.short_name,
+                        term=described.term,
+                        position=notice.position,
+                    )
                 )
 
 
@@ -84,6 +104,11 @@ def congresses_under(connection: Connection, parent: UUID) -> list[ListedCongres
     return [ListedCongress._make(row) for row in connection.execute(_listed().where(_congresses.c.parent == parent))]
 
 
+def changed_since(connection: Connection, position: int) -> set[UUID]:
+    """The congresses founded or described after this position."""
+    return set(connection.scalars(select(_congresses.c.congress).where(_congresses.c.position > position)))
+
+
 def _listed() -> Select[tuple[UUID, str, str, str, str, UUID | None, int]]:
     columns = _congresses.c
     return select(
@@ -97,4 +122,4 @@ def _listed() -> Select[tuple[UUID, str, str, str, str, UUID | None, int]]:
     ).order_by(columns.founded)
 
 
-PROJECTION = Projection(name="congress_directory", shape=1, metadata=metadata, project=project)
+PROJECTION = Projection(name="congress_directory", shape=2, metadata=metadata, project=project)

@@ -50,7 +50,7 @@ _entries = Table(
     metadata,
     Column("congress", Uuid, primary_key=True),
     Column("project", Uuid, primary_key=True),
-    Column("position", BigInteger, primary_key=True),
+    Column("position", BigInteger, primary_key=True, index=True),
     Column("happened_on", Date, nullable=False),
     Column("kind", String(40), nullable=False),
     Column("public", Boolean, nullable=False),
@@ -110,6 +110,12 @@ def last_position(conn: Connection, code: str) -> int:
         .limit(1)
     )
     return conn.scalar(query) or 0
+
+
+def changed_since(conn: Connection, position: int) -> set[UUID]:
+    """The congresses of which a public line was added after this position."""
+    newer = (_entries.c.position > position, _entries.c.public)
+    return set(conn.scalars(select(_entries.c.congress).where(*newer).distinct()))
 
 
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:

@@ -53,7 +53,7 @@ _pages = Table(
     Column("year", Integer, nullable=False),
     Column("stage", String(16), nullable=False),
     Column("number", Integer),
-    Column("position", BigInteger, nullable=False),
+    Column("position", BigInteger, nullable=False, index=True),
     Column("updated_on", Date, nullable=False),
     Column("lead_unit", Uuid),
     Column("card", JSON, nullable=False),
@@ -162,6 +162,11 @@ def _session(conn: Connection, vote: dict[str, Any] | None) -> tuple[str | None,
     query = select(_sessions.c.title, _sessions.c.full_counts).where(_sessions.c.poll == UUID(vote["poll"]))
     row = conn.execute(query).one()
     return row.title, row.full_counts
+
+
+def changed_since(conn: Connection, position: int) -> set[UUID]:
+    """The congresses of which a page has changed after this position."""
+    return set(conn.scalars(select(_pages.c.congress).where(_pages.c.position > position).distinct()))
 
 
 def progress_by_project(conn: Connection, congress: UUID, year: int) -> dict[UUID, dict[str, Any]]:

@@ -6,7 +6,22 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Connection, Date, Integer, MetaData, String, Table, Uuid, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    insert,
+    select,
+    union,
+    update,
+)
 
 from application.history.history import Noticed
 from domain.polls.poll import PollPrepared
@@ -36,6 +51,7 @@ _lists = Table(
     Column("notice_number", String(80), nullable=False),
     Column("announced_on", Date, nullable=False),
     Column("full_counts", Boolean, nullable=False),
+    Column("position", BigInteger, nullable=False, index=True),
 )
 
 _polls = Table(
@@ -51,6 +67,7 @@ _projects = Table(
     Column("congress", Uuid, primary_key=True),
     Column("year", Integer, primary_key=True),
     Column("project", Uuid, primary_key=True),
+    Column("position", BigInteger, nullable=False, index=True),
     Column("code", String(16), nullable=False, unique=True),
     Column("stage", String(16), nullable=False),
     Column("number", Integer),
@@ -71,6 +88,9 @@ _projects = Table(
     Column("rank", Integer),
     Column("passed", Integer),
 )
+
+
+_told = [column for column in _lists.c if column.name != "position"]
 
 
 class VotedList(NamedTuple):
@@ -113,13 +133,13 @@ class VotedProject(NamedTuple):
 
 def announced(conn: Connection, congress: UUID, year: int) -> VotedList | None:
     """The year's list, once announced."""
-    row = conn.execute(select(_lists).where(_lists.c.congress == congress, _lists.c.year == year)).one_or_none()
+    row = conn.execute(select(*_told).where(_lists.c.congress == congress, _lists.c.year == year)).one_or_none()
     return VotedList(*row) if row else None
 
 
 def all_announced(conn: Connection, congress: UUID | None = None) -> list[VotedList]:
     """Every announced list (of one congress), newest year first."""
-    query = select(_lists).order_by(_lists.c.year.desc(), _lists.c.announced_on.desc(), _lists.c.congress)
+    query = select(*_told).order_by(_lists.c.year.desc(), _lists.c.announced_on.desc(), _lists.c.congress)
     if congress is not None:
         query = query.where(_lists.c.congress == congress)
     return [VotedList(*row) for row in conn.execute(query)]
@@ -132,13 +152,19 @@ def adopted(conn: Connection, congress: UUID, year: int) -> list[VotedProject]:
 
 def voted(conn: Connection, congress: UUID, year: int) -> list[VotedProject]:
     """Every candidate the poll decided on, adopted ones first, each by number or votes."""
-    columns = [column for column in _projects.c if column.name not in ("congress", "year")]
+    columns = [column for column in _projects.c if column.name not in ("congress", "year", "position")]
     rows = conn.execute(
         select(*columns)
         .where(_projects.c.congress == congress, _projects.c.year == year, _projects.c.rank.is_not(None))
         .order_by(_projects.c.stage, _projects.c.rank, _projects.c.number, _projects.c.code)
     )
     return [_project(row) for row in rows]
+
+
+def changed_since(conn: Connection, position: int) -> set[UUID]:
+    """The congresses of which a list was announced or a candidate has changed after this position."""
+    lists = select(_lists.c.congress).where(_lists.c.position > position)
+    return set(conn.scalars(union(lists, select(_projects.c.congress).where(_projects.c.position > position))))
 
 
 def _project(row: Sequence[object]) -> VotedProject:
@@ -153,17 +179,18 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
         match notice.fact:
             case CandidateDrafted(congress=congress, year=year, code=code, card=card):
                 key = {"congress": congress, "year": year, "project": notice.stream, "code": code}
-                conn.execute(insert(_projects).values(**key, stage=Stage.DRAFT.value, **_of_card(card)))
+                drafted = {"stage": Stage.DRAFT.value, "position": notice.position, **_of_card(card)}
+                conn.execute(insert(_projects).values(**key, **drafted))
             case CandidateRevised(card=card):
-                _change(conn, notice.stream, **_of_card(card))
+                _change(conn, notice, **_of_card(card))
             case ProjectListed(number=number):
-                _change(conn, notice.stream, stage=Stage.LISTED.value, number=number)
+                _change(conn, notice, stage=Stage.LISTED.value, number=number)
             case ProjectUnlisted():
-                _change(conn, notice.stream, stage=Stage.DRAFT.value, number=None)
+                _change(conn, notice, stage=Stage.DRAFT.value, number=None)
             case ProjectAdopted(number=number, vote=vote):
-                _change(conn, notice.stream, stage=Stage.ADOPTED.value, number=number, **_of_vote(vote))
+                _change(conn, notice, stage=Stage.ADOPTED.value, number=number, **_of_vote(vote))
             case ProjectNotAdopted(vote=vote):
-                _change(conn, notice.stream, stage=Stage.NOT_ADOPTED.value, **_of_vote(vote))
+                _change(conn, notice, stage=Stage.NOT_ADOPTED.value, **_of_vote(vote))
             case PollPrepared(profile=profile):
                 full = profile.publication is Publication.FULL_COUNTS
                 conn.execute(insert(_polls).values(poll=notice.stream, full_counts=full))
@@ -177,12 +204,14 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                         notice_number=fact.notice_number,
                         announced_on=fact.announced_on,
                         full_counts=bool(full_counts),
+                        position=notice.position,
                     )
                 )
 
 
-def _change(conn: Connection, project_id: UUID, **values: object) -> None:
-    conn.execute(update(_projects).where(_projects.c.project == project_id).values(**values))
+def _change(conn: Connection, notice: Noticed, **values: object) -> None:
+    this = _projects.c.project == notice.stream
+    conn.execute(update(_projects).where(this).values(position=notice.position, **values))
 
 
 def _of_card(card: CandidateCard) -> dict[str, object]:
@@ -211,4 +240,4 @@ def _of_vote(vote: VoteOnProject) -> dict[str, object]:
     }
 
 
-PROJECTION = Projection(name="voted_list", shape=1, metadata=metadata, project=project)
+PROJECTION = Projection(name="voted_list", shape=2, metadata=metadata, project=project)

@@ -1,22 +1,27 @@
 """The web application: every concept's pages behind one switch, which keeps the ballot apart."""
 
+from collections.abc import Callable
+from functools import cached_property, partial
+
 from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from interfaces.composition import House
 from interfaces.public.ballot.app import create_ballot_app
+from interfaces.public.kept import Kept
 from interfaces.web._base import areas, errors
 from interfaces.web._base.asking import seated
 from interfaces.web._base.discovery import all_routes
 from interfaces.web._base.forms import typed_form
-from interfaces.web._base.headers import Guarded, HeadAsGet, Logged
+from interfaces.web._base.headers import Guarded
 from interfaces.web._base.language import InTheirLanguage
+from interfaces.web.edge.edge import Edge
 from interfaces.web.switch import Switch
 
 
 class Site(FastAPI):
-    """FastAPI with everything that must lie around it, the switch outermost."""
+    """FastAPI with everything that must lie around it, the edge outermost."""
 
     def __init__(self, house: House) -> None:
         super().__init__(
@@ -25,15 +30,30 @@ class Site(FastAPI):
         self.state.house = house
         self._house = house
 
+    @cached_property
+    def edge(self) -> Edge:
+        """What this process keeps at its edge: places, figures, probes."""
+        return Edge(self._house)
+
     def build_middleware_stack(self) -> ASGIApp:
-        """The office in its wrappers, or the ballot in none."""
-        limit = self._house.settings.max_body_bytes
-        office: ASGIApp = InTheirLanguage(errors.TooLarge(super().build_middleware_stack(), limit))
-        office = HeadAsGet(Logged(Guarded(office, is_https=self._house.settings.is_https)))
-        return Switch(office, create_ballot_app(self._house))
+        """The office in its wrappers, or the ballot in none but the edge."""
+        office = super().build_middleware_stack()
+        for wrap in reversed(layers(self._house)):
+            office = wrap(office)
+        return self.edge.around(Switch(office, create_ballot_app(self._house)))
 
 
-def create_app(house: House) -> FastAPI:
+def layers(house: House) -> list[Callable[[ASGIApp], ASGIApp]]:
+    """What every request of the office passes, outermost first."""
+    return [
+        partial(Guarded, is_https=house.settings.is_https),
+        InTheirLanguage,
+        partial(Kept, house=house),
+        partial(errors.TooLarge, limit=house.settings.max_body_bytes),
+    ]
+
+
+def create_app(house: House) -> Site:
     """The whole site on an open house. Raises UnguardedPage for a page that forgets to ask who is there."""
     app = Site(house)
     routes = all_routes()

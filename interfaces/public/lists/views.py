@@ -44,9 +44,9 @@ def _in_tree(congresses: list[ListedCongress]) -> list[tuple[ListedCongress, int
     return below(None, 0)
 
 
-def latest_year(conn: Connection, slug: str) -> int | None:
-    """The newest year with a list. Raises NotFound for an address without a congress."""
-    lists = voted_list.all_announced(conn, congress(conn, slug).id)
+def latest_year(conn: Connection, body: ListedCongress) -> int | None:
+    """The newest year with a list."""
+    lists = voted_list.all_announced(conn, body.id)
     return lists[0].year if lists else None
 
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from domain.projects.project import Stage
-from domain.shared import NotFound
 from interfaces.public.projects import timeline
 from interfaces.public.projects.timeline import COMPLETIONS, Line
 from interfaces.web._base.language import gettext as _
@@ -104,11 +103,11 @@ def story(page: PublicPage) -> str:
     return told + _("。")
 
 
-def context(conn: Connection, code: str) -> dict[str, Any]:
-    """Everything the template needs. Raises NotFound for a code without a public page."""
+def context(conn: Connection, code: str) -> dict[str, Any] | None:
+    """Everything the template needs; None for a code without a public page."""
     page = public_page.page(conn, code)
     if page is None:
-        raise NotFound(kind="project", id=code)
+        return None
     entries = progress_timeline.timeline(conn, page.project, public_only=True)
     spent = page.progress["funds_spent"] if page.progress else None
     return {
@@ -120,12 +119,6 @@ def context(conn: Connection, code: str) -> dict[str, Any]:
         "lines": [*_ahead(page), *timeline.lines(entries, with_counts=page.full_counts)],
         "progress_on": _date(page.progress["on"]) if page.progress else None,
     }
-
-
-def changed_at(conn: Connection, code: str) -> tuple[int, int] | None:
-    """Two numbers that change whenever the page does; None for a code without a page."""
-    position = public_page.position_of(conn, code)
-    return None if position is None else (position, progress_timeline.last_position(conn, code))
 
 
 def _ahead(page: PublicPage) -> list[Line]:

@@ -1,13 +1,8 @@
-"""What surrounds every answer of the office: headers that bind the browser, and a log that names no one."""
+"""What surrounds every answer of the office: headers that bind the browser."""
 
-import logging
-from time import perf_counter
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-_LOG = logging.getLogger("piaojue.access")
 
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'self'; base-uri 'none'; object-src 'none'; frame-src 'none'; frame-ancestors 'none'; "
@@ -24,8 +19,8 @@ SECURITY_HEADERS: Final[dict[str, str]] = {
 }
 """For every answer; the ballot sends the same with `Referrer-Policy: no-referrer`."""
 
-_SECRET_AREAS: Final = ("a",)
-_KEPT_BY_BROWSERS: Final = ("static", "p")
+_SLIPS: Final = "/a/"
+_REFERRER: Final = b"referrer-policy"
 
 
 class Guarded:
@@ -33,63 +28,26 @@ class Guarded:
 
     def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
         self.app = app
-        self.headers = dict(SECURITY_HEADERS)
+        headers = dict(SECURITY_HEADERS)
         if is_https:
-            self.headers["Strict-Transport-Security"] = "max-age=31536000"
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        headers["Cache-Control"] = "no-store"
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        area = scope["path"].split("/")[1] if "/" in scope["path"] else ""
+        is_slip = scope["path"].startswith(_SLIPS)
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("Cache-Control", "no-store")
-                if area in _SECRET_AREAS:
-                    headers["Referrer-Policy"] = "no-referrer"
+                headers = list(message.get("headers", ()))
+                given = {name for name, _ in headers}
+                headers += [pair for pair in self._headers if pair[0] not in given]
+                if is_slip:
+                    headers = [pair for pair in headers if pair[0] != _REFERRER] + [(_REFERRER, b"no-referrer")]
+                message = {**message, "headers": headers}
             await send(message)
 
         await self.app(scope, receive, sending)
-
-
-class Logged:
-    """One line a request: the page's pattern, never the address, the query, a person or a device."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        started = perf_counter()
-        status = 500
-
-        async def sending(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await self.app(scope, receive, sending)
-        finally:
-            page = str(getattr(scope.get("route"), "path", "-"))
-            taken = round((perf_counter() - started) * 1000)
-            _LOG.info("answered", extra={"page": page, "method": scope["method"], "status": status, "ms": taken})
-
-
-class HeadAsGet:
-    """HEAD is answered as GET; the server leaves the body out."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "HEAD":
-            scope = {**scope, "method": "GET"}
-        await self.app(scope, receive, send)

@@ -7,14 +7,13 @@ import gettext as stdlib_gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -23,6 +22,8 @@ CHINESE: Final = "zh-CN"
 ENGLISH: Final = "en"
 LANGUAGES: Final = {CHINESE: "中文", ENGLISH: "English"}
 COOKIE: Final = "piaojue_language"
+_LONGEST_LIST: Final = 250
+"""Bytes of a browser's list of languages that are read."""
 LOCALE = Path(__file__).parents[2] / "locale"
 
 _current: ContextVar[str] = ContextVar("language", default=CHINESE)
@@ -92,9 +93,12 @@ def lazy(message: str) -> Lazy:
 
 def preferred(cookie: str | None, accepted: str | None) -> str:
     """The language asked for: by the cookie, else by the browser's list, else Chinese."""
-    if cookie in LANGUAGES:
-        return str(cookie)
-    for part in _by_weight(accepted or ""):
+    return str(cookie) if cookie in LANGUAGES else _first_known((accepted or "")[:_LONGEST_LIST])
+
+
+@lru_cache(maxsize=512)
+def _first_known(accepted: str) -> str:
+    for part in _by_weight(accepted):
         if part.startswith("zh"):
             return CHINESE
         if part.startswith("en"):
@@ -128,11 +132,19 @@ class InTheirLanguage:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE)
-        asked = _asked(scope)
-        with speaking(preferred(asked if asked in LANGUAGES else cookie, headers.get("accept-language"))):
+        with speaking(_language_of(scope)):
             await self.app(scope, receive, send)
+
+
+def _language_of(scope: Scope) -> str:
+    chosen, accepted = _asked(scope), ""
+    chosen = chosen if chosen in LANGUAGES else None
+    for name, value in reversed(scope["headers"]):
+        if name == b"accept-language":
+            accepted = value.decode("latin-1")
+        elif name == b"cookie" and chosen is None and COOKIE.encode() in value:
+            chosen = cookie_parser(value.decode("latin-1")).get(COOKIE)
+    return preferred(chosen, accepted)
 
 
 def _asked(scope: Scope) -> str | None:
