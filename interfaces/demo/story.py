@@ -11,7 +11,7 @@ from uuid import UUID
 
 from application import congress as congress_commands
 from application import projects
-from domain.accounts.account import delegate_login
+from domain.accounts.login import delegate_login
 from domain.accounts.permissions import Actor, Role
 from domain.congress.congress import Level
 from domain.congress.roll import DelegateEntry
