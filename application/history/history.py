@@ -113,6 +113,10 @@ class History(Application[UUID]):
             fact=recorded.fact,
         )
 
+    def name_of(self, fact: object) -> str:
+        """Under which stable name the fact lies in the history."""
+        return self._book.entry_of(type(fact)).name
+
     def last_position(self) -> int:
         """The position of the newest fact, 0 in an empty history."""
         with _answering():
