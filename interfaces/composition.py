@@ -1,6 +1,7 @@
 """Puts an installation together from its settings, once, at the edge."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -56,6 +57,11 @@ class House:
             shortest=self.settings.password_shortest, leaked=frozenset(map(folded_password, filter(None, leaked)))
         )
 
+    def sweep(self) -> None:
+        """Forgets what has run out: failed attempts, ended sign-ins."""
+        patience.sweep(self.private, self.office.now())
+        sign_ins.sweep(self.private, self.office.now(), self.endurance)
+
     def close(self) -> None:
         """Stops following and closes every store."""
         self.followers.stop()
@@ -65,22 +71,35 @@ class House:
         self.history.close()
 
 
-def open_house(settings: Settings, clock: Callable[[], datetime] = system_clock) -> House:
-    """Opens every store of the installation and starts following the history."""
-    history = open_history(settings.storage_url)
-    reading = open_reading(settings.storage_url)
-    followers = Followers(history, reading, ALL)
-    house = House(
-        settings=settings,
-        history=history,
-        office=Office(history, clock),
-        box=open_box(settings.storage_url),
-        private=open_private(settings.storage_url),
-        reading=reading,
-        followers=followers,
-        clock=clock,
-    )
-    followers.start()
-    patience.sweep(house.private, house.office.now())
-    sign_ins.sweep(house.private, house.office.now(), house.endurance)
+def open_house(settings: Settings, clock: Callable[[], datetime] = system_clock, *, follow: bool = True) -> House:
+    """Opens every store of the installation and starts following the history.
+
+    A process that does not `follow` reads what another one shows. Raises Refused or SQLAlchemy's OperationalError
+    when the database does not answer; nothing is left open then.
+    """
+    with ExitStack() as opened:
+        history = open_history(settings.storage_url)
+        opened.callback(history.close)
+        reading = open_reading(settings.storage_url)
+        opened.callback(reading.dispose)
+        box = open_box(settings.storage_url)
+        opened.callback(box.stop)
+        private = open_private(settings.storage_url)
+        opened.callback(private.close)
+        house = House(
+            settings=settings,
+            history=history,
+            office=Office(history, clock),
+            box=box,
+            private=private,
+            reading=reading,
+            followers=Followers(history, reading, ALL),
+            clock=clock,
+        )
+        if follow:
+            house.followers.start()
+            house.sweep()
+        else:
+            house.followers.prepare()
+        opened.pop_all()
     return house
