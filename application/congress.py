@@ -79,6 +79,16 @@ def add_units(office: Office, by: By, congress: UUID, units: Sequence[tuple[str,
     return office.record(by, decide)
 
 
+def add_unit(office: Office, by: By, congress: UUID, unit: UUID, name: str, duty_phone: str) -> int:
+    """Adds one unit. Raises NotPermitted, NotFound, Missing, Invalid (phone) or UnitExists."""
+    by.actor.require(Act.MANAGE_UNITS, congress)
+
+    def decide(desk: Desk) -> None:
+        desk.add(congress, congresses.add_unit(existing(desk, congress), unit, name, duty_phone))
+
+    return office.record(by, decide)
+
+
 def change_unit(office: Office, by: By, congress: UUID, unit: UUID, name: str, duty_phone: str) -> int:
     """Raises NotPermitted, NotFound, Missing, Invalid or UnitExists."""
     by.actor.require(Act.MANAGE_UNITS, congress)

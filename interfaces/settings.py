@@ -118,6 +118,9 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=12 * 1024 * 1024, ge=1024)
     """Larger requests are refused; the largest honest ones are imported tables and attachments."""
 
+    api_per_minute: int = Field(default=1200, ge=6)
+    """How many requests a minute one API token may make in the long run; a sixth of them at once."""
+
     @field_validator("public_url")
     @classmethod
     def _is_an_address(cls, text: str) -> str:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
+from interfaces.api.app import BesideThePages, create_api
 from interfaces.composition import House
 from interfaces.public.ballot.app import create_ballot_app
 from interfaces.public.kept import Kept
@@ -28,6 +29,7 @@ class Site(FastAPI):
             openapi_url=None, redirect_slashes=False, max_body_size=house.settings.max_body_bytes, title="Piaojue"
         )
         self.state.house = house
+        self.api = create_api(house)
         self._house = house
 
     @cached_property
@@ -38,15 +40,16 @@ class Site(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """The office in its wrappers, or the ballot in none but the edge."""
         office = super().build_middleware_stack()
-        for wrap in reversed(layers(self._house)):
+        for wrap in reversed(layers(self._house, self.api)):
             office = wrap(office)
         return self.edge.around(Switch(office, create_ballot_app(self._house)))
 
 
-def layers(house: House) -> list[Callable[[ASGIApp], ASGIApp]]:
+def layers(house: House, api: ASGIApp) -> list[Callable[[ASGIApp], ASGIApp]]:
     """What every request of the office passes, outermost first."""
     return [
         partial(Guarded, is_https=house.settings.is_https),
+        partial(BesideThePages, api=api),
         InTheirLanguage,
         partial(Kept, house=house),
         partial(errors.TooLarge, limit=house.settings.max_body_bytes),

@@ -1,0 +1,114 @@
+"""The parts of the OpenAPI document that are the same for all operations, in words."""
+
+from typing import Any, Final
+
+DESCRIPTION: Final = """\
+本接口能办页面上能办的事，规则和提示与页面完全相同。
+
+**令牌**　请求头 `Authorization: Bearer piaojue_…`。令牌代表一个账号，只能做账号此刻有权做、
+且令牌范围（scope）之内的事；每项操作需要的范围见 `x-scope`。`/api/v1/public/` 之下的公开数据不需要令牌，允许跨域读取。
+
+**改动**　POST、PUT、PATCH、DELETE 必须带 `Idempotency-Key`：同一个键、同样的内容再发一次，只办一次，
+返回第一次的结果；同一个键换了内容，回 409。
+
+**版本**　读取时得到 `ETag`；PUT、PATCH、DELETE 必须用 `If-Match` 带回，中途有人改过则回 412，不带回 428。
+再次读取可带 `If-None-Match`，没有变化回 304。
+
+**分页**　`limit` 和 `cursor`；下一页的游标在 `next`，完整地址在 `Link` 头。
+
+**出错**　一律是 `application/problem+json`（RFC 9457）：`refused` 是给程序看的名称，`detail` 是给人看的话，
+语言由 `Accept-Language` 决定（`zh-CN` 或 `en`），`errors` 逐项说明哪个字段不对。
+"""
+
+TAGS: Final[list[dict[str, Any]]] = [
+    {"name": "me", "description": "令牌代表谁，能做什么。"},
+    {"name": "tokens", "description": "自己的接口令牌。"},
+    {"name": "accounts", "description": "账号和角色。"},
+    {"name": "congresses", "description": "各级人民代表大会。"},
+    {"name": "units", "description": "大会的单位：政府部门和承办机构。"},
+    {"name": "audit", "description": "操作记录：谁在什么时候做了什么。"},
+    {"name": "public", "description": "公开数据：年度清单、票决结果、项目进展。不需要令牌。"},
+]
+
+PARAMETERS: Final[dict[str, Any]] = {
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": True,
+        "description": "由调用方选定，每件事一个，如 UUID。重发同一个键不会办两次。",
+        "schema": {"type": "string", "pattern": "^[!-~]{1,128}$", "minLength": 1, "maxLength": 128},
+        "example": "7d4b1f0e-5a0c-4c39-9c1b-0a8f1f3f7f55",
+    },
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "required": True,
+        "description": "读取时得到的 `ETag`；`*` 表示不论哪个版本。",
+        "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}(\.[0-9]{1,9})*-[0-9a-f]{16}")$'},
+        "example": '"4-9f86d081884c7d65"',
+    },
+    "IfMatchOptional": {
+        "name": "If-Match",
+        "in": "header",
+        "required": False,
+        "description": "读取时得到的 `ETag`：只有此后没有改动才办理。",
+        "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}(\.[0-9]{1,9})*-[0-9a-f]{16}")$'},
+        "example": '"4-9f86d081884c7d65"',
+    },
+    "IfNoneMatch": {
+        "name": "If-None-Match",
+        "in": "header",
+        "required": False,
+        "description": "已有的 `ETag`：没有变化则回 304。",
+        "schema": {"type": "string"},
+        "example": '"4-9f86d081884c7d65"',
+    },
+    "AcceptLanguage": {
+        "name": "Accept-Language",
+        "in": "header",
+        "required": False,
+        "description": "提示用的语言：`zh-CN`（默认）或 `en`。",
+        "schema": {"type": "string"},
+        "example": "zh-CN",
+    },
+}
+
+HEADERS: Final[dict[str, Any]] = {
+    "ETag": {"description": "版本。", "schema": {"type": "string"}, "example": '"4-9f86d081884c7d65"'},
+    "Location": {
+        "description": "新建的内容的地址。",
+        "schema": {"type": "string"},
+        "example": "/api/v1/congresses/qingcheng",
+    },
+    "Position": {
+        "description": "记录中最后一条事实的序号；各列表已显示到这里。",
+        "schema": {"type": "string", "pattern": "^[0-9]+$"},
+        "example": "1024",
+    },
+    "Link": {
+        "description": "下一页的地址，rel=next；最后一页没有。",
+        "schema": {"type": "string"},
+        "example": '</api/v1/congresses?cursor=WyJhIiwgMF0>; rel="next"',
+    },
+}
+
+PROBLEMS: Final[dict[int, tuple[str, str, tuple[str, str] | None]]] = {
+    400: ("请求有误", "请求不完整或格式不对。", None),
+    401: ("需要令牌", "令牌无效：可能已撤销或过期，或者账号已停用。", ("TokenNotValid", "token-not-valid")),
+    403: ("没有权限", "这个令牌的范围不含“units:write”。", ("ScopeMissing", "scope-missing")),
+    404: ("没有找到", "没有找到这个大会，可能已被撤回，或者地址有误。", ("NotFound", "not-found")),
+    409: ("现在不能办理", "已经有名为“市教育局”的单位。", ("UnitExists", "unit-exists")),
+    412: (
+        "内容已有改动",
+        "您看过以后，这里又有了改动，所以没有办理。请重新读取后再试。",
+        ("ChangedMeanwhile", "changed-meanwhile"),
+    ),
+    413: ("内容太大", "请求的内容太大。", None),
+    415: ("内容类型不对", "内容须为 application/json。", ("NotJson", "not-json")),
+    422: ("需要改正", "有几处需要改正。", None),
+    428: ("缺少版本", "请用 If-Match 带上读取时的 ETag。", ("VersionNotGiven", "version-not-given")),
+    429: ("请稍候", "请求太频繁，请稍候再发。", ("TooManyRequests", "too-many-requests")),
+    500: ("系统故障", "系统出了故障，刚才的操作可能没有完成。", None),
+    503: ("请稍候", "现在办理的人较多，请过几秒再提交；同一份表单重复提交不会办两次。", ("Busy", "busy")),
+}
+"""Each problem with its title, an example of its sentence, and the refusal it names."""
