@@ -161,6 +161,11 @@ class PostgresBoxStore:
             _Table(self._server, poll).create_in(cursor)
             cursor.execute("INSERT INTO box_gate (poll, closed) VALUES (%s, false)", (poll,))
 
+    def creating(self, poll: UUID) -> list[Composed]:
+        """The statements that make the box of a poll, for who fills it in a transaction of its own."""
+        made = _Table(self._server, poll).sql_create_statements
+        return [SQL(_GATES).format(), *(one for one in made if "CREATE TYPE" not in one.as_string())]
+
     def look(self, poll: UUID, streams: Collection[UUID]) -> Found:
         """Reads the table only."""
         table = self._table(poll)

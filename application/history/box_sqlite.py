@@ -133,6 +133,10 @@ class SQLiteBoxStore:
             table.create_in(cursor)
             cursor.execute("INSERT INTO box_gate (poll, closed) VALUES (?, 0)", (poll.hex,))
 
+    def creating(self, poll: UUID) -> list[str]:
+        """The statements that make the box of a poll, for who fills it in a transaction of its own."""
+        return [_GATES, *_Table(self._file, poll).create_table_statements]
+
     def look(self, poll: UUID, streams: Collection[UUID]) -> Found:
         """Reads the table only."""
         table = self._table(poll)

@@ -1,0 +1,47 @@
+"""What is wrong with a backup or an export, in words."""
+
+from typing import Final, cast
+
+from application.history.transfer_checks import BrokenFile
+from domain.shared import Refused
+from interfaces.web._base.language import Lazy, lazy
+
+_BROKEN: Final[dict[str, Lazy]] = {
+    "not_ours": lazy("%(part)s 不是票决系统导出的文件。"),
+    "newer": lazy("%(part)s 由更新的版本（%(detail)s）写出，请先升级本程序。"),
+    "json": lazy("%(part)s 第 %(line)s 行不完整或被改动过。"),
+    "order": lazy("%(part)s 第 %(line)s 行的次序不对（%(detail)s）。"),
+    "gap": lazy("%(part)s 第 %(line)s 行与前面的记录不相接（%(detail)s）。"),
+    "fact": lazy("%(part)s 第 %(line)s 行的记录读不懂（%(detail)s）。"),
+    "unknown_fact": lazy("%(part)s 第 %(line)s 行是本版本不认识的记录（%(detail)s），请先升级本程序。"),
+    "key": lazy("%(part)s 第 %(line)s 行指向不存在的记录（%(detail)s）。"),
+    "row": lazy("%(part)s 第 %(line)s 行的内容读不懂。"),
+    "column": lazy("%(part)s 第 %(line)s 行是本版本没有的内容（%(detail)s），请先升级本程序。"),
+    "box": lazy("%(part)s 第 %(line)s 行之前：票箱 %(detail)s 里的票与封箱时的张数和校验值不符。"),
+    "seal": lazy("%(part)s 第 %(line)s 行：校验值不符，文件被改动过或有缺失。"),
+    "after_seal": lazy("%(part)s 第 %(line)s 行：结尾之后还有内容。"),
+    "cut": lazy("%(part)s 到第 %(line)s 行就断了，后面缺失。"),
+    "long": lazy("%(part)s 第 %(line)s 行太长。"),
+}
+
+STORES: Final[dict[str, Lazy]] = {
+    "history": lazy("记录"),
+    "box": lazy("票箱"),
+    "private": lazy("账号的密码和便条"),
+}
+
+
+def _broken(refused: Refused) -> str:
+    broken = cast("BrokenFile", refused)
+    return _BROKEN[broken.reason].filled(part=broken.part, line=broken.line, detail=broken.detail)
+
+
+def _not_empty(refused: Refused) -> str:
+    store = STORES[getattr(refused, "store", "")]
+    return lazy("这里已经有数据（%(store)s），只能恢复或导入到全新的空库里。没有改动任何内容。").filled(store=store)
+
+
+SENTENCES: Final = {
+    "BrokenFile": _broken,
+    "NotEmpty": _not_empty,
+}
