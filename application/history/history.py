@@ -155,17 +155,19 @@ def _answering() -> Iterator[None]:
 def open_history(database_url: str, book: FactBook = BOOK) -> History:
     """Opens `sqlite:////abs/file.db` or `postgresql://…`, making the tables that are missing.
 
-    Raises ValueError for any other address.
+    Raises ValueError for any other address, NotAnswering when the database is not there.
     """
     kind, _, _ = database_url.partition(":")
     if kind == "sqlite":
         path = Path(database_url.removeprefix("sqlite:///"))
         path.parent.mkdir(parents=True, exist_ok=True)
         env = {"SQLITE_DBNAME": str(path), "SQLITE_LOCK_TIMEOUT": str(BUSY_SECONDS)}
-        return History(SQLiteHistoryFactory, _COMMON | env, book)
+        with _answering():
+            return History(SQLiteHistoryFactory, _COMMON | env, book)
     if kind in {"postgresql", "postgres"}:
         env, further = settings_of(database_url)
-        return History(partial(PostgresHistoryFactory, further=further), _COMMON | env, book)
+        with _answering():
+            return History(partial(PostgresHistoryFactory, further=further), _COMMON | env, book)
     raise ValueError(f"not a database this program can use: {kind}")
 
 
