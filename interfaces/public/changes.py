@@ -101,7 +101,7 @@ def _changed(conn: Connection, before: Mapping[str, Standing], now: Mapping[str,
     changed: set[UUID] = set()
     for name, changed_since in _SHOWN.items():
         was, found = before.get(name), now[name]
-        if was is None or (was.shape, was.tables) != (found.shape, found.tables) or found.position < was.position:
+        if was is None or was.shape != found.shape or found.position < was.position:
             return None
         if found.position > was.position:
             changed |= changed_since(conn, was.position)
