@@ -101,9 +101,7 @@ TheCaller = Annotated[Caller, Depends(caller)]
 
 def at_congress(
     caller: TheCaller,
-    slug: Annotated[
-        str, Path(pattern=SLUG, description="The word of the congress in addresses.", examples=["qingcheng"])
-    ],
+    slug: Annotated[str, Path(pattern=SLUG, description="大会在地址中的用词。", examples=["qingcheng"])],
 ) -> At:
     """The caller at the congress of the address. Raises NotFound for one where neither account nor token reaches."""
     with caller.house.reading.connect() as connection:

@@ -54,5 +54,5 @@ class Shown(BaseModel):
 class Named(Shown):
     """Something that is named elsewhere, with its identity."""
 
-    id: UUID = Field(description="Identity.", examples=["4f16c9c2-a017-52b7-9d4b-f5491a8e542a"])
-    name: str = Field(description="Name.", examples=["市教育局"])
+    id: UUID = Field(description="标识。", examples=["4f16c9c2-a017-52b7-9d4b-f5491a8e542a"])
+    name: str = Field(description="名称。", examples=["市教育局"])

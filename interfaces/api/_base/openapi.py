@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from functools import partial
+from inspect import getdoc
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
@@ -64,6 +65,8 @@ def _made(app: FastAPI) -> Document:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     schemas |= _problem_schemas()
+    for schema in schemas.values():
+        schema.pop("description", None)  # the docstrings of our models are for engineers
     parts["parameters"] = PARAMETERS
     parts["headers"] = HEADERS
     parts["responses"] = {f"Problem{status}": _problem(status) for status in PROBLEMS}
@@ -108,6 +111,8 @@ def _scheme() -> Document:
 
 def _complete(operation: Document, route: Operation, method: str, schemas: Document) -> None:
     scope = route.rule.scope(method)
+    if operation.get("description") == getdoc(route.endpoint):
+        operation.pop("description", None)  # so are those of our operations
     responses: Document = operation["responses"]
     responses.pop("422", None)
     if not route.rule.public:
@@ -116,6 +121,7 @@ def _complete(operation: Document, route: Operation, method: str, schemas: Docum
     parameters = operation.setdefault("parameters", [])
     parameters += [{"$ref": f"#/components/parameters/{name}"} for name in _parameters(method)]
     for status, response in responses.items():
+        response["description"] = "已建立。" if status == "201" else "成功。"
         _headers(response, status, operation, method)
         _example(response, schemas)
     if "requestBody" in operation:

@@ -101,7 +101,14 @@ def operations(tag: str, *, read: Scope | None = None, write: Scope | None = Non
         rule = Rule(read=read, write=write, public=public)
 
     prefix = f"{ROOT}/public" if public else ROOT
-    return APIRouter(prefix=prefix, route_class=Ruled, tags=[tag], redirect_slashes=False)
+    return APIRouter(
+        prefix=prefix, route_class=Ruled, tags=[tag], redirect_slashes=False, generate_unique_id_function=_operation_id
+    )
+
+
+def _operation_id(route: APIRoute) -> str:
+    """E.g. `units.change`."""
+    return f"{route.tags[0]}.{route.name}"
 
 
 def _secret(request: Request) -> str:

@@ -22,9 +22,9 @@ MOST = 200
 class Page(BaseModel, Generic[M]):
     """One part of a list."""
 
-    items: list[M] = Field(description="The things of this part, in the order of the list.")
+    items: list[M] = Field(description="这一页的内容，按列表的次序。")
     next: str | None = Field(
-        description="The cursor of the next part; null at the end. The header `Link` has its whole address.",
+        description="下一页的游标，最后一页为 null；`Link` 头里有完整地址。",
         examples=["WyI0ZjE2YzljMi1hMDE3LTUyYjctOWQ0Yi1mNTQ5MWE4ZTU0MmEiLCA0OV0"],
     )
 
@@ -84,13 +84,13 @@ def _written(key: str, place: int) -> str:
 
 def paging(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=MOST, description="How many things at most.", examples=[50])] = 50,
+    limit: Annotated[int, Query(ge=1, le=MOST, description="一页最多几项。", examples=[50])] = 50,
     cursor: Annotated[
         str,
         Query(
             max_length=200,
             pattern=r"^[A-Za-z0-9_-]*$",
-            description="`next` of the part before; empty for the first.",
+            description="上一页的 `next`；第一页为空。",
             examples=[""],
         ),
     ] = "",

@@ -75,33 +75,29 @@ class FieldProblem(BaseModel):
     """What is wrong with one field."""
 
     field: str = Field(
-        description="The field of the body, the query parameter or the header; parts are parted by dots.",
+        description="内容中的字段、查询参数或请求头；逐级用点隔开。",
         examples=["name"],
     )
-    code: str = Field(description="A stable word for what is wrong, for programs.", examples=["required"])
-    detail: str = Field(description="A sentence for people.", examples=["请填写。"])
+    code: str = Field(description="哪里不对，给程序看的固定用词。", examples=["required"])
+    detail: str = Field(description="给人看的话。", examples=["请填写。"])
 
 
 class Problem(BaseModel):
     """Why a request was not done (RFC 9457)."""
 
     type: str = Field(
-        description="Names the kind of problem; `about:blank` where the status says all.",
+        description="问题的种类；状态码已经说明一切时为 `about:blank`。",
         examples=["urn:piaojue:problem:unit-exists"],
     )
-    title: str = Field(description="The status in words.", examples=["现在不能办理"])
-    status: int = Field(description="The HTTP status.", examples=[409])
+    title: str = Field(description="状态码的意思。", examples=["现在不能办理"])
+    status: int = Field(description="HTTP 状态码。", examples=[409])
     detail: str = Field(
-        description="A sentence for people, the same as on the pages, in the language of `Accept-Language`.",
+        description="给人看的话，与页面上相同，语言由 `Accept-Language` 决定。",
         examples=["已经有名为“市教育局”的单位。"],
     )
-    instance: str = Field(description="The address asked for.", examples=["/api/v1/congresses/qingcheng/units"])
-    refused: str | None = Field(
-        default=None, description="The name of the refusal, for programs.", examples=["UnitExists"]
-    )
-    errors: list[FieldProblem] = Field(
-        default_factory=list, description="What is wrong with single fields.", examples=[[]]
-    )
+    instance: str = Field(description="请求的地址。", examples=["/api/v1/congresses/qingcheng/units"])
+    refused: str | None = Field(default=None, description="拒绝的名称，给程序看。", examples=["UnitExists"])
+    errors: list[FieldProblem] = Field(default_factory=list, description="各字段不对的地方。", examples=[[]])
 
 
 def add_to(app: FastAPI) -> None:

@@ -18,25 +18,23 @@ router = operations("me")
 class HeldRole(Shown):
     """A role that the token can use."""
 
-    role: Role = Field(description="The role.", examples=["staff"])
-    congress: str | None = Field(
-        description="The congress by its word in addresses; null: the whole installation.", examples=["qingcheng"]
-    )
-    unit: UUID | None = Field(description="The unit a department officer answers for.", examples=[None])
-    delegate: UUID | None = Field(description="The delegate the person is.", examples=[None])
+    role: Role = Field(description="角色。", examples=["staff"])
+    congress: str | None = Field(description="大会在地址中的用词；null 表示全部大会。", examples=["qingcheng"])
+    unit: UUID | None = Field(description="责任单位人员所在的单位。", examples=[None])
+    delegate: UUID | None = Field(description="本人是哪位代表。", examples=[None])
 
 
 class Me(Shown):
     """The token and its account at this moment."""
 
-    token: UUID = Field(description="Identity of the token.", examples=["c0ffee00-a017-52b7-9d4b-f5491a8e542a"])
-    token_name: str = Field(description="The name it was given.", examples=["数据大屏"])
-    scopes: list[Scope] = Field(description="What it was issued for.", examples=[["congress:read", "polls:read"]])
-    expires_on: date = Field(description="The last day on which it can be used.", examples=["2026-12-31"])
-    account: UUID = Field(description="Identity of the account.", examples=["5d8c7b0a-3f0e-5b7e-8f57-0f7f0d2f1c11"])
-    login: str = Field(description="The account's sign-in name.", examples=["wangmin"])
-    name: str = Field(description="The person's name.", examples=["王敏"])
-    roles: list[HeldRole] = Field(description="The account's roles, as far as the token reaches.")
+    token: UUID = Field(description="令牌的标识。", examples=["c0ffee00-a017-52b7-9d4b-f5491a8e542a"])
+    token_name: str = Field(description="令牌的名称。", examples=["数据大屏"])
+    scopes: list[Scope] = Field(description="令牌的范围。", examples=[["congress:read", "polls:read"]])
+    expires_on: date = Field(description="可以使用的最后一天。", examples=["2026-12-31"])
+    account: UUID = Field(description="账号的标识。", examples=["5d8c7b0a-3f0e-5b7e-8f57-0f7f0d2f1c11"])
+    login: str = Field(description="账号的登录名。", examples=["wangmin"])
+    name: str = Field(description="姓名。", examples=["王敏"])
+    roles: list[HeldRole] = Field(description="账号在令牌所及之处的角色。")
 
 
 @router.get("/me", summary="令牌代表谁")

@@ -22,25 +22,25 @@ PATH = "/congresses/{slug}/units"
 PHONE = r"^([0-9+() \-]{3,30})?$"
 
 UnitKeeper = Annotated[At, Depends(needing(Act.MANAGE_UNITS))]
-TheUnit = Annotated[UUID, Path(description="Identity of the unit.", examples=["4f16c9c2-a017-52b7-9d4b-f5491a8e542a"])]
+TheUnit = Annotated[UUID, Path(description="单位的标识。", examples=["4f16c9c2-a017-52b7-9d4b-f5491a8e542a"])]
 
 
 class UnitBody(Asked):
     """A department or body that leads or assists."""
 
-    name: str = Field(pattern=LINE, max_length=100, description="Its name, once in a congress.", examples=["市教育局"])
+    name: str = Field(pattern=LINE, max_length=100, description="名称，在本大会内不重复。", examples=["市教育局"])
     duty_phone: str = Field(
-        default="", pattern=PHONE, description="Its public duty phone; may be empty.", examples=["0471-1234567"]
+        default="", pattern=PHONE, description="对外公布的值班电话，可以为空。", examples=["0471-1234567"]
     )
 
 
 class Unit(Shown):
     """A unit of a congress."""
 
-    id: UUID = Field(description="Identity.", examples=["4f16c9c2-a017-52b7-9d4b-f5491a8e542a"])
-    name: str = Field(description="Its name.", examples=["市教育局"])
-    duty_phone: str = Field(description="Its public duty phone; may be empty.", examples=["0471-1234567"])
-    withdrawn: bool = Field(description="Whether it is no longer offered for new work.", examples=[False])
+    id: UUID = Field(description="标识。", examples=["4f16c9c2-a017-52b7-9d4b-f5491a8e542a"])
+    name: str = Field(description="名称。", examples=["市教育局"])
+    duty_phone: str = Field(description="对外公布的值班电话，可以为空。", examples=["0471-1234567"])
+    withdrawn: bool = Field(description="是否已停用：不再用于新的工作。", examples=[False])
 
 
 @router.get(PATH, summary="单位列表")
