@@ -6,7 +6,6 @@ import shlex
 import shutil
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 from domain.polls.card import printed_code, read_secret
@@ -17,8 +16,8 @@ from interfaces.demo import story
 from interfaces.demo.clock import DemoClock
 from interfaces.demo.town_hall import PASSWORD, TownHall
 from interfaces.documents.cards import CardSheets, card_sheets
+from interfaces.serving import alone
 from interfaces.settings import Settings
-from interfaces.web.app import create_app
 
 SEED = 2026
 CARDS_PDF = "ballot-cards.pdf"
@@ -65,10 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     _tell(settings, folder)
     if arguments.no_serve:
         return 0
-    with ExitStack() as closing:
-        house = open_house(settings)
-        closing.callback(house.close)
-        return serve.serve(create_app(house), settings)
+    return alone.serve(open_house(settings))
 
 
 def _settings(arguments: argparse.Namespace, folder: Path) -> Settings:

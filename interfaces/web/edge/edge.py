@@ -6,7 +6,6 @@ one is being answered: no number, no line, no moment.
 
 import asyncio
 import logging
-from contextvars import ContextVar
 from secrets import token_hex
 from time import perf_counter
 from typing import Final
@@ -15,6 +14,7 @@ from anyio.to_thread import current_default_thread_limiter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interfaces.composition import House
+from interfaces.serving.logs import REQUEST
 from interfaces.web.edge import turned_away
 from interfaces.web.edge.admission import Budget, Budgets, budgets
 from interfaces.web.edge.forwarded import Forwarded
@@ -22,9 +22,6 @@ from interfaces.web.edge.meters import Meters
 from interfaces.web.health.probes import PATHS, Probes
 from interfaces.web.health.readiness import Readiness
 from interfaces.web.switch import is_ballot
-
-REQUEST: Final[ContextVar[str]] = ContextVar("request", default="")
-"""The random number of the request that is being answered; every line logged meanwhile carries it."""
 
 _LOG = logging.getLogger("piaojue.access")
 _CLOSE: Final = (b"connection", b"close")

@@ -15,13 +15,11 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from application.history.filing import Conflict, Filing
+from interfaces.serving.figures import SHARED_FOLDER
 from interfaces.web.edge.admission import Budgets
 
 STEP: Final = 10
 """Seconds. What concerns ballots moves at full multiples of it only, in all processes at the same moment."""
-
-SHARED_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
-"""Set by the supervisor: where the processes of one installation keep their figures for each other."""
 
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _GROUPS: Final = (1, 2, 5, 10, 20, 50, 100, 200)

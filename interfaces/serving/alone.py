@@ -1,0 +1,47 @@
+"""One process that does everything: answers, follows, sweeps."""
+
+import socket
+import sys
+
+from interfaces.composition import House
+from interfaces.serving.listening import CannotListen, allow_many_connections, listening
+from interfaces.serving.logs import set_up_logs
+from interfaces.serving.opening import NoDatabase, open_patiently
+from interfaces.serving.server import answer
+from interfaces.serving.working import Duties
+from interfaces.settings import Settings
+from interfaces.web.app import create_app
+
+
+def run(settings: Settings, listener: socket.socket, *, follow: bool) -> int:
+    """0 after a stop, 1 when the database does not answer. With `follow` false it leaves following to a worker."""
+    try:
+        house = open_patiently(settings, follow=follow)
+    except NoDatabase as absent:
+        print(absent, file=sys.stderr)  # noqa: T201  # it speaks for the command
+        return 1
+    return _served(house, listener, follow=follow)
+
+
+def serve(house: House) -> int:
+    """Serves a house that is open, and closes it; 1 when the address cannot be used."""
+    set_up_logs(house.settings.log_level)
+    try:
+        listener = listening(house.settings)
+    except CannotListen as taken:
+        print(taken, file=sys.stderr)  # noqa: T201  # as above
+        house.close()
+        return 1
+    return _served(house, listener, follow=True)
+
+
+def _served(house: House, listener: socket.socket, *, follow: bool) -> int:
+    allow_many_connections()
+    duties = Duties(house)
+    if follow:
+        duties.start()
+    try:
+        return answer(create_app(house), listener)
+    finally:
+        duties.stop()
+        house.close()

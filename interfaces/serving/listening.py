@@ -1,0 +1,76 @@
+"""The socket an installation is reached by, and what else a process settles before it serves."""
+
+import contextlib
+import signal
+import socket
+from pathlib import Path
+from typing import Final
+
+from interfaces.settings import Settings
+
+BACKLOG: Final = 4096
+
+LINGER_SECONDS: Final = 1.0
+"""How long connections that are silent stay open after a request to stop: what is on its way is still answered, and
+each answer then closes its connection."""
+
+STOPS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+class CannotListen(Exception):
+    """The address is taken or not ours; the text is one sentence."""
+
+
+def listening(settings: Settings) -> socket.socket:
+    """The socket of the settings, listening. Raises CannotListen."""
+    try:
+        found = _unix(settings.unix_socket) if settings.unix_socket else _tcp(settings.host, settings.port)
+    except OSError as problem:
+        where = settings.unix_socket or f"{settings.host}:{settings.port}"
+        raise CannotListen(f"{where} 不能使用，可能已被占用 / cannot be used: {problem.strerror}") from None
+    found.listen(BACKLOG)
+    found.set_inheritable(True)
+    return found
+
+
+def _tcp(host: str, port: int) -> socket.socket:
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    made = socket.socket(family, kind)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def _unix(path: Path) -> socket.socket:
+    """A socket that a killed process left behind is taken over; one that answers is not."""
+    made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        if path.is_socket() and not _answers(path):
+            path.unlink()
+        made.bind(str(path))
+        path.chmod(0o660)  # the web server in front belongs to the group
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def _answers(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
+        return asked.connect_ex(str(path)) == 0
+
+
+def allow_many_connections() -> None:
+    """Each connection is an open file; most systems allow a process far fewer than it may ask for."""
+    try:
+        import resource  # noqa: PLC0415  # not on Windows
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 1 << 16), hard))

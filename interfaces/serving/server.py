@@ -1,0 +1,93 @@
+"""One web process: how it listens, answers, and stops without leaving anybody unanswered."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from time import monotonic
+from types import FrameType
+from typing import Final
+
+import uvicorn
+
+from interfaces.serving.listening import BACKLOG, LINGER_SECONDS, STOPS
+from interfaces.web.app import Site
+
+KEEP_ALIVE_SECONDS: Final = 75
+"""Longer than web servers in front keep their connections to us, so that it is never us who closes one in use."""
+
+_PULSE_TICKS: Final = 10
+_LOG = logging.getLogger("piaojue.serving")
+
+
+class Server(uvicorn.Server):
+    """Stops as `docs/operations/processes.md` says: nobody who was let in goes without an answer."""
+
+    def __init__(self, site: Site, stop_seconds: int, started: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                site,
+                access_log=False,
+                log_config=None,
+                server_header=False,
+                proxy_headers=False,
+                lifespan="off",
+                ws="none",
+                timeout_keep_alive=KEEP_ALIVE_SECONDS,
+                timeout_graceful_shutdown=stop_seconds,
+                backlog=BACKLOG,
+            )
+        )
+        self._site = site
+        self._tell_started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tells when it answers."""
+        await super().startup(sockets)
+        self._tell_started()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Lets the figures out, once a second."""
+        if counter % _PULSE_TICKS == 0:
+            self._site.edge.meters.pulse()
+        return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Nobody new comes in; who is inside or on the way is answered; then the connections close."""
+        self._site.edge.stop()
+        for server in self.servers:
+            server.close()
+        until = monotonic() + LINGER_SECONDS
+        while self.server_state.connections and monotonic() < until:  # noqa: ASYNC110  # uvicorn has no event for it
+            await asyncio.sleep(0.05)
+        await super().shutdown(sockets)
+        self._site.edge.readiness.close()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Unlike uvicorn, does not die of the signal afterwards: the stores are closed first."""
+        before = {number: signal.signal(number, self.handle_exit) for number in STOPS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002  # as in uvicorn
+        """The first signal stops, a second one ends at once: what has a receipt is on disk in any case."""
+        if self.should_exit:
+            os._exit(128 + sig)
+        self.should_exit = True
+
+
+def answer(site: Site, listener: socket.socket, started: Callable[[], None] = lambda: None) -> int:
+    """Answers on the socket until a signal stops it; 0 after that, 1 when it could not start."""
+    server = Server(site, site.state.house.settings.stop_seconds, started)
+    try:
+        server.run([listener])
+    except SystemExit:  # uvicorn says why on its log
+        return 1
+    return 0 if server.started else 1

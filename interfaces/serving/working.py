@@ -1,0 +1,128 @@
+"""What goes on without a request: following the history, and sweeping out what has run out."""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+from time import monotonic
+from typing import Final
+
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from interfaces.composition import House
+from projections.reading.engine import is_passing
+
+SWEEP_EVERY: Final = 600.0
+LOOK_EVERY: Final = 1.0
+"""Seconds between two looks of the leading worker whether it still leads, and of the others whether they may."""
+
+_TURN: Final = 0x7069616F
+"""Key of the PostgreSQL advisory lock of the worker that leads."""
+
+_SESSION: Final = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+"""The server lets go of a worker whose computer is gone within half a minute."""
+
+_LOG = logging.getLogger("piaojue.worker")
+
+
+class Duties:
+    """Periodic work, in a thread."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._ended = Event()
+        self._thread = Thread(target=self._go_on, name="duties", daemon=True)
+
+    def start(self) -> None:
+        """The first round is due later: opening the house has just done it."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Returns when the round that is going on has ended."""
+        self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _go_on(self) -> None:
+        while not self._ended.wait(SWEEP_EVERY):
+            _sweep(self._house)
+
+
+class Turn:
+    """Held by one worker at a time, by a lock of the database that goes with its connection.
+
+    Nothing depends on it but that work is not done twice: two followers at once stay correct.
+    """
+
+    def __init__(self, reading: Engine) -> None:
+        self._engine = create_engine(
+            reading.url,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"connect_timeout": 2, "options": _SESSION},
+            hide_parameters=True,
+        )
+        self._held: Connection | None = None
+
+    def is_mine(self) -> bool:
+        """Whether this worker leads; takes the lead if nobody has it."""
+        if self._held is not None:
+            return self._still_held(self._held)
+        try:
+            connection = self._engine.connect()
+        except SQLAlchemyError:
+            return False
+        try:
+            if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _TURN}):
+                self._held = connection
+                return True
+        except SQLAlchemyError:
+            connection.invalidate()
+        connection.close()
+        return False
+
+    def give_up(self) -> None:
+        """Lets the next one lead."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+        self._engine.dispose()
+
+    def _still_held(self, connection: Connection) -> bool:
+        try:
+            connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            connection.invalidate()
+            connection.close()
+            self._held = None
+            return False
+        return True
+
+
+def work(house: House, ended: Event, ready: Callable[[], None] = lambda: None) -> None:
+    """Follows whenever it is this worker's turn, until `ended` is set. The house follows nothing when this begins."""
+    turn = Turn(house.reading)
+    leads = False
+    swept_at = float("-inf")
+    ready()
+    try:
+        while not ended.is_set():
+            if turn.is_mine() != leads:
+                leads = not leads
+                _LOG.info("follows" if leads else "stands by")
+                (house.followers.start if leads else house.followers.stop)()
+            if leads and monotonic() - swept_at > SWEEP_EVERY:
+                swept_at = monotonic()
+                _sweep(house)
+            ended.wait(LOOK_EVERY)
+    finally:
+        house.followers.stop()
+        turn.give_up()
+
+
+def _sweep(house: House) -> None:
+    try:
+        house.sweep()
+    except Exception as error:  # noqa: BLE001  # the next round may succeed
+        _LOG.warning("sweeping failed", exc_info=None if is_passing(error) else error)
