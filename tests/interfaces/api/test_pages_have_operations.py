@@ -1,0 +1,103 @@
+"""Whatever a person can do on a page a program can do too, or there is a reason."""
+
+from interfaces.web._base.discovery import all_routes
+from tests.support.programs import every_operation
+
+OPERATIONS = {
+    "/staff/congresses/new": ("congresses.found",),
+    "/staff/congresses/{slug}": ("congresses.describe",),
+    "/staff/{slug}/units": ("units.add",),
+    "/staff/{slug}/units/{unit}": ("units.change",),
+    "/staff/{slug}/units/{unit}/withdraw": ("units.withdraw",),
+}
+"""The addresses of forms, with the operations that do the same."""
+
+NOT_BY_PROGRAM = {
+    "/sign-in": "a program has a token",
+    "/sign-in/code": "a program has a token",
+    "/a": "only a person takes a slip in",
+    "/a/{secret}": "only a person chooses a password",
+    "/account/sign-out": "a program has a token, which it can revoke",
+    "/account/password": "only a person chooses a password",
+    "/account/language": "a program names its language in every request",
+}
+
+TO_COME = {
+    "/staff/{slug}/delegates/slips",
+    "/staff/{slug}/asks/plan",
+    "/unit/{slug}/projects/import",
+    "/staff/{slug}/projects/import",
+    "/staff/{slug}/projects/list",
+    "/unit/{slug}/projects/new",
+    "/staff/{slug}/projects/new",
+    "/staff/{slug}/profiles/new",
+    "/staff/{slug}/delegates/import",
+    "/staff/{slug}/delegates/new",
+    "/staff/{slug}/sessions/new",
+    "/staff/{slug}/projects/list/withdraw",
+    "/unit/{slug}/projects/import/{upload}",
+    "/staff/{slug}/projects/import/{upload}",
+    "/staff/{slug}/delegates/import/{upload}",
+    "/staff/{slug}/delegates/imports/{import_id}/undo",
+    "/staff/{slug}/delegates/{delegate}",
+    "/unit/{slug}/asks/{ask}/answer",
+    "/staff/{slug}/asks/{ask}/answer",
+    "/staff/{slug}/asks/{ask}/send-back",
+    "/staff/{slug}/asks/{ask}/approve",
+    "/unit/{slug}/projects/{project}/edit",
+    "/staff/{slug}/projects/{project}/edit",
+    "/unit/{slug}/projects/{project}/withdraw",
+    "/staff/{slug}/projects/{project}/withdraw",
+    "/delegate/{slug}/projects/{project}/read",
+    "/delegate/{slug}/projects/{project}/note",
+    "/staff/{slug}/polls/{poll}/scrutineers",
+    "/staff/{slug}/polls/{poll}/cancel",
+    "/staff/{slug}/polls/{poll}/open",
+    "/staff/{slug}/polls/{poll}/void-cards",
+    "/staff/{slug}/polls/{poll}/last-call",
+    "/staff/{slug}/polls/{poll}/close",
+    "/staff/{slug}/polls/{poll}/count",
+    "/staff/{slug}/polls/{poll}/declare",
+    "/staff/{slug}/profiles/{profile}/edit",
+    "/staff/{slug}/profiles/{profile}/adopt",
+    "/staff/{slug}/delegates/{delegate}/end",
+    "/scrutineer/{slug}/polls/{poll}/release",
+    "/scrutineer/{slug}/polls/{poll}/void-cards",
+    "/scrutineer/{slug}/polls/{poll}/last-call",
+    "/scrutineer/{slug}/polls/{poll}/close",
+    "/scrutineer/{slug}/polls/{poll}/sign",
+    "/staff/{slug}/sessions/{session}/check-in",
+    "/staff/{slug}/sessions/{session}/edit",
+    "/staff/{slug}/sessions/{session}/polls/cards",
+    "/staff/{slug}/sessions/{session}/polls/new",
+    "/staff/{slug}/sessions/{session}/polls/cards/{number}/discard",
+    "/staff/{slug}/sessions/{session}/check-in/{act}",
+    "/staff/accounts/new",
+    "/staff/accounts/{account}/{act}",
+    "/staff/{slug}/accounts/new",
+    "/staff/{slug}/accounts/{account}/{act}",
+}
+
+
+def forms() -> set[str]:
+    """The addresses that take a form."""
+    return {
+        str(getattr(route, "path", ""))
+        for route in all_routes()
+        if set(getattr(route, "methods", None) or ()) - {"GET", "HEAD"}
+    }
+
+
+def test_every_form_has_an_operation_or_a_reason() -> None:
+    assert sorted(forms() - set(OPERATIONS) - set(NOT_BY_PROGRAM) - TO_COME) == []
+
+
+def test_no_form_is_named_that_is_gone_or_twice() -> None:
+    named = [*OPERATIONS, *NOT_BY_PROGRAM, *TO_COME]
+    assert sorted(set(named) - forms()) == []
+    assert len(named) == len(set(named))
+
+
+def test_the_operations_named_are_there() -> None:
+    known = {called.route.unique_id for called in every_operation()}
+    assert sorted({name for names in OPERATIONS.values() for name in names} - known) == []
