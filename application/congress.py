@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
+from application.accounts import end_delegates
 from application.office import By, Desk, Office
 from domain.accounts import account as accounts
 from domain.accounts.permissions import Act
@@ -127,7 +128,10 @@ def import_delegates(
 
 
 def undo_import(office: Office, by: By, congress: UUID, import_id: UUID) -> int:
-    """Takes an import back while nothing depends on it. Raises NotPermitted, NotFound or ImportInUse."""
+    """Takes an import back while nothing depends on it; accounts made for it lose their role.
+
+    Raises NotPermitted, NotFound or ImportInUse.
+    """
     by.actor.require(Act.KEEP_ROLL, congress)
 
     def decide(desk: Desk) -> None:
@@ -135,6 +139,7 @@ def undo_import(office: Office, by: By, congress: UUID, import_id: UUID) -> int:
         brought = roll.imports.get(import_id, ()) if roll else ()
         used = _used(desk, congress, brought)
         desk.add(rolls.roll_stream(congress), rolls.undo_import(roll, import_id, used))
+        end_delegates(desk, congress, brought)
 
     return office.record(by, decide)
 
@@ -161,7 +166,10 @@ def correct_delegate(office: Office, by: By, congress: UUID, entry: DelegateEntr
 
 
 def end_office(office: Office, by: By, congress: UUID, delegate: UUID) -> int:
-    """Takes a delegate off the roll. Raises NotPermitted, NotFound or DelegateInUse."""
+    """Takes a delegate off the roll, and with the office what the account held by it.
+
+    Raises NotPermitted, NotFound or DelegateInUse.
+    """
     by.actor.require(Act.KEEP_ROLL, congress)
 
     def decide(desk: Desk) -> None:
@@ -170,6 +178,7 @@ def end_office(office: Office, by: By, congress: UUID, delegate: UUID) -> int:
         if roll is not None and _present(desk, congress, (delegate,)):
             raise rolls.DelegateInUse(name=roll.entries[delegate].name)
         desk.add(rolls.roll_stream(congress), left)
+        end_delegates(desk, congress, (delegate,))
 
     return office.record(by, decide)
 

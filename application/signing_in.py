@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from uuid import UUID
 
-from application.accounts import COMMAND_LINE, issue_slip, open_account
+from application.account_slips import issue_slip
+from application.accounts import COMMAND_LINE, open_account
 from application.office import By, Office
-from application.private import passwords, patience, sign_ins, slips
+from application.private import half_sign_ins, passwords, patience, second_factors, sign_in_log, sign_ins, slips
+from application.private.half_sign_ins import HalfSignIn
 from application.private.patience import Addresses
+from application.private.second_factors import Proof
 from application.private.slips import KnownSlip
 from application.private.store import PrivateStore
+from application.private.vault import Vault
 from domain.accounts import account as accounts
 from domain.accounts import login as logins
 from domain.accounts.account import Account, SlipSpent
@@ -29,18 +34,97 @@ class WrongPassword(Refused):
     """The own password, asked for once more, was wrong."""
 
 
+@dataclass(eq=False)
+class WrongCode(Refused):
+    """Neither the code that the device shows now nor a recovery code, or one that was used before."""
+
+
+@dataclass(eq=False)
+class HalfSignInEnded(Refused):
+    """The password was given too long ago: the second factor needs it once more."""
+
+
+class Way(StrEnum):
+    """By what somebody came in."""
+
+    PASSWORD = "password"
+    SLIP = "slip"
+    PROVIDER = "provider"
+    RECOVERY_CODE = "recovery_code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """Somebody is in; `token` is what the browser keeps."""
+
+    account: UUID
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeWanted:
+    """The first half is proven; `token` stands for it until the second factor follows."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """What somebody comes in through: the stores, and how long it is kept who did."""
+
+    office: Office
+    private: PrivateStore
+    vault: Vault
+    log_kept_for: timedelta
+
+    def enter(self, account: UUID, state: Account, way: Way, device: str) -> SignedIn | CodeWanted:
+        """After the first half was proven, in whatever way: in, or one step from it."""
+        now = self.office.now()
+        if not state.second_factor:
+            return self._open(account, way.value, device)
+        half = HalfSignIn(account=account, way=way.value, device=device)
+        return CodeWanted(token=half_sign_ins.begin(self.private, half, now))
+
+    def enter_with_code(self, token: str, typed: str) -> SignedIn:
+        """The second half. Raises HalfSignInEnded, WrongCode, TooManyAttempts or SecretUnreadable."""
+        half = half_sign_ins.find(self.private, token, self.office.now())
+        state = self.office.state_of(half.account, accounts.evolve) if half else None
+        if half is None or state is None or state.disabled:
+            raise HalfSignInEnded
+        shown = prove(self.office, self.private, self.vault, half.account, typed)
+        half_sign_ins.end(self.private, token)
+        way = Way.RECOVERY_CODE.value if shown is Proof.RECOVERY_CODE else half.way
+        return self._open(half.account, way, half.device)
+
+    def _open(self, account: UUID, way: str, device: str) -> SignedIn:
+        now = self.office.now()
+        sign_in_log.note(self.private, account, way=way, device=device, now=now, kept_for=self.log_kept_for)
+        return SignedIn(account=account, token=sign_ins.begin(self.private, account, now, device))
+
+
 def sign_in(
-    office: Office, private: PrivateStore, addresses: Addresses, *, login: str, password: str, address: str
-) -> tuple[UUID, str]:
-    """The account and the token of a new sign-in. Raises SignInRefused or TooManyAttempts."""
-    now = office.now()
+    door: Door, addresses: Addresses, *, login: str, password: str, address: str, device: str = ""
+) -> SignedIn | CodeWanted:
+    """By name and password. Raises SignInRefused or TooManyAttempts."""
+    now = door.office.now()
     addresses.require_patience(address, now)
     try:
-        account, _ = _proven(office, private, login, password)
+        account, state = _proven(door.office, door.private, login, password)
     except SignInRefused:
         addresses.note_failure(address, now)
         raise
-    return account, sign_ins.begin(private, account, now)
+    return door.enter(account, state, Way.PASSWORD, device)
+
+
+def prove(office: Office, private: PrivateStore, vault: Vault, account: UUID, typed: str) -> Proof:
+    """Uses a code up. Raises WrongCode, TooManyAttempts or SecretUnreadable."""
+    patience.take_turn(private, patience.codes_of(account), office.now(), patience.LONGEST_WAIT_FOR_CODES)
+    shown = second_factors.proof(private, vault, account, typed, office.now())
+    if shown is None:
+        sign_in_log.note_failure(private, account)
+        raise WrongCode
+    patience.forget_failures(private, patience.codes_of(account))
+    return shown
 
 
 def second_person(office: Office, private: PrivateStore, *, login: str, password: str) -> Actor:
@@ -59,6 +143,7 @@ def _proven(office: Office, private: PrivateStore, login: str, password: str) ->
     state = office.state_of(holder.account, accounts.evolve) if holder else None
     right = passwords.matches(private, holder.account if holder else None, password)
     if not right or holder is None or state is None or state.disabled:
+        sign_in_log.note_failure(private, holder.account if holder else None)
         raise SignInRefused
     patience.forget_failures(private, login)
     return holder.account, state
@@ -88,6 +173,7 @@ def change_password(
     with private.writing() as connection:
         passwords.keep(connection, account, kept)
     sign_ins.end_all(private, account, but=token)
+    half_sign_ins.end_all(private, account)
     return position
 
 
@@ -118,6 +204,7 @@ def use_slip(
             raise SlipSpent
         passwords.keep(connection, known.account, kept)
     sign_ins.end_all(private, known.account)
+    half_sign_ins.end_all(private, known.account)
     patience.forget_failures(private, state.login)
     return known.account, position
 

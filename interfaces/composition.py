@@ -15,6 +15,8 @@ from application.private import patience, sign_ins
 from application.private.patience import Addresses
 from application.private.sign_ins import Endurance
 from application.private.store import PrivateStore, open_private
+from application.private.vault import Vault
+from application.signing_in import Door
 from domain.accounts.password import PasswordRules, folded_password
 from interfaces.settings import Settings
 from projections.reading.engine import open_reading
@@ -61,6 +63,17 @@ class House:
         """Forgets what has run out: failed attempts, ended sign-ins."""
         patience.sweep(self.private, self.office.now())
         sign_ins.sweep(self.private, self.office.now(), self.endurance)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Where what has to be read back is sealed."""
+        return Vault(self.settings.data, self.settings.second_factor_key.get_secret_value())
+
+    @property
+    def door(self) -> Door:
+        """What people sign in through."""
+        kept_for = timedelta(days=self.settings.sign_in_log_days)
+        return Door(office=self.office, private=self.private, vault=self.vault, log_kept_for=kept_for)
 
     def close(self) -> None:
         """Stops following and closes every store."""

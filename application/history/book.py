@@ -17,6 +17,7 @@ from domain.accounts.account import (
     SignInsEnded,
     SlipIssued,
 )
+from domain.accounts.api_token import ApiTokenIssued, ApiTokenRevoked
 from domain.accounts.identity import IdentityLinked, IdentityUnlinked
 from domain.accounts.login import LoginTakenBy
 from domain.accounts.second_factor import (
@@ -25,7 +26,6 @@ from domain.accounts.second_factor import (
     SecondFactorTurnedOff,
     SecondFactorTurnedOn,
 )
-from domain.accounts.api_token import ApiTokenIssued, ApiTokenRevoked
 from domain.asks.ask import (
     AskApproved,
     AskIssued,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from threading import Lock
+from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
 
@@ -17,6 +18,8 @@ from domain.shared import Refused
 
 FREE_FAILURES = 5
 LONGEST_WAIT = 60
+LONGEST_WAIT_FOR_CODES = 900
+"""A code has a million values only: who knows the password and guesses tries some hundred a day."""
 FORGOTTEN_AFTER = 3600
 ADDRESS_FAILURES = 300
 ADDRESS_WINDOW = 300
@@ -30,12 +33,12 @@ class TooManyAttempts(Refused):
     seconds: int
 
 
-def wait_of(failures: int) -> int:
-    """Seconds to wait after so many failures in a row: 0 up to five, then 2, 4, 8 … at most 60."""
-    return 0 if failures < FREE_FAILURES else min(LONGEST_WAIT, 2 ** (failures - FREE_FAILURES + 1))
+def wait_of(failures: int, longest: int = LONGEST_WAIT) -> int:
+    """Seconds to wait after so many failures in a row: 0 up to five, then 2, 4, 8 … at most `longest`."""
+    return 0 if failures < FREE_FAILURES else min(longest, 2 ** min(failures - FREE_FAILURES + 1, 20))
 
 
-def take_turn(store: PrivateStore, login: str, now: datetime) -> None:
+def take_turn(store: PrivateStore, login: str, now: datetime, longest: int = LONGEST_WAIT) -> None:
     """Counts one more attempt for the sign-in name, whether it exists or not, before the password is looked at.
 
     Counting first keeps many attempts at once from passing together. Raises TooManyAttempts, uncounted,
@@ -43,10 +46,18 @@ def take_turn(store: PrivateStore, login: str, now: datetime) -> None:
     """
     with store.writing() as connection:
         failures, failed_at = _failures(connection, login, now)
-        left = failed_at + wait_of(failures) - int(now.timestamp())
+        left = failed_at + wait_of(failures, longest) - int(now.timestamp())
         if left > 0:
             raise TooManyAttempts(seconds=left)
         put(connection, attempts, login_hash=_hash(login), failures=failures + 1, failed_at=int(now.timestamp()))
+
+
+def codes_of(account: UUID) -> str:
+    """Under which name wrong codes are counted; no sign-in name has capitals.
+
+    Apart from passwords, so that only who knows the password can make the owner wait here.
+    """
+    return f"CODES OF {account}"
 
 
 def forget_failures(store: PrivateStore, login: str) -> None:

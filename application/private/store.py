@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     Uuid,
     create_engine,
     event,
@@ -59,6 +60,78 @@ sign_ins = Table(
     Column("account", Uuid, nullable=False, index=True),
     Column("started_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
+)
+
+devices = Table(
+    "private_device",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("device", String(40), nullable=False),
+)
+
+sign_in_log = Table(
+    "private_sign_in_log",
+    metadata,
+    Column("entry", Uuid, primary_key=True),
+    Column("account", Uuid, nullable=False, index=True),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("way", String(20), nullable=False),
+    Column("device", String(40), nullable=False),
+    Column("failures", Integer, nullable=False),
+)
+
+last_sign_ins = Table(
+    "private_last_sign_in",
+    metadata,
+    Column("account", Uuid, primary_key=True),
+    Column("at", BigInteger),
+    Column("failures", Integer, nullable=False),
+)
+
+half_sign_ins = Table(
+    "private_half_sign_in",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account", Uuid, nullable=False),
+    Column("way", String(20), nullable=False),
+    Column("device", String(40), nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
+second_factors = Table(
+    "private_second_factor",
+    metadata,
+    Column("account", Uuid, primary_key=True),
+    Column("secret", LargeBinary, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("last_step", BigInteger, nullable=False),
+)
+
+recovery_codes = Table(
+    "private_recovery_code",
+    metadata,
+    Column("account", Uuid, primary_key=True),
+    Column("code_hash", String(64), primary_key=True),
+)
+
+identities = Table(
+    "private_identity",
+    metadata,
+    Column("account", Uuid, primary_key=True),
+    Column("issuer", String(200), nullable=False),
+    Column("subject", String(255), nullable=False),
+    UniqueConstraint("issuer", "subject"),
+)
+
+identity_steps = Table(
+    "private_identity_step",
+    metadata,
+    Column("state_hash", String(64), primary_key=True),
+    Column("browser_hash", String(64), nullable=False),
+    Column("nonce", String(64), nullable=False),
+    Column("verifier", String(128), nullable=False),
+    Column("leads_to", String(2000), nullable=False),
+    Column("until", BigInteger, nullable=False),
 )
 
 preferences = Table(

@@ -9,8 +9,8 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
+from application import account_slips, signing_in
 from application import accounts as account_commands
-from application import signing_in
 from application.office import By
 from application.polls.casting import CastingDesk
 from domain.accounts import account as accounts
@@ -61,7 +61,7 @@ class TownHall:
 
     def delegate(self, staff: Actor, congress: UUID, delegate: UUID) -> Actor:
         """A delegate uses the activation slip the office handed out."""
-        _, slips = account_commands.issue_delegate_slips(
+        _, slips = account_slips.issue_delegate_slips(
             self.office, self.house.private, self.by(staff), congress, SLIP_LASTS, delegate=delegate
         )
         signing_in.use_slip(self.office, self.house.private, slips[0].secret, PASSWORD)
@@ -97,7 +97,7 @@ class TownHall:
         return self.actor(account)
 
     def _activated(self, account: UUID) -> Actor:
-        _, slip = account_commands.issue_slip(
+        _, slip = account_slips.issue_slip(
             self.office, self.house.private, self.by(self.administrator), account, SLIP_LASTS
         )
         signing_in.use_slip(self.office, self.house.private, slip.secret, PASSWORD)

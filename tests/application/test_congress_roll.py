@@ -9,7 +9,7 @@ import pytest
 
 from application import check_in as desk
 from application import congress as commands
-from application.accounts import issue_delegate_slips
+from application.account_slips import issue_delegate_slips
 from application.office import Office
 from application.private.store import PrivateStore, open_private
 from application.projects import read_card

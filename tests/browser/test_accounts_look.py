@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 
-from application.accounts import issue_delegate_slips
+from application.account_slips import issue_delegate_slips
 from application.signing_in import create_administrator
 from domain.accounts.permissions import Role
 from tests.support.bodies import Body, found

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from application import signing_in
-from application.private import sign_ins
+from application.signing_in import Way
 from domain.accounts.account import Account
 from domain.congress import roll as rolls
 from domain.shared import Refused, normal_code
@@ -14,7 +14,7 @@ from interfaces.web._base.asking import TheHouse
 from interfaces.web._base.forms import Form
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, led_to, page
-from interfaces.web.accounts.signing import seat
+from interfaces.web.accounts.signing import come_in, device_here
 from projections.congress_directory import congresses_named
 
 router = APIRouter()
@@ -54,13 +54,11 @@ def choose_password(request: Request, house: TheHouse, secret: str, typed: Form)
         if chosen != typed.secret("repeated"):
             typed.wrong("repeated", "password_differs")
         typed.settle()
-        who, position = signing_in.use_slip(house.office, house.private, secret, chosen)
+        who, position = signing_in.use_slip(house.office, house.private, secret, chosen, house.password_rules)
     except Refused as refused:
         return again(request, "accounts/activate.html", typed, refused, **_context(house, secret, account))
     house.followers.wait_for(position)
-    response = led_to(request, "/account/desk")
-    seat(house, response, sign_ins.begin(house.private, who, house.office.now()))
-    return response
+    return come_in(request, house, house.door.enter(who, account, Way.SLIP, device_here(request)))
 
 
 def _context(house: House, secret: str, account: Account) -> dict[str, Any]:

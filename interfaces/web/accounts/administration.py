@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from application import account_slips
 from application import accounts as commands
 from domain.accounts.permissions import Act, Grant, Role
 from domain.congress import congress as congresses
@@ -168,7 +169,7 @@ def _change(request: Request, house: House, seat: Seat, account: UUID, act: str,
 def _slip(request: Request, house: House, seat: Seat, account: UUID, typed: Typed) -> Response:
     """A slip on the screen, once: the secret is nowhere else."""
     by = seat.by(typed).step("slip")
-    position, slip = commands.issue_slip(house.office, house.private, by, account, house.slips_last)
+    position, slip = account_slips.issue_slip(house.office, house.private, by, account, house.slips_last)
     house.followers.wait_for(position)
     address = f"{house.settings.public_url}/a/{slip.secret}"
     return page(

@@ -6,6 +6,9 @@ SENTENCES = {
     "SignInRefused": lazy("登录名或密码不对。请检查大小写，再试一次。"),
     "WrongPassword": lazy("密码不对。"),
     "TooManyAttempts": lazy("试的次数较多，请过 %(seconds)s 秒再试。"),
+    "WrongCode": lazy("验证码不对，或者已经用过。请看手机上现在的 6 位数字；手机时间要准。也可以用一个恢复码。"),
+    "HalfSignInEnded": lazy("输入密码后等得太久，请重新登录。"),
+    "SecretUnreadable": lazy("系统现在读不出二次验证的密钥。请用一个恢复码登录，或者请管理员重置二次验证。"),
     "SlipSpent": lazy("这张启用条不能再用：可能已经用过、已经补发新条，或者已过有效期。请向本级人大办公室领取新条。"),
     "SlipsAlreadyPrinted": lazy(
         "这批启用条已经印过，请用刚才下载的文件。如果没有收到，请刷新页面再印一次，先印的随即作废。"
@@ -30,7 +33,9 @@ REASONS = {
     "password_common": lazy(
         "整个密码只由常用词、姓名拼音、生日、电话、连续的键这类最先被猜到的部分组成，请换一个。可以用几个不相干的词连起来。"
     ),
-    "password_near": lazy("整个密码只由登录名、姓名或大会名称加上容易猜到的部分组成，请换一个。可以用几个不相干的词连起来。"),
+    "password_near": lazy(
+        "整个密码只由登录名、姓名或大会名称加上容易猜到的部分组成，请换一个。可以用几个不相干的词连起来。"
+    ),
     "password_differs": lazy("两次输入的密码不一样。"),
 }
 
@@ -49,9 +54,10 @@ KINDS = {
     "unit": lazy("这个单位"),
 }
 
-STATUS = {"TooManyAttempts": 429, "SignInRefused": 403, "WrongPassword": 403, "SlipSpent": 410}
+STATUS = {"TooManyAttempts": 429, "SignInRefused": 403, "WrongPassword": 403, "WrongCode": 403, "SlipSpent": 410}
 
 FIELD_OF = {
     "LoginTaken": "login",
     "WrongPassword": "old",
+    "WrongCode": "code",
 }

@@ -1,11 +1,14 @@
 """Signing in and out, and the way to the right desk."""
 
-from urllib.parse import urlsplit
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter, Request, Response
 
 from application import signing_in
-from application.private import sign_ins
+from application.private import half_sign_ins, sign_ins
+from application.signing_in import CodeWanted, SignedIn
 from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.web._base import areas, language, tokens
@@ -13,10 +16,14 @@ from interfaces.web._base.asking import Seated, SignInNeeded, TheHouse, congress
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, led_to, page
+from interfaces.web.accounts.devices import device_of
 
 router = APIRouter()
 
-FALLBACK = "/account"
+FALLBACK: Final = "/account"
+CODE_PAGE: Final = "/sign-in/code"
+STEP_COOKIE: Final = "piaojue_step"
+"""Stands for a password that was right, until the second factor follows; goes to the sign-in pages only."""
 
 
 @router.get("/sign-in")
@@ -25,31 +32,25 @@ def ask(request: Request, house: TheHouse, next: str = "") -> Response:  # noqa:
     try:
         seated(request, house)
     except SignInNeeded:
-        return page(request, "accounts/sign_in.html", form=blank(request, next=_safe(next)))
-    return led_to(request, _safe(next) or FALLBACK)
+        return page(request, "accounts/sign_in.html", form=blank(request, next=safe(next)), **offered(house))
+    return led_to(request, safe(next) or FALLBACK)
 
 
 @router.post("/sign-in")
 def sign_in(request: Request, house: TheHouse, typed: Form) -> Response:
     """Signs in with a fresh token and leads to the page that was asked for, else to the first desk."""
-    address = request.client.host if request.client else ""
     try:
-        account, token = signing_in.sign_in(
-            house.office,
-            house.private,
+        came = signing_in.sign_in(
+            house.door,
             house.addresses,
             login=typed.text("login"),
             password=typed.secret("password"),
-            address=address,
+            address=request.client.host if request.client else "",
+            device=device_here(request),
         )
     except Refused as refused:
-        return again(request, "accounts/sign_in.html", typed, refused)
-    response = led_to(request, _safe(typed.text("next")) or "/account/desk")
-    seat(house, response, token)
-    chosen = sign_ins.language_of(house.private, account)
-    if chosen is not None:
-        language.remember(response, chosen)
-    return response
+        return again(request, "accounts/sign_in.html", typed, refused, **offered(house))
+    return come_in(request, house, came, safe(typed.text("next")))
 
 
 @router.post("/account/sign-out")
@@ -81,6 +82,45 @@ def first_place(request: Request, house: TheHouse, seat: Seated) -> Response:
     return led_to(request, "/staff/congresses" if seat.is_administrator else FALLBACK)
 
 
+def come_in(request: Request, house: House, came: SignedIn | CodeWanted, leads_to: str = "") -> Response:
+    """To the page that was asked for, else to the first desk; first to the second factor where one is wanted."""
+    if isinstance(came, CodeWanted):
+        response = led_to(request, f"{CODE_PAGE}?{urlencode({'next': leads_to})}" if leads_to else CODE_PAGE)
+        give(house, response, STEP_COOKIE, came.token, "/sign-in", half_sign_ins.LASTS)
+        return response
+    response = led_to(request, leads_to or "/account/desk")
+    seat(house, response, came.token)
+    response.delete_cookie(STEP_COOKIE, path="/sign-in")
+    chosen = sign_ins.language_of(house.private, came.account)
+    if chosen is not None:
+        language.remember(response, chosen)
+    return response
+
+
+def device_here(request: Request) -> str:
+    """The kind of device that asks, coarsely."""
+    return device_of(request.headers.get("user-agent", ""))
+
+
+def offered(house: House) -> dict[str, Any]:
+    """What the sign-in page offers beside name and password."""
+    settings = house.settings
+    return {"provider": (settings.oidc_name or _("统一身份认证")) if settings.oidc_issuer else ""}
+
+
+def give(house: House, response: Response, name: str, value: str, path: str, lasts: timedelta) -> None:
+    """A cookie of a few minutes, for one step."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=int(lasts.total_seconds()),
+        path=path,
+        secure=house.settings.is_https,
+        httponly=True,
+        samesite="lax",
+    )
+
+
 def seat(house: House, response: Response, token: str) -> None:
     """Gives the browser its sign-in, for the signed-in addresses and no other."""
     for path in areas.COOKIE_PATHS:
@@ -95,7 +135,7 @@ def unseat(response: Response) -> None:
         response.delete_cookie(tokens.SIGN_IN_COOKIE, path=path)
 
 
-def _safe(url: str) -> str:
+def safe(url: str) -> str:
     """An address within a signed-in area, else nothing: a link to the sign-in page leads nowhere else."""
     parts = urlsplit(url)
     if parts.scheme or parts.netloc or "\\" in url or not url.isprintable():

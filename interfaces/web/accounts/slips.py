@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from application.accounts import PrintedSlip, issue_delegate_slips
+from application.account_slips import PrintedSlip, issue_delegate_slips
 from domain.accounts.permissions import Act
 from domain.congress import roll as rolls
 from domain.congress.roll import DelegateEntry

@@ -7,14 +7,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
+from application.account_slips import NoSlipsDue, SlipsAlreadyPrinted, issue_delegate_slips, issue_slip
 from application.accounts import (
-    NoSlipsDue,
-    SlipsAlreadyPrinted,
     disable_account,
     enable_account,
     grant_role,
-    issue_delegate_slips,
-    issue_slip,
     open_account,
     revoke_role,
 )

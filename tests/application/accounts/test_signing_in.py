@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
-from application.accounts import disable_account, issue_slip, open_account
+from application.account_slips import issue_slip
+from application.accounts import disable_account, open_account
 from application.office import Office
 from application.private import notes, passwords, patience, sign_ins, slips
 from application.private.patience import Addresses, TooManyAttempts, wait_of
 from application.private.sign_ins import Endurance
 from application.private.store import PrivateStore, open_private
+from application.private.vault import Vault
 from application.signing_in import (
+    Door,
+    SignedIn,
     SignInRefused,
     WrongPassword,
     change_password,
@@ -50,8 +55,10 @@ def wang(office: Office, private: PrivateStore) -> UUID:
 def enters(
     office: Office, private: PrivateStore, login: str, password: str, addresses: Addresses | None = None
 ) -> UUID:
-    account, _ = sign_in(office, private, addresses or Addresses(), login=login, password=password, address="10.0.0.7")
-    return account
+    door = Door(office=office, private=private, vault=Vault(Path("nowhere")), log_kept_for=timedelta(days=184))
+    came = sign_in(door, addresses or Addresses(), login=login, password=password, address="10.0.0.7")
+    assert isinstance(came, SignedIn)
+    return came.account
 
 
 def actor_of(office: Office, account: UUID) -> Actor:

@@ -95,7 +95,7 @@ def test_the_last_role_taken_back_takes_the_account_off_the_list(administrator: 
 def test_an_account_is_disabled_and_enabled(administrator: Visitor, visitor: Visitor) -> None:
     slip = code_on(opened(administrator))
     at = account_page(administrator).path
-    page = administrator.send(f"{at}/disable")
+    page = administrator.send(f"{at}/disable", reason="调离本单位")
     assert page.said == "已停用李红的账号，所有登录已退出。"
     assert "已停用" in page.words
     assert visitor.open(f"/a/{slip}").status == 410

@@ -35,7 +35,7 @@ def test_what_is_wrong_is_said_beside_its_field(wang: Visitor) -> None:
     )
     assert wrong.errors == ["现在的密码：密码不对。"]
     short = wang.send("/account/password", old=PASSWORD, password="short", repeated="short")
-    assert short.errors == ["新密码：密码至少 8 位。"]
+    assert short.errors == ["新密码：密码至少 10 位。"]
     differs = wang.send("/account/password", old=PASSWORD, password="other short words", repeated="x")
     assert differs.errors == ["再输一次：两次输入的密码不一样。"]
 

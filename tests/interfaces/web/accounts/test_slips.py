@@ -135,9 +135,18 @@ def test_a_wrong_code_is_told_on_the_same_form(code: str, status: int, visitor: 
 @pytest.mark.parametrize(
     ("password", "repeated", "error"),
     [
-        ("short", "short", "新密码：密码至少 8 位。"),
+        ("short", "short", "新密码：密码至少 10 位。"),
         ("three short words", "three long words", "再输一次：两次输入的密码不一样。"),
-        ("12345678", "12345678", "新密码：这个密码太容易被猜到，请换一个。可以用几个不相干的词连起来。"),
+        (
+            "ouyanghaiyan1988",
+            "ouyanghaiyan1988",
+            "新密码：整个密码只由常用词、姓名拼音、生日、电话、连续的键这类最先被猜到的部分组成，请换一个。可以用几个不相干的词连起来。",
+        ),
+        (
+            "欧阳海燕 qc-002",
+            "欧阳海燕 qc-002",
+            "新密码：整个密码只由登录名、姓名或大会名称加上容易猜到的部分组成，请换一个。可以用几个不相干的词连起来。",
+        ),
     ],
 )
 def test_a_refused_password_keeps_the_slip(
