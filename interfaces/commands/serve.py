@@ -5,7 +5,7 @@ import socket
 import sys
 from pathlib import Path
 
-from interfaces.serving.listening import CannotListen, listening
+from interfaces.serving.listening import CannotListen, bound
 from interfaces.serving.logs import set_up_logs
 from interfaces.serving.supervisor import Supervisor
 from interfaces.settings import Settings
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     set_up_logs(settings.log_level)
     try:
-        listener = listening(settings)
+        listener = bound(settings)
         print(f"票决 → {settings.public_url}", file=sys.stderr, flush=True)
         if settings.processes > 1:
             return Supervisor(settings, listener, worker=not arguments.no_worker).run()

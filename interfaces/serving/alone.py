@@ -4,7 +4,7 @@ import socket
 import sys
 
 from interfaces.composition import House
-from interfaces.serving.listening import CannotListen, allow_many_connections, listening
+from interfaces.serving.listening import CannotListen, allow_many_connections, bound
 from interfaces.serving.logs import set_up_logs
 from interfaces.serving.opening import NoDatabase, open_patiently
 from interfaces.serving.server import answer
@@ -27,7 +27,7 @@ def serve(house: House) -> int:
     """Serves a house that is open, and closes it; 1 when the address cannot be used."""
     set_up_logs(house.settings.log_level)
     try:
-        listener = listening(house.settings)
+        listener = bound(house.settings)
     except CannotListen as taken:
         print(taken, file=sys.stderr)  # noqa: T201  # as above
         house.close()

@@ -21,15 +21,13 @@ class CannotListen(Exception):
     """The address is taken or not ours; the text is one sentence."""
 
 
-def listening(settings: Settings) -> socket.socket:
-    """The socket of the settings, listening. Raises CannotListen."""
+def bound(settings: Settings) -> socket.socket:
+    """The socket of the settings, taken but silent: whoever answers first begins to listen. Raises CannotListen."""
     try:
         found = _unix(settings.unix_socket) if settings.unix_socket else _tcp(settings.host, settings.port)
     except OSError as problem:
         where = settings.unix_socket or f"{settings.host}:{settings.port}"
         raise CannotListen(f"{where} 不能使用，可能已被占用 / cannot be used: {problem.strerror}") from None
-    found.listen(BACKLOG)
-    found.set_inheritable(True)
     return found
 
 
