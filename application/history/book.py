@@ -35,6 +35,7 @@ from domain.asks.ask import (
     ResultAnswered,
     SummaryAnswered,
 )
+from domain.backups.backup import BackupTaken
 from domain.congress.congress import (
     CongressDescribed,
     CongressFounded,
@@ -106,6 +107,8 @@ BOOK.add("accounts.identity-linked", 1, IdentityLinked)
 BOOK.add("accounts.identity-unlinked", 1, IdentityUnlinked)
 BOOK.add("accounts.api-token-issued", 1, ApiTokenIssued)
 BOOK.add("accounts.api-token-revoked", 1, ApiTokenRevoked)
+
+BOOK.add("backups.backup-taken", 1, BackupTaken)
 
 BOOK.add("congress.congress-founded", 1, CongressFounded)
 BOOK.add("congress.congress-described", 1, CongressDescribed)

@@ -23,6 +23,13 @@ _PATIENT: Final = (
 )
 
 
+_SIZE: Final = """
+SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class
+WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+AND (relname IN ('office_events', 'command_keys') OR relname ~ '^(box|private)_')
+"""
+
+
 class PostgresSnapshot:
     """See Snapshot. Everything as it was at one moment, which `exported` lets other connections share.
 
@@ -35,10 +42,9 @@ class PostgresSnapshot:
         self._boxes = boxes
         self._history = history
         self._polls = _hold(boxes)
-        self.exported: str | None = _one(boxes, "SELECT pg_export_snapshot()")
         history.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        history.execute(SQL("SET TRANSACTION SNAPSHOT {}").format(str(self.exported)))
-        _one(history, "SELECT 1")
+        history.execute(SQL("SET TRANSACTION SNAPSHOT {}").format(_one(boxes, "SELECT pg_export_snapshot()")))
+        self.exported: str | None = _one(history, "SELECT pg_export_snapshot()")
 
     def facts(self) -> Iterator[StoredFact]:
         """By position."""
@@ -58,6 +64,10 @@ class PostgresSnapshot:
             SQL('SELECT account, key, command, position FROM command_keys ORDER BY account, key COLLATE "C"'),
         )
         return (StoredKey(*row) for row in rows)
+
+    def size(self) -> int:
+        """Bytes of the tables that are taken, those of the private store among them."""
+        return int(_one(self._history, _SIZE))
 
     def number(self) -> int:
         """How many facts there are."""

@@ -43,6 +43,10 @@ class SQLiteSnapshot:
         rows = self._history.execute("SELECT account, key, command, position FROM command_keys ORDER BY account, key")
         return (StoredKey(UUID(account), *others) for account, *others in rows)
 
+    def size(self) -> int:
+        """Bytes of both files."""
+        return sum(_size(connection) for connection in (self._history, self._box))
+
     def number(self) -> int:
         """How many facts there are."""
         return int(self._history.execute("SELECT count(*) FROM stored_events").fetchone()[0])
@@ -150,6 +154,11 @@ def _opened(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     return connection
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    pages, of_bytes = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages * of_bytes)
 
 
 def _has(connection: sqlite3.Connection, table: str) -> bool:

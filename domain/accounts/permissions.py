@@ -52,6 +52,7 @@ class Act(StrEnum):
     ISSUE_ASK = "issue_ask"
     ANSWER_ASK = "answer_ask"
     APPROVE_ASK = "approve_ask"
+    TAKE_BACKUP = "take_backup"
 
 
 _STAFF = frozenset(
@@ -91,6 +92,7 @@ PERMITTED: dict[Role, frozenset[Act]] = {
             Act.READ_CANDIDATES,
             Act.READ_AUDIT,
             Act.MANAGE_UNITS,
+            Act.TAKE_BACKUP,
         }
     ),
     Role.STAFF: _STAFF,

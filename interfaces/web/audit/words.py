@@ -22,6 +22,7 @@ FACTS: dict[str, Lazy] = {
     "accounts.identity-unlinked": lazy("解除统一认证关联"),
     "accounts.api-token-issued": lazy("发出接口令牌"),
     "accounts.api-token-revoked": lazy("撤销接口令牌"),
+    "backups.backup-taken": lazy("下载或写出备份"),
     "congress.congress-founded": lazy("建立大会"),
     "congress.congress-described": lazy("更正大会名称或届次"),
     "congress.slug-taken": lazy("登记网址用词"),

@@ -2,6 +2,7 @@
 
 from typing import Final, cast
 
+from application.backups.archive import BrokenBackup
 from application.history.transfer_checks import BrokenFile
 from domain.shared import Refused
 from interfaces.web._base.language import Lazy, lazy
@@ -24,6 +25,20 @@ _BROKEN: Final[dict[str, Lazy]] = {
     "long": lazy("%(part)s 第 %(line)s 行太长。"),
 }
 
+_NO_BACKUP: Final[dict[str, Lazy]] = {
+    "not_a_zip": lazy("这个文件不是完整的 ZIP 文件，可能没有下载完或没有拷完。没有改动任何内容。"),
+    "foreign": lazy("这个 ZIP 文件不是票决系统的备份。没有改动任何内容。"),
+    "unknown_part": lazy("备份里有不认识的内容“%(detail)s”，不能使用。没有改动任何内容。"),
+    "missing_part": lazy("备份里缺少 %(detail)s，不能使用。没有改动任何内容。"),
+    "double_part": lazy("备份里有两份 %(detail)s，不能使用。没有改动任何内容。"),
+    "manifest": lazy("备份的清单 manifest.json 读不懂，不能使用。没有改动任何内容。"),
+    "newer": lazy("备份由更新的版本（%(detail)s）写出，请先升级本程序。没有改动任何内容。"),
+    "bomb": lazy("备份里的 %(detail)s 解压后大得不合常理，不能使用。没有改动任何内容。"),
+    "encrypted": lazy("%(detail)s 加了密码。请先用加密时的工具解密，再使用。没有改动任何内容。"),
+    "damaged": lazy("备份文件已损坏，不能使用。没有改动任何内容。"),
+    "sha256": lazy("备份里的 %(detail)s 与清单不符，文件已损坏或被改动过。没有改动任何内容。"),
+}
+
 STORES: Final[dict[str, Lazy]] = {
     "history": lazy("记录"),
     "box": lazy("票箱"),
@@ -36,6 +51,11 @@ def _broken(refused: Refused) -> str:
     return _BROKEN[broken.reason].filled(part=broken.part, line=broken.line, detail=broken.detail)
 
 
+def _no_backup(refused: Refused) -> str:
+    broken = cast("BrokenBackup", refused)
+    return _NO_BACKUP[broken.reason].filled(detail=broken.detail)
+
+
 def _not_empty(refused: Refused) -> str:
     store = STORES[getattr(refused, "store", "")]
     return lazy("这里已经有数据（%(store)s），只能恢复或导入到全新的空库里。没有改动任何内容。").filled(store=store)
@@ -43,5 +63,9 @@ def _not_empty(refused: Refused) -> str:
 
 SENTENCES: Final = {
     "BrokenFile": _broken,
+    "BrokenBackup": _no_backup,
     "NotEmpty": _not_empty,
+    "BackupExists": lazy("%(name)s 已经存在，不会覆盖。"),
+    "NoRoom": lazy("%(folder)s 所在的磁盘空间不够：需要 %(needed)s MB，只有 %(free)s MB。没有改动任何内容。"),
+    "RestoredOtherwise": lazy("写入以后读出来的内容与备份不同。请检查磁盘和数据库，清空后再恢复一次。"),
 }

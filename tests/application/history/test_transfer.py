@@ -204,8 +204,8 @@ def test_a_file_with_one_fault_names_the_line_and_changes_nothing(
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_a_fact_that_this_release_does_not_know_is_not_exported(history: History, database_url: str) -> None:
     stored = {"v": 1, "at": "2026-01-20T09:00:00+08:00", "by": None, "fact": {}}
-    with history.recorder.page() as page:  # type: ignore[union-attr]  # SQLite's
-        page._cursor.execute(
+    with history.recorder.page() as page:
+        page._cursor.execute(  # type: ignore[union-attr]  # SQLite's
             "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (?,1,'later.fact',?)",
             (uuid4().hex, json.dumps(stored, separators=(",", ":")).encode()),
         )
