@@ -174,8 +174,13 @@ def accounts_in(
 
 def account_named(connection: Connection, account: UUID) -> ListedAccount | None:
     """One account."""
-    rows = connection.execute(select(_accounts).where(_accounts.c.account == account)).all()
-    return next(iter(_with_roles(connection, rows)), None)
+    return accounts_named(connection, {account}).get(account)
+
+
+def accounts_named(connection: Connection, accounts: Collection[UUID]) -> dict[UUID, ListedAccount]:
+    """These accounts."""
+    asked = select(_accounts).where(_accounts.c.account.in_(accounts)).order_by(_accounts.c.opened)
+    return {account.id: account for account in _with_roles(connection, connection.execute(asked).all())}
 
 
 def accounts_of_delegates(connection: Connection, congress: UUID) -> dict[UUID, ListedAccount]:

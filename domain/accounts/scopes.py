@@ -35,13 +35,13 @@ class Scope(StrEnum):
 
 
 ACTS: dict[Scope, frozenset[Act]] = {
-    Scope.ACCOUNTS_READ: frozenset({Act.MANAGE_ACCOUNTS, Act.READ_OFFICE}),
-    Scope.ACCOUNTS_WRITE: frozenset({Act.MANAGE_ACCOUNTS, Act.ISSUE_SLIPS, Act.READ_OFFICE}),
+    Scope.ACCOUNTS_READ: frozenset({Act.MANAGE_ACCOUNTS}),
+    Scope.ACCOUNTS_WRITE: frozenset({Act.MANAGE_ACCOUNTS, Act.ISSUE_SLIPS}),
     Scope.AUDIT_READ: frozenset({Act.READ_AUDIT}),
     Scope.CONGRESS_READ: frozenset({Act.READ_OFFICE}),
     Scope.CONGRESS_WRITE: frozenset({Act.READ_OFFICE, Act.FOUND_CONGRESS, Act.MANAGE_UNITS}),
     Scope.ROLL_READ: frozenset({Act.READ_OFFICE}),
-    Scope.ROLL_WRITE: frozenset({Act.READ_OFFICE, Act.KEEP_ROLL, Act.ISSUE_SLIPS}),
+    Scope.ROLL_WRITE: frozenset({Act.READ_OFFICE, Act.KEEP_ROLL}),
     Scope.SESSIONS_READ: frozenset({Act.READ_OFFICE, Act.CHECK_IN}),
     Scope.SESSIONS_WRITE: frozenset({Act.READ_OFFICE, Act.CONVENE_SESSION, Act.CHECK_IN, Act.DRAW_CARD, Act.VOID_CARD}),
     Scope.CANDIDATES_READ: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES, Act.EDIT_CANDIDATES}),

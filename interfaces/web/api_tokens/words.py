@@ -1,0 +1,78 @@
+"""Scopes and states of API tokens in words."""
+
+from datetime import date
+
+from domain.accounts.permissions import PERMITTED, Actor
+from domain.accounts.scopes import ACTS, Scope
+from interfaces.web._base.language import Lazy, lazy
+from projections.api_tokens import ListedToken
+
+CONCEPTS: dict[str, Lazy] = {
+    "congress": lazy("大会和单位"),
+    "roll": lazy("代表名册"),
+    "sessions": lazy("会议和签到"),
+    "candidates": lazy("候选项目"),
+    "profiles": lazy("票决办法"),
+    "polls": lazy("票决"),
+    "asks": lazy("四问"),
+    "accounts": lazy("账号"),
+    "tokens": lazy("自己的接口令牌"),
+    "audit": lazy("操作记录"),
+}
+"""What scopes are about, in the order in which they are offered."""
+
+NONE, READ, WRITE = "none", "read", "write"
+REACHES: dict[str, Lazy] = {NONE: lazy("不用"), READ: lazy("读取"), WRITE: lazy("读取和办理")}
+
+_STATES: dict[str, tuple[str, Lazy]] = {
+    "living": ("ok", lazy("可用")),
+    "expired": ("idle", lazy("已过期")),
+    "revoked": ("idle", lazy("已撤销")),
+    "disabled": ("bad", lazy("账号已停用")),
+}
+
+
+def offered(actor: Actor) -> dict[str, tuple[str, ...]]:
+    """For each concept how far a token of this account can reach; concepts where it may do nothing are left out."""
+    may = frozenset(act for grant in actor.grants for act in PERMITTED[grant.role])
+    found: dict[str, tuple[str, ...]] = {}
+    for concept in CONCEPTS:
+        reaches = tuple(reach for reach in (READ, WRITE) if _is_useful(f"{concept}:{reach}", may))
+        if reaches:
+            found[concept] = (NONE, *reaches)
+    return found
+
+
+def scopes_of(concept: str, reach: str) -> tuple[Scope, ...]:
+    """The scopes of a choice: who may change may read."""
+    wanted = {READ: (READ,), WRITE: (READ, WRITE)}.get(reach, ())
+    return tuple(Scope(f"{concept}:{one}") for one in wanted if f"{concept}:{one}" in set(Scope))
+
+
+def told(scopes: tuple[Scope, ...]) -> list[str]:
+    """The scopes of a token, one line a concept: 候选项目（读取和办理）."""
+    found = []
+    for concept, words in CONCEPTS.items():
+        held = {scope.value.split(":")[1] for scope in scopes if scope.value.split(":")[0] == concept}
+        if held:
+            found.append(f"{words}（{REACHES[WRITE if WRITE in held else READ]}）")
+    return found
+
+
+def state_of(token: ListedToken, today: date, *, disabled: bool = False) -> tuple[str, Lazy]:
+    """The kind of tag and the words for whether it can be used."""
+    if token.revoked_at is not None:
+        return _STATES["revoked"]
+    if not token.lives_on(today):
+        return _STATES["expired"]
+    return _STATES["disabled" if disabled else "living"]
+
+
+def _is_useful(scope: str, may: frozenset[object]) -> bool:
+    if scope not in set(Scope):
+        return False
+    needed = ACTS[Scope(scope)]
+    if scope.endswith(f":{WRITE}"):
+        reading = scope.replace(WRITE, READ)
+        needed -= ACTS[Scope(reading)] if reading in set(Scope) and ACTS[Scope(scope)] else frozenset()
+    return not ACTS[Scope(scope)] or bool(needed & may)
