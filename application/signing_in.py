@@ -177,6 +177,18 @@ def change_password(
     return position
 
 
+def end_own_sign_ins(office: Office, private: PrivateStore, by: By, *, one: UUID | None, token: str) -> int:
+    """Signs out one browser of the own account, or every one but that which holds the token."""
+    account = by.actor.account
+    position = office.change(by, account, accounts.evolve, lambda _: accounts.SignInsEnded())
+    if one is None:
+        sign_ins.end_all(private, account, but=token)
+        half_sign_ins.end_all(private, account)
+    else:
+        sign_ins.end_one(private, account, one)
+    return position
+
+
 def living_slip(office: Office, private: PrivateStore, typed: str) -> tuple[KnownSlip, Account]:
     """The slip of this secret and its account. Raises SlipSpent for a slip that cannot be used."""
     known = slips.find(private, typed, office.now())

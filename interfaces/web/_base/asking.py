@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Depends, Path
@@ -12,15 +12,22 @@ from application.office import By
 from application.private import sign_ins
 from domain.accounts import account as accounts
 from domain.accounts.permissions import Act, Actor, Role
+from domain.accounts.second_factor import is_demanded
 from domain.shared import NotFound, NotPermitted
 from interfaces.composition import House
 from interfaces.web._base.forms import Typed
 from interfaces.web._base.tokens import SIGN_IN_COOKIE
 from projections.congress_directory import ListedCongress, all_congresses, congress_at, congresses_named
 
+OWN_PAGES: Final = "/account"
+
 
 class SignInNeeded(Exception):
     """Nobody is signed in: the browser is sent to the sign-in page and back."""
+
+
+class SecondFactorNeeded(Exception):
+    """The installation demands a second factor for a role of the person, who has none: first it is set up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,13 +80,27 @@ def house_of(request: Request) -> House:
 TheHouse = Annotated[House, Depends(house_of)]
 
 
+def is_live_part(request: Request) -> bool:
+    """Whether a part of a page asks by itself for what is new (htmx says so): nobody does anything with it.
+
+    Such parts keep no sign-in alive, or a screen that shows the attendance would stay signed in over night.
+    """
+    return "hx-request" in request.headers
+
+
 def seated(request: Request, house: TheHouse) -> Seat:
-    """The person who is signed in, with the roles held at this moment. Raises SignInNeeded."""
-    token = request.cookies.get(SIGN_IN_COOKIE)
-    account = sign_ins.account_of(house.private, token, house.office.now(), house.endurance) if token else None
+    """The person who is signed in, with the roles held at this moment.
+
+    Raises SignInNeeded, or SecondFactorNeeded outside of the own account's pages.
+    """
+    token, used = request.cookies.get(SIGN_IN_COOKIE, ""), not is_live_part(request)
+    account = sign_ins.account_of(house.private, token, house.office.now(), house.endurance, used=used)
     state = house.office.state_of(account, accounts.evolve) if account else None
     if account is None or state is None or state.disabled:
         raise SignInNeeded
+    demanded = not state.second_factor and is_demanded(state.grants, house.settings.roles_with_second_factor)
+    if demanded and not request.url.path.startswith(f"{OWN_PAGES}/") and request.url.path != OWN_PAGES:
+        raise SecondFactorNeeded
     seat = Seat(actor=state.actor(account), login=state.login)
     request.state.seat = seat
     return seat

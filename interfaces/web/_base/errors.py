@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from domain.shared import Refused
 from interfaces.web._base import sentences
 from interfaces.web._base.areas import area_at
-from interfaces.web._base.asking import SignInNeeded
+from interfaces.web._base.asking import SecondFactorNeeded, SignInNeeded
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import render, retry_headers
 
@@ -24,6 +24,7 @@ def add_to(app: FastAPI) -> None:
     """Registers the answers."""
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(SignInNeeded, _sign_in_needed)
+    app.add_exception_handler(SecondFactorNeeded, _second_factor_needed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _not_an_address)
     app.add_exception_handler(Exception, _broken)
@@ -62,6 +63,13 @@ def _sign_in_needed(request: Request, _error: Exception) -> Response:
     path = request.url.path if request.method == "GET" else first
     query = f"?{request.url.query}" if request.method == "GET" and request.url.query else ""
     return RedirectResponse(f"/sign-in?{urlencode({'next': path + query})}", status_code=303)
+
+
+def _second_factor_needed(request: Request, _error: Exception) -> Response:
+    """To where it is set up, whatever page was asked for."""
+    if request.headers.get("hx-request"):
+        return Response(status_code=401, headers={"HX-Refresh": "true"})
+    return RedirectResponse("/account/second-factor", status_code=303)
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -14,6 +14,7 @@ from interfaces.web._base.asking import TheHouse
 from interfaces.web._base.forms import Form
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, led_to, page
+from interfaces.web.accounts import words
 from interfaces.web.accounts.signing import come_in, device_here
 from projections.congress_directory import congresses_named
 
@@ -66,7 +67,7 @@ def _context(house: House, secret: str, account: Account) -> dict[str, Any]:
         "secret": normal_code(secret),
         "account": account,
         "belongs": _belongs(house, account),
-        "shortest": house.password_rules.shortest,
+        "password_hint": words.password_hint(house.password_rules.shortest),
     }
 
 

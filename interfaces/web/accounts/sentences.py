@@ -36,6 +36,7 @@ REASONS = {
     "password_near": lazy(
         "整个密码只由登录名、姓名或大会名称加上容易猜到的部分组成，请换一个。可以用几个不相干的词连起来。"
     ),
+    "code_wrong": lazy("验证码不对，或者已经用过。请看手机上现在的 6 位数字；手机时间要准。也可以用一个恢复码。"),
     "password_differs": lazy("两次输入的密码不一样。"),
 }
 
@@ -45,6 +46,7 @@ FIELDS = {
     "role": lazy("角色"),
     "unit": lazy("单位"),
     "subject": lazy("身份标识"),
+    "code": lazy("验证码"),
 }
 
 KINDS = {

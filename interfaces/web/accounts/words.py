@@ -2,6 +2,7 @@
 
 from domain.accounts.permissions import Role
 from interfaces.web._base.language import Lazy, lazy
+from interfaces.web._base.language import gettext as _
 from projections.accounts import ListedAccount
 
 ROLES: dict[Role, Lazy] = {
@@ -30,6 +31,14 @@ ABOUT: dict[Role, Lazy] = {
 
 OFFICE_ROLES = tuple(ABOUT)
 
+WAYS: dict[str, Lazy] = {
+    "password": lazy("密码"),
+    "slip": lazy("启用条"),
+    "provider": lazy("统一身份认证"),
+    "recovery_code": lazy("恢复码"),
+}
+"""By what somebody came in."""
+
 _STATES: dict[str, tuple[str, Lazy]] = {
     "disabled": ("bad", lazy("已停用")),
     "active": ("ok", lazy("已启用")),
@@ -37,6 +46,15 @@ _STATES: dict[str, tuple[str, Lazy]] = {
     "waiting": ("warn", lazy("待启用")),
     "none": ("idle", lazy("未发启用条")),
 }
+
+
+def password_hint(shortest: int) -> str:
+    """What makes a password strong, said before one is typed: nothing needs a script to be told."""
+    return _(
+        "至少 %(n)s 位，越长越牢；不要求大小写和符号。三四个不相干的词连起来又长又好记，例如自己编的一句怪话。"
+        "不要用姓名、拼音、生日、电话或连着的键。只有您自己知道，工作人员也看不到。",
+        n=shortest,
+    )
 
 
 def state_of(account: ListedAccount | None) -> tuple[str, Lazy]:

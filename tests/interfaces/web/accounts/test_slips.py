@@ -138,13 +138,13 @@ def test_a_wrong_code_is_told_on_the_same_form(code: str, status: int, visitor: 
         ("short", "short", "新密码：密码至少 10 位。"),
         ("three short words", "three long words", "再输一次：两次输入的密码不一样。"),
         (
-            "ouyanghaiyan1988",
-            "ouyanghaiyan1988",
+            "agula19880101",
+            "agula19880101",
             "新密码：整个密码只由常用词、姓名拼音、生日、电话、连续的键这类最先被猜到的部分组成，请换一个。可以用几个不相干的词连起来。",
         ),
         (
-            "欧阳海燕 qc-002",
-            "欧阳海燕 qc-002",
+            "阿古拉 qc-001",
+            "阿古拉 qc-001",
             "新密码：整个密码只由登录名、姓名或大会名称加上容易猜到的部分组成，请换一个。可以用几个不相干的词连起来。",
         ),
     ],
