@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -183,24 +183,25 @@ class Box:
         return [answers[slip] for slip in group]
 
     def _write_poll(self, poll: UUID, slips: Sequence[Slip]) -> list[Answer]:
-        """Looks into the box before the gate, so that a repeat is answered even when the gate cannot be read."""
+        """Reads the box even when the gate is closed or cannot be read: a repeat always gets its answer."""
         first: dict[UUID, Slip] = {}
         for slip in slips:
             first.setdefault(slip.stream, slip)
-        found: Found = {}
         try:
-            found = self._store.look(poll, first)
-            new = [first[stream].event for stream in sorted(first.keys() - found.keys())]
-            written = self._store.write(poll, new) if new else None
+            written = self._store.write(poll, [first[stream].event for stream in sorted(first)])
         except BoxNotPrepared:
             return [BoxNotPrepared(poll=poll) for _ in slips]
         except StoreFailed:
             logger.warning("the box does not answer; a group of %d is not known yet", len(slips))
+            found = self._found_already(poll, first)
             return [_answer(slip, found.get(slip.stream), None) for slip in slips]
-        if written is None:
-            return [_answer(slip, found[slip.stream], None) for slip in slips]
-        found |= written.found
-        return [_answer(slip, found.get(slip.stream), written.gate_open) for slip in slips]
+        return [_answer(slip, written.found.get(slip.stream), written.gate_open) for slip in slips]
+
+    def _found_already(self, poll: UUID, streams: Collection[UUID]) -> Found:
+        try:
+            return self._store.look(poll, streams)
+        except (BoxNotPrepared, StoreFailed):
+            return {}
 
 
 def _slip(

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from domain.polls.ballot import BallotCast, BallotForAnotherForm, BallotUnreadable, packed
@@ -72,8 +73,9 @@ class BallotForm:
         return NONCE_BYTES + _HEAD_BYTES + len(self.items)
 
 
+@lru_cache(maxsize=64)
 def form_hash(form: BallotForm) -> str:
-    """SHA-256 in hex over the canonical JSON of the form."""
+    """SHA-256 in hex over the canonical JSON of the form; remembered, as every ballot at the door is compared."""
     said = {
         "encoding": ENCODING,
         "form": form.form.value,

@@ -9,7 +9,7 @@ from itertools import cycle
 
 import httpx2
 
-from domain.polls.ballot_form import unsealed
+from domain.polls.ballot_form import BallotForm, unsealed
 from domain.polls.card import Secret
 from tests.support.polls import Hall
 
@@ -28,13 +28,14 @@ class Burst:
 
 def filled_in(hall: Hall, cards: Sequence[Secret]) -> dict[Secret, dict[str, str]]:
     """What each card's phone sends: random marks, a fresh nonce."""
-    return {card: _said(hall, card) for card in cards}
+    form, shown = hall.form, hall.form_hash
+    return {card: _said(card, form, shown) for card in cards}
 
 
-def _said(hall: Hall, card: Secret) -> dict[str, str]:
-    row = [secrets.choice(hall.form.marks) for _ in hall.form.items]
-    ballot = unsealed(secrets.token_bytes(32), row, hall.form)
-    return {"card": card, "ballot": base64.b64encode(ballot).decode(), "form": hall.form_hash}
+def _said(card: Secret, form: BallotForm, shown: str) -> dict[str, str]:
+    row = [secrets.choice(form.marks) for _ in form.items]
+    ballot = unsealed(secrets.token_bytes(32), row, form)
+    return {"card": card, "ballot": base64.b64encode(ballot).decode(), "form": shown}
 
 
 async def cast_all(

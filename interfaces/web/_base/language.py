@@ -132,11 +132,12 @@ class InTheirLanguage:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        with speaking(_language_of(scope)):
+        with speaking(language_of(scope)):
             await self.app(scope, receive, send)
 
 
-def _language_of(scope: Scope) -> str:
+def language_of(scope: Scope) -> str:
+    """The language a request asks for: by its address, its cookie or what its browser prefers."""
     chosen, accepted = _asked(scope), ""
     chosen = chosen if chosen in LANGUAGES else None
     for name, value in reversed(scope["headers"]):

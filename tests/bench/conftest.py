@@ -1,0 +1,32 @@
+"""Measurements are printed, whatever pytest does with output."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.support.postgres import own_server
+
+Say = Callable[[str], None]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Prints a line of figures."""
+
+    def to_the_terminal(line: str) -> None:
+        with capsys.disabled():
+            print(f"\n{line}", end="", flush=True)
+
+    return to_the_terminal
+
+
+@contextmanager
+def durable_store(store: str, folder: Path) -> Iterator[str]:
+    """The address of an empty store that flushes to disk as in an office."""
+    if store == "sqlite":
+        yield f"sqlite:///{folder}/piaojue.db"
+        return
+    with own_server(durable=True) as server, server.fresh_database() as url:
+        yield url

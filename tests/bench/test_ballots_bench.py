@@ -1,0 +1,119 @@
+"""Ballots over HTTP into the box and onto the disk, beside what plain psycopg does with the same rows."""
+
+import json
+import secrets
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
+from time import perf_counter
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from application.history.box_facts import stored
+from application.office import Desk
+from application.polls import cards as card_commands
+from domain.congress import session as sessions
+from domain.congress.session import CardDrawn, DelegateCheckedIn
+from domain.polls.ballot import ballot_stream, packed
+from domain.polls.card import CardId
+from interfaces.composition import open_house
+from interfaces.settings import Settings
+from tests.bench.conftest import Say, durable_store
+from tests.e2e.phones import filled_in
+from tests.e2e.servers import serving
+from tests.support import load
+from tests.support.polls import Hall, prepared
+from tests.support.postgres import own_server
+from tests.support.stores import by
+
+pytestmark = pytest.mark.bench
+
+ITEMS = tuple(f"民生实事项目之{number}" for number in range(1, 13))
+FEW, MANY = 3_000, 20_000
+
+
+@pytest.mark.parametrize(
+    ("store", "processes", "connections"), [("postgres", 1, 64), ("postgres", 2, 256), ("sqlite", 1, 64)]
+)
+def test_ballots(
+    store: str, processes: int, connections: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, say: Say
+) -> None:
+    monkeypatch.setattr(card_commands, "MOST_CARDS", MANY)
+    rates = {}
+    with durable_store(store, tmp_path) as url:
+        for ballots in (FEW, MANY):
+            requests = _ballots_to_cast(url, tmp_path, ballots)
+            with ExitStack() as running:
+                servers = [running.enter_context(serving(url, tmp_path)) for _ in range(processes)]
+                done = load.hammer([server.port for server in servers], requests, connections)
+            assert done.statuses == {200: ballots}
+            rates[ballots] = done.rate
+            say(
+                f"{ballots:,} ballots, {store}, {processes} process(es), {connections} connections: {done.rate:,.0f}/s,"
+                f" p50 {done.wait_of(0.5):.0f} ms, p99 {done.wait_of(0.99):.0f} ms"
+                f" (the load itself {done.own_seconds / ballots * 1e6:.0f} µs each)"
+            )
+    say(f"  {MANY:,} to {FEW:,} ballots: {rates[MANY] / rates[FEW]:.2f}")
+
+
+def test_plain_psycopg(say: Say) -> None:
+    rows = [_row() for _ in range(2_400)]
+    insert = "INSERT INTO ballot VALUES (%s, %s, %s, %s)"
+    with own_server(durable=True) as server, server.fresh_database() as url, closing(psycopg.connect(url)) as plain:
+        plain.execute("CREATE TABLE ballot (id uuid PRIMARY KEY, version bigint, topic text, state bytea)")
+        plain.commit()
+
+        def one_by_one(some: Sequence[tuple[object, ...]]) -> None:
+            for row in some:
+                plain.execute(insert, row, prepare=True)
+                plain.commit()
+
+        def in_batches(some: Sequence[tuple[object, ...]]) -> None:
+            for start in range(0, len(some), 50):
+                with plain.cursor() as cursor:
+                    cursor.executemany(insert, some[start : start + 50])
+                plain.commit()
+
+        say(f"plain psycopg, storage only: one row a commit {_rate(one_by_one, rows[:400]):,.0f}/s")
+        say(f"plain psycopg, storage only: 50 rows a commit {_rate(in_batches, rows[400:]):,.0f}/s")
+
+
+def _ballots_to_cast(url: str, folder: Path, ballots: int) -> list[bytes]:
+    """A poll that is open, and a request for each of its cards."""
+    house = open_house(Settings(data=folder, database_url=url))
+    try:
+        hall = prepared(house.office, house.box, delegates=ballots, spare_cards=0, projects=ITEMS, slug=f"b{ballots}")
+        hall.release()
+        _seat(hall)
+        hall.open()
+        said = filled_in(hall, hall.cards)
+    finally:
+        house.close()
+    return [load.post("/v/cast", json.dumps(ballot).encode()) for ballot in said.values()]
+
+
+def _seat(hall: Hall) -> None:
+    """As `hall.seat()`, in one command: the coming in of thousands is measured elsewhere."""
+
+    def decide(desk: Desk) -> None:
+        for entry in hall.delegates:
+            held = {"congress": hall.congress, "session": hall.session, "delegate": entry.delegate}
+            stream = sessions.attendance_stream(hall.session, entry.delegate)
+            desk.add(stream, DelegateCheckedIn(**held), CardDrawn(**held, poll=hall.poll))
+
+    hall.office.record(by(), decide)
+    hall.account_for_cards(len(hall.delegates))
+
+
+def _rate(do: Callable[[Sequence[tuple[object, ...]]], None], rows: Sequence[tuple[object, ...]]) -> float:
+    started = perf_counter()
+    do(rows)
+    return len(rows) / (perf_counter() - started)
+
+
+def _row() -> tuple[object, ...]:
+    ballot = packed(secrets.token_bytes(48), form=secrets.token_hex(32))
+    event = stored(ballot_stream(uuid4(), CardId(secrets.token_hex(32))), ballot)
+    return event.originator_id, event.originator_version, event.topic, event.state
