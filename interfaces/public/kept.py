@@ -89,9 +89,9 @@ class Page:
 class Kept:
     """Stands before the application and asks it only for pages that are missing, for each once at a time."""
 
-    def __init__(self, app: ASGIApp, house: House, limit: int = BYTES_KEPT) -> None:
+    def __init__(self, app: ASGIApp, house: House, pages: "Pages") -> None:
         self.app = app
-        self.pages = Pages(limit)
+        self.pages = pages
         self._changes = Changes(house, self.pages.drop)
         self._rendering: dict[Hashable, Future[Page | None]] = {}
 

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 from interfaces.api.app import BesideThePages, create_api
 from interfaces.composition import House
 from interfaces.public.ballot.app import create_ballot_app
-from interfaces.public.kept import Kept
+from interfaces.public.kept import Kept, Pages
 from interfaces.web._base import areas, errors
 from interfaces.web._base.asking import seated
 from interfaces.web._base.discovery import all_routes
@@ -30,6 +30,7 @@ class Site(FastAPI):
         )
         self.state.house = house
         self.api = create_api(house)
+        self.pages = Pages()
         self._house = house
 
     @cached_property
@@ -40,18 +41,19 @@ class Site(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """The office in its wrappers, or the ballot in none but the edge."""
         office = super().build_middleware_stack()
-        for wrap in reversed(layers(self._house, self.api)):
+        for wrap in reversed(layers(self)):
             office = wrap(office)
         return self.edge.around(Switch(office, create_ballot_app(self._house)))
 
 
-def layers(house: House, api: ASGIApp) -> list[Callable[[ASGIApp], ASGIApp]]:
+def layers(site: Site) -> list[Callable[[ASGIApp], ASGIApp]]:
     """What every request of the office passes, outermost first."""
+    house: House = site.state.house
     return [
         partial(Guarded, is_https=house.settings.is_https),
-        partial(BesideThePages, api=api),
+        partial(BesideThePages, api=site.api),
         InTheirLanguage,
-        partial(Kept, house=house),
+        partial(Kept, house=house, pages=site.pages),
         partial(errors.TooLarge, limit=house.settings.max_body_bytes),
     ]
 
