@@ -1,0 +1,385 @@
+"""Public pages come from memory: rendered once, gone when what they show has changed, in whatever process it was."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
+from time import sleep
+from typing import Any
+from uuid import UUID, uuid5
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
+from starlette.testclient import TestClient
+from starlette.types import Message, Scope
+
+from application.congress import change_unit, describe_congress, found_congress
+from domain.accounts.permissions import Role
+from domain.congress.congress import Level
+from domain.shared import project_code
+from interfaces.composition import House, open_house
+from interfaces.public import changes
+from interfaces.public.changes import Changes
+from interfaces.public.kept import Page, Pages
+from interfaces.public.projects import views
+from interfaces.web.app import Site, create_app
+from projections import public_page
+from projections.reading.engine import writing
+from projections.reading.rebuild import rebuild
+from tests.support import year
+from tests.support.stores import by, granted
+from tests.support.year import CONGRESS, UNIT
+
+PAGE = f"/p/{project_code(year.ADOPTED[0])}"
+LIST = f"/city/{int(year.YEAR)}"
+ADMINISTRATOR = granted(Role.ADMINISTRATOR)
+LATER = 3600.0
+
+
+@pytest.fixture
+def house(house: House) -> House:
+    """An installation with a congress whose year is over."""
+    assert house.followers.wait_for(year.record(house.history), timeout=60)
+    return house
+
+
+@pytest.fixture
+def resident(site: Site) -> TestClient:
+    return resident_of(site)
+
+
+def resident_of(site: Site) -> TestClient:
+    return TestClient(site, base_url="https://rd.example.cn", headers={"accept-language": "zh-CN"})
+
+
+def rename(house: House, name: str, congress: UUID = CONGRESS) -> None:
+    """Changes what every page of the congress shows, and waits for the effect as pages do."""
+    position = describe_congress(house.office, by(ADMINISTRATOR), congress, name=name, short_name=name, term=16)
+    assert house.followers.wait_for(position)
+
+
+def told_by(answer: Any) -> dict[str, str]:
+    """The headers, but for the number that each request has."""
+    return {name: value for name, value in answer.headers.items() if name != "x-request-id"}
+
+
+@contextmanager
+def elsewhere(house: House) -> Iterator[House]:
+    """Another process on the same stores, which shows what the first one projects."""
+    opened = open_house(house.settings, house.clock, follow=False)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The codes of the project pages that were rendered."""
+    codes: list[str] = []
+    context = views.context
+
+    def counting(conn: Any, code: str) -> dict[str, Any] | None:
+        codes.append(code)
+        return context(conn, code)
+
+    monkeypatch.setattr(views, "context", counting)
+    return codes
+
+
+def test_a_page_is_rendered_once(resident: TestClient, rendered: list[str]) -> None:
+    pages = {resident.get(PAGE).content for _ in range(5)}
+    assert len(pages) == 1
+    assert len(rendered) == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/city", LIST, f"{LIST}.json", PAGE])
+def test_every_public_page_is_kept_with_a_tag_and_asked_for_each_time(site: Site, path: str) -> None:
+    first, again = (resident_of(site).get(path, follow_redirects=False) for _ in range(2))
+    assert len(site.pages) == 1
+    assert told_by(first) == told_by(again)
+    assert again.headers["cache-control"] == "public, no-cache"
+    assert again.headers["vary"] == "Accept-Encoding, Accept-Language, Cookie"
+    known = resident_of(site).get(path, headers={"if-none-match": first.headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
+    for name in ("etag", "vary", "cache-control", "content-security-policy", "x-frame-options"):
+        assert known.headers[name] == first.headers[name]
+
+
+@pytest.mark.parametrize("asked", ['"x", {tag}', "*", "{strong}", "  {tag} "])
+def test_a_tag_is_found_however_it_is_asked_for(resident: TestClient, asked: str) -> None:
+    tag = resident.get(PAGE).headers["etag"]
+    told = asked.format(tag=tag, strong=tag.removeprefix("W/"))
+    assert resident.get(PAGE, headers={"if-none-match": told}).status_code == 304
+    assert resident.get(PAGE, headers={"if-none-match": '"x"'}).status_code == 200
+
+
+def test_head_says_what_get_would_say(resident: TestClient) -> None:
+    resident.get(PAGE)
+    head, get = resident.head(PAGE), resident.get(PAGE)
+    assert head.status_code == 200
+    assert told_by(head) == told_by(get)
+
+
+def test_pages_are_packed_for_those_who_take_it(resident: TestClient) -> None:
+    plain = resident.get(PAGE, headers={"accept-encoding": "identity"})
+    packed = resident.get(PAGE, headers={"accept-encoding": "br, gzip"})
+    refused = resident.get(PAGE, headers={"accept-encoding": "gzip;q=0"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])
+    assert packed.content == plain.content == refused.content
+    assert packed.headers["etag"] == plain.headers["etag"]
+    assert "content-encoding" not in refused.headers
+    assert "content-encoding" not in plain.headers
+
+
+def test_languages_and_sizes_of_type_are_kept_apart(site: Site) -> None:
+    resident = resident_of(site)
+    for _ in range(2):
+        assert 'lang="zh-CN"' in resident.get(PAGE).text
+        assert 'lang="en"' in resident.get(PAGE, headers={"accept-language": "en"}).text
+        assert 'lang="en"' in resident.get(PAGE, headers={"cookie": "piaojue_language=en"}).text
+        assert 'lang="en"' in resident.get(f"{PAGE}?lang=en").text
+        assert 'class="large"' in resident.get(f"{PAGE}?view=large").text
+        assert 'class="large"' not in resident.get(PAGE).text
+    assert len(site.pages) == 3
+
+
+def test_lists_narrowed_by_a_word_are_not_kept(site: Site) -> None:
+    resident = resident_of(site)
+    whole = resident.get(LIST).text
+    assert resident.get(f"{LIST}?category=nothing").text != whole
+    assert len(site.pages) == 1
+
+
+def test_unknown_codes_and_made_up_queries_take_no_room(site: Site) -> None:
+    resident = resident_of(site)
+    for number in range(20):
+        assert resident.get(f"/p/UNKN{number:04}").status_code == 404
+        assert resident.get(f"/nowhere-{number}").status_code == 404
+        assert resident.get(f"{PAGE}?from=message{number}").status_code == 200
+        assert resident.get(f"/p?code=x{number}", follow_redirects=False).status_code == 303
+        assert resident.get(f"{PAGE.lower()}-{'-' * number}", follow_redirects=False).status_code == 308
+    assert len(site.pages) == 1
+
+
+def test_the_effect_of_a_command_is_seen_at_once(
+    house: House, resident: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "LOOK_AFTER", LATER)
+    for number in range(10):
+        tag = resident.get(PAGE).headers["etag"]
+        rename(house, f"第{number}市人民代表大会")
+        for path in (PAGE, "/", LIST, f"{LIST}.json"):
+            assert f"第{number}市" in resident.get(path).text
+        assert resident.get(PAGE).headers["etag"] != tag
+
+
+def test_the_effect_of_a_command_is_seen_in_another_process(
+    house: House, resident: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "LOOK_AFTER", LATER)
+    with elsewhere(house) as other:
+        there = resident_of(create_app(other))
+        for number in range(5):
+            assert there.get(PAGE).content == resident.get(PAGE).content
+            heard = other.history.wake.calls
+            rename(house, f"第{number}市人民代表大会")
+            assert other.history.wake.wait(heard, 5) != heard
+            assert f"第{number}市" in there.get(PAGE).text
+
+
+def test_pages_are_a_tenth_of_a_second_old_at_most_when_nobody_calls(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with elsewhere(house) as other:
+        there = resident_of(create_app(other))
+        there.get(PAGE)
+        monkeypatch.setattr(other.history.wake, "set", lambda: None)
+        rename(house, "新市人民代表大会")
+        sleep(changes.LOOK_AFTER)
+        assert "新市" in there.get(PAGE).text
+
+
+def test_a_changed_phone_changes_the_pages_that_show_it(house: House, resident: TestClient) -> None:
+    resident.get(PAGE)
+    position = change_unit(house.office, by(granted(Role.STAFF, CONGRESS)), CONGRESS, UNIT, "住建局", "0571-8123 4567")
+    assert house.followers.wait_for(position)
+    assert "0571-8123 4567" in resident.get(PAGE).text
+
+
+def test_what_is_not_on_a_page_leaves_it_kept(house: House, resident: TestClient, rendered: list[str]) -> None:
+    tag = resident.get(PAGE).headers["etag"]
+    other = uuid5(CONGRESS, "another")
+    names = {"name": "邻市人民代表大会", "short_name": "邻市", "slug": "next"}
+    position = found_congress(house.office, by(ADMINISTRATOR), other, **names, level=Level.CITY, parent=None, term=16)
+    assert house.followers.wait_for(position)
+    assert "邻市" in resident.get("/").text
+    rename(house, "邻近市人民代表大会", other)
+    assert "邻近市" in resident.get("/").text
+    assert resident.get(PAGE).headers["etag"] == tag
+    assert len(rendered) == 1
+
+
+def test_rendering_again_what_has_not_changed_gives_the_same_tag(house: House, resident: TestClient) -> None:
+    name = resident.get(f"{LIST}.json").json()["congress"]
+    tag = resident.get(PAGE).headers["etag"]
+    rename(house, "别的市人民代表大会")
+    assert resident.get(PAGE).headers["etag"] != tag
+    rename(house, name)
+    assert resident.get(PAGE).headers["etag"] == tag
+
+
+def test_pages_follow_a_read_model_that_was_made_anew(house: House, site: Site, resident: TestClient) -> None:
+    right = resident.get(PAGE).content
+    table = public_page.metadata.tables["public_congress"]
+    with writing(house.reading).begin() as conn:
+        conn.execute(update(table).values(name="错市"))
+    site.pages.drop(None)
+    assert "错市" in resident.get(PAGE).text
+    rebuild(house.history, house.reading, public_page.PROJECTION)
+    sleep(changes.LOOK_AFTER)
+    assert resident.get(PAGE).content == right
+
+
+def test_a_database_that_does_not_answer_takes_no_page_away(
+    house: House, resident: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = resident.get(PAGE).content
+
+    def away(*_: object) -> None:
+        raise OperationalError("select", {}, Exception("away"))
+
+    monkeypatch.setattr(changes, "standings", away)
+    for _ in range(3):
+        house.history.wake.set()
+        assert resident.get(PAGE).content == page
+    assert len([line for line in caplog.records if line.name == changes.__name__]) == 1
+
+
+@dataclass
+class Answer:
+    """What was sent of an answer."""
+
+    status: int = 0
+    body: bytes = b""
+    sent: list[Message] = field(default_factory=list)
+
+    async def send(self, message: Message) -> None:
+        self.sent.append(message)
+        self.status = message.get("status", self.status)
+        self.body += message.get("body", b"")
+
+
+async def ask(app: Callable[..., Awaitable[None]], path: str) -> Answer:
+    """A request as the server hands it over."""
+    answer = Answer()
+    scope: Scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "https",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", b"rd.example.cn")],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    await app(scope, receive, answer.send)
+    return answer
+
+
+def test_many_who_ask_for_a_page_at_once_have_it_rendered_once(site: Site, rendered: list[str]) -> None:
+    async def crowd() -> list[Answer]:
+        await ask(site, "/")
+        return await asyncio.gather(*(ask(site, PAGE) for _ in range(60)))
+
+    answers = asyncio.run(crowd())
+    assert {answer.status for answer in answers} == {200}
+    assert len({answer.body for answer in answers}) == 1
+    assert len(rendered) == 1
+
+
+def test_many_who_ask_for_a_page_that_is_not_there_are_all_told(site: Site) -> None:
+    async def crowd() -> list[Answer]:
+        return await asyncio.gather(*(ask(site, "/p/UNKNOWN1") for _ in range(10)))
+
+    assert {answer.status for answer in asyncio.run(crowd())} == {404}
+
+
+def test_one_who_gives_up_takes_nobody_along(site: Site, rendered: list[str]) -> None:
+    async def impatient() -> Answer:
+        await ask(site, "/")
+        waiting = [asyncio.create_task(ask(site, PAGE)) for _ in range(5)]
+        await asyncio.sleep(0.001)
+        for task in waiting[1:4]:
+            task.cancel()
+        return await waiting[4]
+
+    assert asyncio.run(impatient()).status == 200
+    assert len(rendered) == 1
+
+
+def page_of(size: int, congress: UUID | None = CONGRESS) -> Page:
+    """A page of so many bytes that cannot be packed into fewer than it is counted for."""
+    return Page({"piaojue.kept_of": congress}, 200, [], b"x" * size)
+
+
+def test_pages_are_kept_up_to_a_number_of_bytes_and_those_asked_for_stay() -> None:
+    pages = Pages(limit=10 * page_of(100).size)
+    for number in range(30):
+        pages.keep(number, page_of(100), pages.drops)
+        assert pages.find(0) is not None
+    assert len(pages) == 10
+    assert pages.size <= 10 * page_of(100).size
+    assert pages.find(28) is not None
+    assert pages.find(5) is None
+    pages.drop(None)
+    assert (len(pages), pages.size) == (0, 0)
+
+
+def test_a_page_whose_rendering_began_before_a_change_is_not_kept() -> None:
+    pages = Pages()
+    before = pages.drops
+    pages.drop({CONGRESS})
+    pages.keep("late", page_of(10), before)
+    assert pages.find("late") is None
+
+
+def test_a_change_takes_the_pages_of_its_congress_and_what_lists_all() -> None:
+    pages = Pages()
+    other = uuid5(CONGRESS, "other")
+    for key, congress in {"here": CONGRESS, "there": other, "home": None}.items():
+        pages.keep(key, page_of(10, congress), pages.drops)
+    pages.drop({CONGRESS})
+    assert [key for key in ("here", "there", "home") if pages.find(key)] == ["there"]
+
+
+def test_looks_follow_each_other_at_a_distance_however_many_wait(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[float] = []
+    found = changes.standings
+
+    def counting(conn: Any) -> Any:
+        begun.append(changes.monotonic())
+        return found(conn)
+
+    monkeypatch.setattr(changes, "standings", counting)
+    looks = Changes(house, lambda _: None)
+
+    async def crowd() -> None:
+        for _ in range(3):
+            house.history.wake.set()
+            await asyncio.gather(*(looks.looked_up() for _ in range(50)))
+
+    asyncio.run(crowd())
+    assert len(begun) <= 6
+    assert all(later - earlier >= changes.LOOK_AGAIN_AFTER * 0.9 for earlier, later in pairwise(begun))
