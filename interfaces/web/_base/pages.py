@@ -17,6 +17,7 @@ from interfaces.web._base.asking import Place, Seat, congresses_of
 from interfaces.web._base.assets import static
 from interfaces.web._base.discovery import all_routes, template_folders
 from interfaces.web._base.forms import Sheet, Typed, blank, refilled
+from interfaces.web.edge.turned_away import seconds_to_wait
 
 SAID_COOKIE: Final = "piaojue_said"
 _SAID_SECONDS = 60
@@ -106,8 +107,10 @@ def led_to(request: Request, url: str, say: str = "") -> RedirectResponse:
 
 
 def retry_headers(refused: Refused) -> dict[str, str]:
-    """When to come back, for refusals that pass by themselves."""
-    seconds = getattr(refused, "retry_after", None) or getattr(refused, "seconds", None)
+    """When to come back, for refusals that pass by themselves: not all at once where it was too much for the system."""
+    if hasattr(refused, "retry_after"):
+        return {"Retry-After": str(seconds_to_wait())}
+    seconds = getattr(refused, "seconds", None)
     return {} if seconds is None else {"Retry-After": str(int(seconds) or 1)}
 
 
