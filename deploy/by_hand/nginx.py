@@ -80,8 +80,17 @@ def start(main_file: Path, log: Path) -> "subprocess.Popen[bytes]":
 
 
 def check(main_file: Path) -> "subprocess.CompletedProcess[str]":
-    """`nginx -t`."""
-    return subprocess.run([*command(main_file), "-t"], capture_output=True, text=True, check=False)
+    """`nginx -t`, as the user it will run as: it makes the logs."""
+    user, group = unprivileged()
+    return subprocess.run(
+        [*command(main_file), "-t"],
+        capture_output=True,
+        text=True,
+        check=False,
+        user=user,
+        group=group,
+        extra_groups=None if user is None else [],
+    )
 
 
 def command(main_file: Path) -> list[str]:

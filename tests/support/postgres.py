@@ -129,7 +129,7 @@ def _is_alive(pid: int) -> bool:
 
 def _start(folder: Path, *, durable: bool) -> "subprocess.Popen[bytes]":
     faults = []
-    for programs in _candidates():
+    for programs in programs_here():
         data = folder / "data"
         shutil.rmtree(data, ignore_errors=True)
         try:
@@ -163,7 +163,7 @@ def _start(folder: Path, *, durable: bool) -> "subprocess.Popen[bytes]":
     raise NoPostgres("; ".join(faults) + said)
 
 
-def _candidates() -> Iterator[Path]:
+def programs_here() -> Iterator[Path]:
     if os.environ.get("TEST_POSTGRES_BIN"):
         yield Path(os.environ["TEST_POSTGRES_BIN"])
         return
