@@ -2,6 +2,7 @@
 
 import io
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -98,7 +99,9 @@ class Backup:
     @contextmanager
     def lines(self, name: str) -> Iterator[Iterator[bytes]]:
         """The lines of a part; at the end of the block all of it must have been as the manifest says."""
-        with _in_order(), self._archive.open(name) as zipped:
+        with _in_order():
+            zipped = self._archive.open(name)
+        with zipped:
             read = _Digested(zipped, name, self.manifest.parts[name])
             with io.BufferedReader(read, 256 * 1024) as part:
                 yield lines_in(part, name)
@@ -108,8 +111,12 @@ class Backup:
 @contextmanager
 def opened(file: Path | IO[bytes]) -> Iterator[Backup]:
     """Raises BrokenBackup, or OSError for a file that cannot be read."""
-    with _in_order(), zipfile.ZipFile(file) as archive:
-        yield Backup(archive)
+    with _in_order():
+        archive = zipfile.ZipFile(file)
+    with archive:
+        with _in_order():
+            backup = Backup(archive)
+        yield backup
 
 
 class _Digested(io.RawIOBase):
@@ -147,7 +154,7 @@ def _in_order() -> Iterator[None]:
     """What the library says of damaged bytes, in our words."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError) as error:
         if isinstance(error, zipfile.BadZipFile) and "CRC" not in str(error):
             raise BrokenBackup(reason="not_a_zip") from None
         raise BrokenBackup(reason="damaged") from None

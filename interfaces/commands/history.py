@@ -15,8 +15,8 @@ from application.history.transfer_format import PART, Tally
 from application.office import system_clock
 from domain.shared import Refused
 from interfaces.settings import Settings
+from interfaces.upkeep.telling import refused
 from interfaces.web._base.language import gettext as _
-from interfaces.web._base.sentences import sentence
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,12 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when it is done, 1 with one sentence when nothing was."""
     try:
         tally = _export(arguments.file) if arguments.act == "export" else _import(arguments.file)
-    except Refused as refused:
-        return _say(sentence(refused))
-    except FileExistsError:
-        return _say(_("%(file)s 已经存在，不会覆盖。", file=arguments.file))
-    except OSError as error:
-        return _say(_("无法读写 %(file)s：%(reason)s。", file=arguments.file, reason=error.strerror or error))
+    except (Refused, OSError) as error:
+        return refused(error, Path(arguments.file))
     said = _("%(facts)s 条记录，%(keys)s 个命令键，到第 %(position)s 号为止。", **_told(tally))
     print(said, file=sys.stderr)
     return 0
@@ -85,8 +81,3 @@ def _new(path: Path) -> BinaryIO:
 
 def _told(tally: Tally) -> dict[str, object]:
     return {"facts": tally.facts, "keys": tally.keys, "position": tally.position}
-
-
-def _say(words: str) -> int:
-    print(words, file=sys.stderr)
-    return 1
