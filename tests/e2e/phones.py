@@ -25,6 +25,10 @@ class Burst:
     told_to_wait: int = 0
     """Answers 503 and lost connections."""
 
+    not_let_in: int = 0
+    unanswered: int = 0
+    """Requests of phones without patience: those that found nobody, and those that were let in and got no answer."""
+
 
 def filled_in(hall: Hall, cards: Sequence[Secret]) -> dict[Secret, dict[str, str]]:
     """What each card's phone sends: random marks, a fresh nonce."""
@@ -76,3 +80,31 @@ async def _patiently(client: httpx2.AsyncClient, url: str, said: dict[str, str],
             return answer
         burst.told_to_wait += 1
         await asyncio.sleep(0.1)
+
+
+async def cast_once(
+    url: str, sent: dict[Secret, dict[str, str]], *, at_once: int = 30, each: Callable[[int], object] = lambda _: None
+) -> Burst:
+    """Phones without patience: each sends once, whatever comes of it."""
+    burst = Burst()
+    gate = asyncio.Semaphore(at_once)
+    limits = httpx2.Limits(max_connections=at_once)
+    async with httpx2.AsyncClient(timeout=30, limits=limits, trust_env=False) as client:
+
+        async def phone(card: Secret) -> None:
+            async with gate:
+                try:
+                    answer = await client.post(f"{url}/v/cast", json=sent[card])
+                except httpx2.ConnectError:
+                    burst.not_let_in += 1
+                except httpx2.TransportError:
+                    burst.unanswered += 1
+                else:
+                    if answer.status_code == httpx2.codes.OK:
+                        burst.receipts[card] = answer.json()["receipt"]
+                        each(len(burst.receipts))
+                    else:
+                        burst.refused[card] = answer.json()["refused"]
+
+        await asyncio.gather(*map(phone, sent))
+    return burst

@@ -18,7 +18,9 @@ AS_IN_AN_OFFICE = ("-m", "interfaces.cli", "serve")
 class ServerProcess:
     """`piaojue serve` on a port of its own; what it says on standard error is kept in `log`."""
 
-    def __init__(self, database_url: str, folder: Path, program: tuple[str, ...] = AS_IN_AN_OFFICE) -> None:
+    def __init__(
+        self, database_url: str, folder: Path, program: tuple[str, ...] = AS_IN_AN_OFFICE, **settings: str
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"server-{self.port}.log"
@@ -28,6 +30,7 @@ class ServerProcess:
             "PIAOJUE_DATA": str(folder),
             "PIAOJUE_DATABASE_URL": database_url,
             "PYTHONPATH": str(ROOT),
+            **{f"PIAOJUE_{name.upper()}": value for name, value in settings.items()},
         }
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -64,6 +67,30 @@ class ServerProcess:
         except subprocess.TimeoutExpired:
             self.kill()
 
+    def ask_to_stop(self) -> None:
+        """As a service manager does; returns at once."""
+        assert self._process is not None
+        self._process.terminate()
+
+    def ended(self, patience: float = 40) -> int:
+        """Waits for the end; the exit status."""
+        assert self._process is not None
+        return self._process.wait(patience)
+
+    def children(self) -> dict[int, str]:
+        """The kinds of the processes it has started (web, worker), by their numbers."""
+        assert self._process is not None
+        found = {}
+        for task in Path("/proc").glob("[0-9]*"):
+            try:
+                parent = int((task / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+                words = (task / "cmdline").read_bytes().decode().split("\0")
+            except OSError:  # it has just ended
+                continue
+            if parent == self._process.pid and "interfaces.serving.child" in words:
+                found[int(task.name)] = words[words.index("interfaces.serving.child") + 1]
+        return found
+
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
 
@@ -73,9 +100,11 @@ class ServerProcess:
 
 
 @contextmanager
-def serving(database_url: str, folder: Path, program: tuple[str, ...] = AS_IN_AN_OFFICE) -> Iterator[ServerProcess]:
-    """A server that answers until the block ends."""
-    server = ServerProcess(database_url, folder, program)
+def serving(
+    database_url: str, folder: Path, program: tuple[str, ...] = AS_IN_AN_OFFICE, **settings: str
+) -> Iterator[ServerProcess]:
+    """A server that answers until the block ends; settings by their names, as `processes="2"`."""
+    server = ServerProcess(database_url, folder, program, **settings)
     server.start()
     try:
         yield server

@@ -14,7 +14,8 @@ from time import monotonic, sleep
 import pytest
 
 from interfaces.commands import serve
-from interfaces.commands.serve import OneLine, configured
+from interfaces.commands.serve import configured
+from interfaces.serving.logs import OneLine
 from interfaces.settings import Settings
 from tests.support.browser import ROOT, free_port
 
