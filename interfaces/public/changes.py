@@ -10,11 +10,11 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from application.history.group_commit import Busy
 from interfaces.composition import House
 from projections import congress_directory, progress_timeline, public_page, voted_list
+from projections.reading.engine import is_passing
 from projections.reading.position import Standing, standings
 
 LOOK_AFTER: Final = 0.1
@@ -80,8 +80,10 @@ class Changes:
             with self._reading.connect() as conn:
                 now = standings(conn)
                 changed = _changed(conn, self._seen, now)
-        except (SQLAlchemyError, Busy) as error:
+        except Exception as error:  # noqa: BLE001 # whatever happened, pages must not grow old unnoticed
             self._tell_once(error)
+            if not (is_passing(error) or isinstance(error, Busy)):
+                self._drop(None)
             return
         self._told = ""
         if changed is None or changed:
@@ -93,7 +95,7 @@ class Changes:
     def _tell_once(self, error: Exception) -> None:
         if repr(error) != self._told:
             self._told = repr(error)
-            _log.warning("public pages are shown as they were kept", exc_info=error)
+            _log.warning("public pages could not be compared with the read models", exc_info=error)
 
 
 def _changed(conn: Connection, before: Mapping[str, Standing], now: Mapping[str, Standing]) -> set[UUID] | None:
@@ -101,7 +103,7 @@ def _changed(conn: Connection, before: Mapping[str, Standing], now: Mapping[str,
     changed: set[UUID] = set()
     for name, changed_since in _SHOWN.items():
         was, found = before.get(name), now[name]
-        if was is None or was.shape != found.shape or found.position < was.position:
+        if was is None or (was.shape, was.generation) != (found.shape, found.generation):
             return None
         if found.position > was.position:
             changed |= changed_since(conn, was.position)

@@ -1,68 +1,74 @@
 """Shows every recorded fact to every projection: in order, in batches, exactly once."""
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable
 from threading import Condition, Event, Lock, Thread
 from time import monotonic
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from application.history.group_commit import Busy
 from application.history.history import History
-from application.history.recorded import Noticed
+from projections.reading import position as stored
+from projections.reading.duty import Duty
 from projections.reading.engine import is_passing, writing
-from projections.reading.position import AlreadyShown, Standing, advance, note_fault, standings
+from projections.reading.position import Standing
 from projections.reading.projection import Projection
-from projections.reading.rebuild import prepare
+from projections.reading.shape import shapes_of
+from projections.reading.showing import Followed, Showing
 
-BATCH = 500
 LOOK_AFTER = 1.0
-"""Seconds after which the history is looked at without having been called."""
+"""Seconds after which history and stored positions are looked at without having been called."""
 
 TRY_AGAIN_AFTER = 0.2
-LOOK_ELSEWHERE = 0.01
+LOOK_ELSEWHERE = 0.005
 """Seconds between two looks at positions that another process moves."""
 
+NOTE_AFTER = 5.0
+"""Seconds between two notes about how fast facts are shown, while there are any."""
+
+NOTE_AT_LEAST = 3600.0
+"""Seconds between two notes that a model is in use, without any facts."""
+
 _log = logging.getLogger(__name__)
-
-
-@dataclass(eq=False, slots=True)
-class _Followed:
-    """One projection on its way; `fault` says what stopped it."""
-
-    projection: Projection
-    shape: str = ""
-    position: int = 0
-    fault: str | None = None
 
 
 class Followers:
     """One thread takes all projections forward, those at the same place together.
 
     A batch's rows and the new positions are one transaction, so a fact is shown once however often
-    the process dies and however many processes follow. A projection that raises stops alone.
+    the process dies and however many processes follow. A projection that raises stops alone, at the
+    fact it raised at; it goes on after `piaojue projections retry`, a rebuild or the next start.
     """
 
     def __init__(self, history: History, engine: Engine, projections: Iterable[Projection]) -> None:
         self._history = history
         self._engine = engine
-        self._followed = [_Followed(projection) for projection in projections]
+        self._followed = [Followed(projection) for projection in projections]
         self._moved = Condition()
+        self._showing = Showing(history, engine, self._followed, self._moved)
+        shapes = shapes_of(engine)
+        self._duty = Duty(engine, {f.projection.name: shapes[f.projection.name] for f in self._followed})
         self._turn = Lock()
         self._stopping = Event()
         self._thread: Thread | None = None
+        self._looking = False
+        self._attended = self._noted = float("-inf")
         self._told = ""
 
     def prepare(self) -> None:
-        """Makes the tables that are missing or of another shape, for those who read before anybody follows."""
+        """Makes the tables that are missing, for those who read before anybody follows."""
         with self._turn:
-            self._prepare()
+            self._showing.prepare()
 
     def start(self) -> None:
-        """Shows what is recorded already, then follows in a thread until `stop`."""
+        """Shows what is recorded already, then follows in a thread until `stop`.
+
+        What another process follows is left to it, until it ends.
+        """
         self._stopping.clear()
+        self._attended = float("-inf")
         self._show_all_patiently()
         self._thread = Thread(target=self._follow, name="followers", daemon=True)
         self._thread.start()
@@ -74,34 +80,48 @@ class Followers:
             self._history.wake.set()
             self._thread.join()
             self._thread = None
+        self._duty.leave()
 
     def catch_up(self) -> None:
-        """Shows everything recorded so far, in the caller's thread."""
+        """Shows everything recorded so far, in the caller's thread, whoever else follows."""
         with self._turn:
-            self._prepare()
-            while self._show_next():
+            self._showing.prepare()
+            for followed in self._followed:
+                followed.is_mine, followed.fault = True, None
+            while self._showing.show_next():
                 pass
+            self._showing.finish()
 
     def wait_for(self, position: int, timeout: float = 2.0) -> bool:
         """Whether all projections that are not broken show this position, at the latest after `timeout` seconds.
 
-        Where no thread follows in this process, the stored positions are looked at.
+        What another process follows is looked up in the stored positions, by one of those who wait for all of them.
+        False at once when every projection is broken: waiting would not help.
         """
+        deadline = monotonic() + timeout
         if self._thread is None:
-            return self._wait_elsewhere(position, timeout)
+            self.prepare()
         with self._moved:
-            return self._moved.wait_for(lambda: self._slowest() >= position, timeout)
+            while (shown := self._slowest()) is not None and shown < position:
+                left = deadline - monotonic()
+                if left <= 0:
+                    return False
+                if self._looking or not self._is_followed_elsewhere():
+                    self._moved.wait(left)
+                else:
+                    self._look_elsewhere(position, deadline)
+            return shown is not None
 
     def standings(self) -> dict[str, Standing]:
         """How far each projection is, and what stopped it, as stored."""
         with self._engine.connect() as conn:
-            return standings(conn)
+            return stored.standings(conn)
 
-    def _prepare(self) -> None:
-        for followed in self._followed:
-            if not followed.shape:
-                standing = prepare(self._engine, followed.projection)
-                followed.position, followed.shape = standing.position, standing.shape
+    def is_ready(self) -> bool:
+        """Whether every model has shown the whole history once; a broken one shows what it can."""
+        found = self.standings()
+        names = {followed.projection.name for followed in self._followed}
+        return names <= found.keys() and all(found[name].is_ready or found[name].fault for name in names)
 
     def _follow(self) -> None:
         wake = self._history.wake
@@ -113,11 +133,15 @@ class Followers:
     def _show_all_patiently(self) -> bool:
         try:
             with self._turn:
-                self._prepare()
-                while self._show_next() and not self._stopping.is_set():
-                    pass
+                self._showing.prepare()
+                self._attend()
+                while self._showing.show_next() and not self._stopping.is_set():
+                    self._attend()
+                if not self._stopping.is_set():
+                    self._showing.finish()
         except Exception as error:  # noqa: BLE001 # whatever happened, following goes on when it is over
             self._tell_once(error)
+            self._attended = float("-inf")  # locks may be gone, and positions moved
             self._stopping.wait(TRY_AGAIN_AFTER)
             return False
         self._told = ""
@@ -129,78 +153,61 @@ class Followers:
             passing = is_passing(error) or isinstance(error, Busy)
             _log.log(logging.WARNING if passing else logging.ERROR, "the followers try again", exc_info=error)
 
-    def _show_next(self) -> bool:
-        """Takes each place where projections stand one batch further; False when there was nothing to show."""
-        shown = False
-        going = sorted((f for f in self._followed if f.fault is None), key=lambda f: f.position)
-        for position, group in groupby(going, key=lambda f: f.position):
-            noticed = self._history.select(position, BATCH)
-            if noticed:
-                shown = True
-                self._show(list(group), noticed)
-        return shown
-
-    def _show(self, group: Sequence[_Followed], noticed: Sequence[Noticed]) -> None:
-        before, after = group[0].position, noticed[-1].position
-        shapes = {followed.projection.name: followed.shape for followed in group}
-        try:
-            with writing(self._engine).begin() as conn:
-                advance(conn, shapes, before, after)
-                for followed in group:
-                    followed.projection.project(conn, noticed)
-        except AlreadyShown:
-            self._look_up(group)
-        except Exception as error:
-            if is_passing(error):
-                raise
-            self._find_the_broken(group, noticed, error)
-        else:
-            with self._moved:
-                for followed in group:
-                    followed.position = after
-                self._moved.notify_all()
-
-    def _find_the_broken(self, group: Sequence[_Followed], noticed: Sequence[Noticed], error: Exception) -> None:
-        """Shows the batch to each alone; the one that still raises stops here."""
-        if len(group) > 1:
-            for followed in group:
-                self._show([followed], noticed)
+    def _attend(self) -> None:
+        """Now and then: whose turn it is, what the command line has retried or rebuilt, and that we are here."""
+        moment = monotonic()
+        if moment - self._attended < LOOK_AFTER:
             return
-        broken = group[0]
-        _log.error("projection %s is broken after position %d", broken.projection.name, broken.position, exc_info=error)
-        with writing(self._engine).begin() as conn:
-            note_fault(conn, broken.projection, repr(error))
-        self._stop_at(broken, repr(error))
-
-    def _stop_at(self, broken: _Followed, fault: str) -> None:
+        mine = self._duty.take()
+        found = self.standings()
         with self._moved:
-            broken.fault = fault
+            for followed in self._followed:
+                followed.attend(found.get(followed.projection.name), is_mine=followed.projection.name in mine)
+            self._moved.notify_all()
+        self._attended = moment
+        self._note(moment)
+
+    def _note(self, moment: float) -> None:
+        due = NOTE_AFTER if any(f.facts for f in self._followed) else NOTE_AT_LEAST
+        if moment - self._noted < due:
+            return
+        paces = {f.key: f.pace() for f in self._followed if f.is_mine}
+        if paces:
+            with writing(self._engine).begin() as conn:
+                stored.note_following(conn, paces, stored.now())
+        self._noted = moment
+
+    def _slowest(self) -> int | None:
+        return min((f.position for f in self._followed if f.fault is None), default=None if self._followed else 0)
+
+    def _is_followed_elsewhere(self) -> bool:
+        return self._thread is None or any(not f.is_mine for f in self._followed)
+
+    def _look_elsewhere(self, position: int, deadline: float) -> None:
+        """Looks until the position is shown, for all who wait; called and left with `_moved` held."""
+        self._looking = True
+        try:
+            while (left := deadline - monotonic()) > 0:
+                self._moved.release()
+                try:
+                    found = self._stored_patiently()
+                finally:
+                    self._moved.acquire()
+                for followed in self._followed:
+                    if (self._thread is None or not followed.is_mine) and followed.projection.name in found:
+                        followed.learn(found[followed.projection.name])
+                self._moved.notify_all()
+                if (shown := self._slowest()) is None or shown >= position:
+                    return
+                self._moved.wait(min(left, LOOK_ELSEWHERE))
+        finally:
+            self._looking = False
             self._moved.notify_all()
 
-    def _look_up(self, group: Sequence[_Followed]) -> None:
-        """Another process follows too, or has remade a model; one that it remade in its own shape is its own."""
-        found = self.standings()
-        for followed in group:
-            standing = found.get(followed.projection.name)
-            if standing is None or standing.shape != followed.shape:
-                self._stop_at(followed, "the stored model has another shape")
-                continue
-            with self._moved:
-                followed.position = standing.position
-                self._moved.notify_all()
-
-    def _slowest(self) -> int:
-        return min((f.position for f in self._followed if f.fault is None), default=0)
-
-    def _wait_elsewhere(self, position: int, timeout: float) -> bool:
-        self.prepare()
-        names = {followed.projection.name for followed in self._followed}
-        deadline = monotonic() + timeout
-        while True:
-            found = {name: standing for name, standing in self.standings().items() if name in names}
-            going = [standing.position for standing in found.values() if standing.fault is None]
-            if len(found) == len(names) and all(reached >= position for reached in going):
-                return True
-            if monotonic() >= deadline:
-                return False
-            self._stopping.wait(LOOK_ELSEWHERE)
+    def _stored_patiently(self) -> dict[str, Standing]:
+        try:
+            return self.standings()
+        except SQLAlchemyError as error:
+            if not is_passing(error):
+                raise
+            return {}

@@ -1,90 +1,119 @@
-"""Makes the tables of a projection, and fills them anew from the history."""
+"""Fills models anew from the history, beside those that are read, and puts them in their place."""
 
-from sqlalchemy import Connection, Engine, MetaData, Table, delete, insert, update
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol, Self
+
+from sqlalchemy import Engine
 
 from application.history.history import History
-from projections.reading.engine import hold_alone, writing
-from projections.reading.position import (
-    APPLICATION,
-    Standing,
-    advance,
-    metadata,
-    positions,
-    shape_of,
-    standings,
-    table_names,
-)
+from application.history.recorded import Noticed
+from projections.reading.beside_postgres import BesidePostgres
+from projections.reading.beside_sqlite import BesideSQLite
+from projections.reading.engine import is_passing
+from projections.reading.making import prepare
 from projections.reading.projection import Projection
 
-BATCH = 500
+BATCH = 2000
+"""Facts to a transaction: nobody waits for their effect here."""
+
+ATTEMPTS = 5
+"""Followers and those who take a place can be in each other's way."""
+
+ATTEMPTS = 5
+"""Followers and those who take a place can be in each other's way."""
+
+Told = Callable[[int, int], None]
+"""Takes the position reached and the last of the history."""
 
 
-def prepare(engine: Engine, projection: Projection) -> Standing:
-    """Makes what is missing, and makes anew what is stored in another shape; a follower then fills it."""
-    with writing(engine).begin() as conn:
-        hold_alone(conn)
-        metadata.create_all(conn)
-        standing = standings(conn).get(projection.name)
-        if standing is None or standing.shape != shape_of(projection, conn):
-            _make(conn, projection, standing)
-        return standings(conn)[projection.name]
+class Beside(Protocol):
+    """Where a model is filled while another serves; a context that leaves nothing unfinished behind."""
+
+    def __enter__(self) -> Self:
+        """Raises RebuiltElsewhere when another process fills one of the models anew."""
+
+    def __exit__(self, *raised: object) -> None: ...
+
+    def show(self, projections: Iterable[Projection], noticed: list[Noticed]) -> None:
+        """Writes the rows for a batch, for all projections or for none."""
+
+    def take_place(self, projection: Projection, reached: int, missing: Callable[[int, int], list[Noticed]]) -> int:
+        """Shows what the serving model shows beyond `reached`, then serves in its place; returns the position.
+
+        `missing` reads the facts after a position, up to another. One transaction: readers find the old
+        rows or the new ones, and a failure leaves the old.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """What came of it: positions reached, and what raised, by projection. Those that raised are as they were."""
+
+    reached: dict[str, int] = field(default_factory=dict)
+    failed: dict[str, Exception] = field(default_factory=dict)
 
 
 def rebuild(history: History, engine: Engine, projection: Projection) -> int:
-    """Empties the tables and fills them with the same rows again; returns the position reached.
+    """Fills one model anew and returns the position reached. Raises what its `project` raises."""
+    rebuilt = rebuild_all(history, engine, [projection])
+    for error in rebuilt.failed.values():
+        raise error
+    return rebuilt.reached[projection.name]
 
-    One transaction: until it ends readers see the old rows, and when it fails they keep them.
+
+def rebuild_all(
+    history: History, engine: Engine, projections: Iterable[Projection], told: Told = lambda _reached, _last: None
+) -> Rebuilt:
+    """Fills models anew while they are read and followed, reading the history once for all of them.
+
+    Raises RebuiltElsewhere. Whenever it ends, also by a signal, what is not done yet serves as before.
     """
-    with writing(engine).begin() as conn:
-        hold_alone(conn)
-        metadata.create_all(conn)
-        standing = standings(conn).get(projection.name)
-        if standing is not None and standing.shape == shape_of(projection, conn):
-            _empty(conn, projection)
-        else:
-            _make(conn, projection, standing)
-        return _fill(history, conn, projection)
+    going = list(projections)
+    for projection in going:
+        prepare(engine, projection)
+    rebuilt = Rebuilt()
+    with _beside(engine, going) as there:
+        reached, last = 0, history.last_position()
+        while noticed := history.select(reached, BATCH):
+            going = _show(there, going, noticed, rebuilt)
+            reached = noticed[-1].position
+            told(reached, max(last, reached))
+        for projection in going:
+            _take_place(there, projection, reached, history, rebuilt)
+    return rebuilt
 
 
-def _make(conn: Connection, projection: Projection, standing: Standing | None) -> None:
-    """New tables in the place of whatever was there, also of tables that only the old shape had."""
-    for name in standing.tables if standing else ():
-        Table(name, MetaData()).drop(conn, checkfirst=True)
-    projection.metadata.drop_all(conn)
-    projection.metadata.create_all(conn)
-    _forget(conn, projection)
-    conn.execute(
-        insert(positions).values(
-            projection=projection.name,
-            application=APPLICATION,
-            shape=shape_of(projection, conn),
-            tables=table_names(projection),
-            position=0,
-        )
-    )
+def _beside(engine: Engine, projections: list[Projection]) -> Beside:
+    return BesideSQLite(engine, projections) if engine.dialect.name == "sqlite" else BesidePostgres(engine, projections)
 
 
-def _forget(conn: Connection, projection: Projection) -> None:
-    conn.execute(
-        delete(positions).where(positions.c.application == APPLICATION, positions.c.projection == projection.name)
-    )
+def _show(there: Beside, going: list[Projection], noticed: list[Noticed], rebuilt: Rebuilt) -> list[Projection]:
+    """Shows the batch to all; if that fails, to each alone. Returns those that go on."""
+    try:
+        there.show(going, noticed)
+    except Exception as error:
+        if is_passing(error):
+            raise
+        if len(going) == 1:
+            rebuilt.failed[going[0].name] = error
+            return []
+        return [left for one in going for left in _show(there, [one], noticed, rebuilt)]
+    return going
 
 
-def _empty(conn: Connection, projection: Projection) -> None:
-    """Takes the position first: a follower elsewhere waits for it and then finds it moved."""
-    conn.execute(
-        update(positions)
-        .where(positions.c.application == APPLICATION, positions.c.projection == projection.name)
-        .values(position=0, fault=None)
-    )
-    for table in reversed(projection.metadata.sorted_tables):
-        conn.execute(delete(table))
+def _take_place(there: Beside, projection: Projection, reached: int, history: History, rebuilt: Rebuilt) -> None:
+    def missing(after: int, upto: int) -> list[Noticed]:
+        return history.select(after, upto - after, upto=upto) if upto > after else []
 
-
-def _fill(history: History, conn: Connection, projection: Projection) -> int:
-    reached = 0
-    while noticed := history.select(reached, BATCH):
-        projection.project(conn, noticed)
-        reached = noticed[-1].position
-    advance(conn, {projection.name: shape_of(projection, conn)}, 0, reached)
-    return reached
+    for attempts_left in reversed(range(ATTEMPTS)):
+        try:
+            rebuilt.reached[projection.name] = there.take_place(projection, reached, missing)
+        except Exception as error:
+            if not is_passing(error):
+                rebuilt.failed[projection.name] = error
+            elif attempts_left:
+                continue
+            else:
+                raise
+        return

@@ -23,7 +23,7 @@ from projections.attendance import (
     latest,
     presence,
 )
-from projections.reading import follower
+from projections.reading import showing
 from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
 from tests.support import polls
@@ -128,7 +128,7 @@ def burst(history: History, office: Office, congress: UUID, session: UUID, entri
 def test_a_burst_at_the_doors_is_counted_right_in_any_batches(
     office: Office, history: History, reading: Engine, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    monkeypatch.setattr(follower, "BATCH", batch)
+    monkeypatch.setattr(showing, "BATCH", batch)
     congress, _clerk, entries, session = held(office, 100)
     burst(history, office, congress, session, entries)
     with shown(history, reading).connect() as conn:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from application.history.history import History
-from projections.reading import follower
+from projections.reading import showing
 from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
 from projections.reading.projection import Projection
@@ -58,7 +58,7 @@ def test_rows_do_not_depend_on_how_facts_fall_into_batches(
     year.record(history)
     Followers(history, reading, [projection]).catch_up()
     for batch in (1, 7):
-        monkeypatch.setattr(follower, "BATCH", batch)
+        monkeypatch.setattr(showing, "BATCH", batch)
         other = open_reading(f"sqlite:///{tmp_path}/by-{batch}/piaojue.db")
         Followers(history, other, [projection]).catch_up()
         assert rows(other, projection) == rows(reading, projection)

@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, MetaData
 
 from application.history.fact_book import FactBook
 from application.history.recorded import Noticed
+from projections.reading.engine import open_reading
 from projections.reading.projection import Projection
 
 DIARIES = UUID("00000000-0000-5000-8000-0000000d1a21")
@@ -51,6 +52,8 @@ def lines(texts: Iterable[str]) -> tuple[LineWritten, ...]:
     return tuple(LineWritten(text=text) for text in texts)
 
 
+NAMES = ("diary", "other", "one", "two", "three", "good", "broken")
+
 Spoil = Callable[[Noticed], None]
 
 
@@ -75,6 +78,11 @@ def projection(name: str = "diary", *, shape: int = 1, before_each: Spoil | None
             conn.execute(insert(table).values(position=one.position, text=one.fact.text, **more))
 
     return Projection(name=name, shape=shape, metadata=metadata, project=project)
+
+
+def open_diaries(database_url: str, shape: int = 1) -> Engine:
+    """The read models for a program that knows all diaries in this shape."""
+    return open_reading(database_url, [projection(name, shape=shape) for name in NAMES])
 
 
 def rows(engine: Engine, shown: Projection) -> list[tuple[object, ...]]:

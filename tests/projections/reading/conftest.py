@@ -7,8 +7,7 @@ from sqlalchemy import Engine
 
 from application.history.history import History, open_history
 from application.office import Office
-from projections.reading.engine import open_reading
-from tests.support.diary import BOOK
+from tests.support.diary import BOOK, open_diaries
 from tests.support.stores import Clock
 
 
@@ -26,6 +25,6 @@ def diary_office(diaries: History, clock: Clock) -> Office:
 
 @pytest.fixture
 def reading(database_url: str) -> Iterator[Engine]:
-    engine = open_reading(database_url)
+    engine = open_diaries(database_url)
     yield engine
     engine.dispose()

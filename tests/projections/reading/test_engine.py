@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from projections.reading.engine import is_passing, open_reading, writing
+from projections.reading.engine import is_passing, model_files, open_reading, writing
 
 
 def prepare(reading: Engine) -> None:
@@ -45,10 +45,9 @@ def test_an_exception_takes_everything_back_tables_too(reading: Engine) -> None:
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-def test_on_sqlite_only_writers_take_the_write_lock(reading: Engine, database_url: str) -> None:
+def test_on_sqlite_only_writers_take_the_write_lock(reading: Engine) -> None:
     prepare(reading)
-    path = database_url.removeprefix("sqlite:///").replace("piaojue.db", "piaojue-read.db")
-    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+    with closing(sqlite3.connect(str(reading.url.database), timeout=0, isolation_level=None)) as other:
         with reading.connect() as reader:
             reader.scalar(COUNT)
             other.execute("INSERT INTO seen VALUES (2)")
@@ -59,7 +58,7 @@ def test_on_sqlite_only_writers_take_the_write_lock(reading: Engine, database_ur
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_on_sqlite_the_read_models_lie_beside_the_history(reading: Engine, tmp_path: Path) -> None:
     prepare(reading)
-    assert (tmp_path / "piaojue-read.db").exists()
+    assert [file.parent for file in model_files(tmp_path / "piaojue.db")] == [tmp_path]
 
 
 def test_an_unknown_kind_of_database_is_refused() -> None:

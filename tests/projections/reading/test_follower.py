@@ -19,10 +19,9 @@ from application.history.history import History, open_history
 from application.history.recorded import Noticed
 from application.office import Office
 from projections.reading import follower
-from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
 from projections.reading.projection import Projection
-from tests.support.diary import BOOK, LineWritten, diary, evolve, line, lines, projection, rows
+from tests.support.diary import BOOK, LineWritten, diary, evolve, line, lines, open_diaries, projection, rows
 from tests.support.stores import by
 
 ROOT = Path(__file__).parents[3]
@@ -124,10 +123,11 @@ def test_a_projection_that_raises_stops_alone(diary_office: Office, diaries: His
         standings = followers.standings()
     assert standings["good"].position == diaries.last_position()
     assert standings["good"].fault is None
-    assert standings["broken"].position == first
+    assert standings["broken"].position == first + 2
     assert standings["broken"].fault == "ZeroDivisionError('2')"
+    assert (standings["broken"].fault_position, standings["broken"].fault_fact) == (first + 3, "tests.line-written")
     assert shown(reading, good) == recorded(diaries)
-    assert shown(reading, broken) == recorded(diaries)[:2], "no part of the batch it failed at"
+    assert shown(reading, broken) == recorded(diaries)[:4], "everything before the fact it failed at"
 
 
 def test_a_mended_projection_goes_on_where_it_stopped(diary_office: Office, diaries: History, reading: Engine) -> None:
@@ -169,7 +169,7 @@ def test_two_followers_at_once_show_every_fact_once(
     diary_office: Office, diaries: History, reading: Engine, database_url: str
 ) -> None:
     model = projection()
-    other_history, other_reading = open_history(database_url, BOOK), open_reading(database_url)
+    other_history, other_reading = open_history(database_url, BOOK), open_diaries(database_url)
     with (
         following(diaries, reading, model) as one,
         following(other_history, other_reading, projection()) as two,
@@ -191,15 +191,14 @@ def test_a_process_killed_in_a_batch_leaves_nothing_half_shown(
     script = """
 import os, signal, sys
 from application.history.history import open_history
-from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
-from tests.support.diary import BOOK, projection
+from tests.support.diary import BOOK, open_diaries, projection
 
 def die(noticed):
     if noticed.fact.text == "1234":
         os.kill(os.getpid(), signal.SIGKILL)
 
-Followers(open_history(sys.argv[1], BOOK), open_reading(sys.argv[1]), [projection(before_each=die)]).catch_up()
+Followers(open_history(sys.argv[1], BOOK), open_diaries(sys.argv[1]), [projection(before_each=die)]).catch_up()
 """
     died = subprocess.run([sys.executable, "-c", script, database_url], cwd=ROOT, check=False, timeout=60)
     assert died.returncode == -9
@@ -215,7 +214,7 @@ def test_waiting_works_where_another_process_follows(
     here = Followers(diaries, reading, [projection()])
     position = write(diary_office, 2)
     assert not here.wait_for(position, timeout=0.02)
-    there = Followers(diaries, open_reading(database_url), [projection()])
+    there = Followers(diaries, open_diaries(database_url), [projection()])
     with ThreadPoolExecutor(1) as threads:
         waiting = threads.submit(here.wait_for, position, 5)
         there.catch_up()
