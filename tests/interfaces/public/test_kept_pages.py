@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import pairwise
-from time import sleep
+from time import perf_counter, sleep
 from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 from starlette.types import Message, Scope
@@ -27,6 +26,7 @@ from interfaces.public.projects import views
 from interfaces.web.app import Site, create_app
 from projections import public_page
 from projections.reading.engine import writing
+from projections.reading.position import Standing, standings
 from projections.reading.rebuild import rebuild
 from tests.support import year
 from tests.support.stores import by, granted
@@ -38,10 +38,16 @@ ADMINISTRATOR = granted(Role.ADMINISTRATOR)
 LATER = 3600.0
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a look may take long; nothing is about that here."""
+    monkeypatch.setattr(changes, "PATIENCE", 60.0)
+
+
 @pytest.fixture
 def house(house: House) -> House:
     """An installation with a congress whose year is over."""
-    assert house.followers.wait_for(year.record(house.history), timeout=60)
+    assert house.followers.wait_for(year.record(house.history, year.in_short()), timeout=60)
     return house
 
 
@@ -364,13 +370,12 @@ def test_a_change_takes_the_pages_of_its_congress_and_what_lists_all() -> None:
     assert [key for key in ("here", "there", "home") if pages.find(key)] == ["there"]
 
 
-def test_looks_follow_each_other_at_a_distance_however_many_wait(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[float] = []
-    found = changes.standings
+def test_many_who_wait_look_together_and_not_too_often(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[Connection] = []
 
-    def counting(conn: Any) -> Any:
-        begun.append(changes.monotonic())
-        return found(conn)
+    def counting(conn: Connection) -> dict[str, Standing]:
+        begun.append(conn)
+        return standings(conn)
 
     monkeypatch.setattr(changes, "standings", counting)
     looks = Changes(house, lambda _: None)
@@ -380,6 +385,7 @@ def test_looks_follow_each_other_at_a_distance_however_many_wait(house: House, m
             house.history.wake.set()
             await asyncio.gather(*(looks.looked_up() for _ in range(50)))
 
+    started = perf_counter()
     asyncio.run(crowd())
     assert len(begun) <= 6
-    assert all(later - earlier >= changes.LOOK_AGAIN_AFTER * 0.9 for earlier, later in pairwise(begun))
+    assert perf_counter() - started >= (len(begun) - 1) * changes.LOOK_AGAIN_AFTER
