@@ -1,6 +1,7 @@
 """What changed between two states of the same thing, field by field."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -32,15 +33,15 @@ def _between(path: Path, before: object, after: object) -> Iterator[Change]:
         for name in dict.fromkeys([*_names(before), *_names(after)]):
             yield from _between((*path, name), getattr(before, name, None), getattr(after, name, None))
     elif _are(_is_mapping, before, after):
-        yield from _between_mappings(path, before or {}, after or {})  # type: ignore[arg-type]  # both are mappings or None
+        yield from _between_mappings(path, before or {}, after or {})
     elif _are(_is_collection, before, after):
-        gone, come = _different(before or (), after or ())  # type: ignore[arg-type]  # both are collections or None
+        gone, come = _different(before or (), after or ())
         yield Change(path=path, before=gone, after=come)
     else:
         yield Change(path=path, before=before, after=after)
 
 
-def _between_mappings(path: Path, before: Mapping[object, object], after: Mapping[object, object]) -> Iterator[Change]:
+def _between_mappings(path: Path, before: Any, after: Any) -> Iterator[Change]:
     """What is kept under a key changes by its fields, but comes and goes as a whole."""
     for key in dict.fromkeys([*before, *after]):
         if key in before and key in after:
@@ -57,7 +58,7 @@ def _different(before: Any, after: Any) -> tuple[tuple[object, ...] | None, tupl
 
 
 def _listed(collection: Any) -> tuple[object, ...]:
-    return tuple(sorted(collection, key=str)) if isinstance(collection, Set) else tuple(collection)
+    return tuple(sorted(collection, key=str)) if isinstance(collection, AbstractSet) else tuple(collection)
 
 
 def _are(kind: Any, before: object, after: object) -> bool:
@@ -71,7 +72,7 @@ def _is_mapping(value: object) -> bool:
 
 
 def _is_collection(value: object) -> bool:
-    return isinstance(value, (tuple, list, Set))
+    return isinstance(value, (tuple, list, AbstractSet))
 
 
 def _is_nothing(value: object) -> bool:

@@ -109,6 +109,7 @@ def _one(request: Request, house: House, root: str, congress: UUID | None, posit
         position=position,
         at=noticed.at,
         by=noticed.by,
+        who="",
         fact=name,
         subject=audit_trail.subject_of(noticed.fact),
         congress=belongs,

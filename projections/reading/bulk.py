@@ -1,0 +1,45 @@
+"""Writing very many rows: one statement a table and batch, past the layers that look at every value."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table
+
+Processors = tuple[Callable[[Any], Any] | None, ...]
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]], *, new: bool = False) -> None:
+    """Inserts rows whose values are in the order of the table's columns; with `new`, those that are there stay.
+
+    PostgreSQL is given a list a column, because a statement a row costs it a multiple of the row.
+    """
+    if not rows:
+        return
+    statement, processors = _prepared(table, connection.dialect, new)
+    ready = [_processed(row, processors) for row in rows] if any(processors) else list(rows)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(statement, tuple(list(column) for column in zip(*ready, strict=True)))
+    else:
+        connection.exec_driver_sql(statement, ready)
+
+
+def _processed(row: tuple[object, ...], processors: Processors) -> tuple[object, ...]:
+    return tuple(
+        value if processor is None or value is None else processor(value)
+        for value, processor in zip(row, processors, strict=True)
+    )
+
+
+@cache
+def _prepared(table: Table, dialect: Dialect, new: bool) -> tuple[str, Processors]:  # noqa: FBT001 -- a key of the cache
+    quote = dialect.identifier_preparer.quote
+    columns = list(table.columns)
+    head = f"INSERT INTO {quote(table.name)} ({', '.join(quote(column.name) for column in columns)})"
+    if dialect.name == "postgresql":
+        given = ", ".join(f"%s::{column.type.compile(dialect)}[]" for column in columns)
+        values = f"SELECT * FROM unnest({given})"  # noqa: S608 -- names of our own tables and types
+    else:
+        values = f"VALUES ({', '.join('?' for _ in columns)})"
+    statement = f"{head} {values}{' ON CONFLICT DO NOTHING' if new else ''}"
+    return statement, tuple(column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns)
