@@ -13,12 +13,13 @@ from sqlalchemy import (
     Connection,
     Index,
     MetaData,
+    Select,
     String,
     Table,
+    Text,
     Uuid,
     and_,
     delete,
-    func,
     insert,
     or_,
     select,
@@ -31,12 +32,15 @@ from domain.accounts.account import (
     AccountDisabled,
     AccountEnabled,
     AccountOpened,
+    AccountRenamed,
     PasswordChanged,
     RoleGranted,
     RoleRevoked,
     SlipIssued,
 )
+from domain.accounts.identity import IdentityLinked, IdentityUnlinked
 from domain.accounts.permissions import Role
+from domain.accounts.second_factor import SecondFactorReset, SecondFactorTurnedOff, SecondFactorTurnedOn
 from projections.reading.moment import Moment
 from projections.reading.projection import Projection
 
@@ -44,6 +48,9 @@ metadata = MetaData()
 
 INSTALLATION: Final = UUID(int=0)
 """Stands in the rows for roles that reach every congress."""
+
+ANYWHERE: Final = UUID(int=1)
+"""Stands in questions for any congress or none."""
 
 _accounts = Table(
     "account",
@@ -54,6 +61,9 @@ _accounts = Table(
     Column("disabled", Boolean, nullable=False),
     Column("activated", Boolean, nullable=False),
     Column("slip_issued_at", Moment),
+    Column("second_factor", Boolean, nullable=False),
+    Column("linked", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
     Column("opened", BigInteger, nullable=False),
 )
 
@@ -91,11 +101,31 @@ class ListedAccount:
     activated: bool
     has_slip: bool
     """Whether a slip was handed out and not used yet; it may have expired."""
+    second_factor: bool
+    linked: bool
+    """Whether the person may come in through the outside provider of identities."""
+    reason: str
+    """Why the account is disabled."""
     roles: tuple[HeldRole, ...]
 
     def roles_in(self, congress: UUID | None) -> tuple[HeldRole, ...]:
         """The roles in exactly this congress."""
         return tuple(held for held in self.roles if held.congress == congress)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Which accounts: with a role in this congress (`INSTALLATION`: one that reaches all, `ANYWHERE`: wherever).
+
+    `named` is a part of the name or the sign-in name; None asks for nothing.
+    """
+
+    congress: UUID = ANYWHERE
+    roles: Collection[Role] | None = None
+    named: str = ""
+    disabled: bool | None = None
+    activated: bool | None = None
+    second_factor: bool | None = None
 
 
 def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
@@ -111,6 +141,9 @@ def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
                         disabled=False,
                         activated=False,
                         slip_issued_at=None,
+                        second_factor=False,
+                        linked=False,
+                        reason="",
                         opened=notice.position,
                     )
                 )
@@ -133,14 +166,43 @@ def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
                         _roles.c.account == notice.stream,
                     )
                 )
-            case AccountDisabled():
-                _set(connection, notice, disabled=True, slip_issued_at=None)
+            case AccountRenamed() as renamed:
+                _set(connection, notice, name=renamed.name)
+            case AccountDisabled() as disabled:
+                _set(connection, notice, disabled=True, slip_issued_at=None, reason=disabled.reason)
             case AccountEnabled():
-                _set(connection, notice, disabled=False)
+                _set(connection, notice, disabled=False, reason="")
+            case SecondFactorTurnedOn():
+                _set(connection, notice, second_factor=True)
+            case SecondFactorTurnedOff() | SecondFactorReset():
+                _set(connection, notice, second_factor=False)
+            case IdentityLinked() | IdentityUnlinked() as changed:
+                _set(connection, notice, linked=isinstance(changed, IdentityLinked))
             case SlipIssued():
                 _set(connection, notice, slip_issued_at=notice.at)
             case AccountActivated() | PasswordChanged():
                 _set(connection, notice, activated=True, slip_issued_at=None)
+
+
+def accounts_sought(connection: Connection, sought: Sought) -> list[UUID]:
+    """Which accounts these are, in the order of opening."""
+    columns, asked = _accounts.c, select(_accounts.c.account)
+    if sought.congress != ANYWHERE or sought.roles is not None:
+        asked = asked.where(columns.account.in_(_holders(sought)))
+    if sought.named:
+        within = (
+            columns.name.contains(sought.named, autoescape=True),
+            columns.login.contains(sought.named.lower(), autoescape=True),
+        )
+        asked = asked.where(or_(*within))
+    for column, value in (
+        (columns.disabled, sought.disabled),
+        (columns.activated, sought.activated),
+        (columns.second_factor, sought.second_factor),
+    ):
+        if value is not None:
+            asked = asked.where(column.is_(value))
+    return list(connection.scalars(asked.order_by(columns.opened)))
 
 
 def accounts_in(
@@ -156,20 +218,8 @@ def accounts_in(
 
     `named` is a part of the name or the sign-in name.
     """
-    found = (
-        select(_accounts.c.account)
-        .join(_roles, _roles.c.account == _accounts.c.account)
-        .where(_roles.c.congress == (congress or INSTALLATION), _roles.c.role.in_([role.value for role in roles]))
-    )
-    if named:
-        found = found.where(
-            or_(_accounts.c.name.contains(named, autoescape=True), _accounts.c.login.contains(named, autoescape=True))
-        )
-    ids = found.distinct().subquery()
-    total = connection.scalar(select(func.count()).select_from(ids)) or 0
-    asked = select(_accounts).where(_accounts.c.account.in_(select(ids.c.account)))
-    rows = connection.execute(asked.order_by(_accounts.c.opened).offset(offset).limit(limit)).all()
-    return _with_roles(connection, rows), total
+    found = accounts_sought(connection, Sought(congress=congress or INSTALLATION, roles=roles, named=named))
+    return list(accounts_named(connection, found[offset : offset + limit]).values()), len(found)
 
 
 def account_named(connection: Connection, account: UUID) -> ListedAccount | None:
@@ -199,7 +249,16 @@ def names_of(connection: Connection, accounts: Collection[UUID]) -> dict[UUID, s
     return {row.account: row.name for row in connection.execute(asked.order_by(_accounts.c.account))}
 
 
-def _set(connection: Connection, notice: Noticed, **values: bool | datetime | None) -> None:
+def _holders(sought: Sought) -> Select[tuple[UUID]]:
+    held = select(_roles.c.account)
+    if sought.congress != ANYWHERE:
+        held = held.where(_roles.c.congress == sought.congress)
+    if sought.roles is not None:
+        held = held.where(_roles.c.role.in_([role.value for role in sought.roles]))
+    return held
+
+
+def _set(connection: Connection, notice: Noticed, **values: str | bool | datetime | None) -> None:
     connection.execute(update(_accounts).where(_accounts.c.account == notice.stream).values(**values))
 
 
@@ -223,10 +282,13 @@ def _with_roles(connection: Connection, rows: Sequence[Any]) -> list[ListedAccou
             disabled=row.disabled,
             activated=row.activated,
             has_slip=row.slip_issued_at is not None,
+            second_factor=row.second_factor,
+            linked=row.linked,
+            reason=row.reason,
             roles=tuple(held.get(row.account, ())),
         )
         for row in rows
     ]
 
 
-PROJECTION = Projection(name="accounts", shape=1, metadata=metadata, project=project)
+PROJECTION = Projection(name="accounts", shape=2, metadata=metadata, project=project)

@@ -27,6 +27,7 @@ class Act(StrEnum):
 
     FOUND_CONGRESS = "found_congress"
     MANAGE_ACCOUNTS = "manage_accounts"
+    READ_ACCOUNTS = "read_accounts"
     ISSUE_SLIPS = "issue_slips"
     READ_OFFICE = "read_office"
     READ_AUDIT = "read_audit"
@@ -58,6 +59,7 @@ class Act(StrEnum):
 _STAFF = frozenset(
     {
         Act.READ_OFFICE,
+        Act.READ_ACCOUNTS,
         Act.ISSUE_SLIPS,
         Act.MANAGE_UNITS,
         Act.KEEP_ROLL,
@@ -87,6 +89,7 @@ PERMITTED: dict[Role, frozenset[Act]] = {
         {
             Act.FOUND_CONGRESS,
             Act.MANAGE_ACCOUNTS,
+            Act.READ_ACCOUNTS,
             Act.ISSUE_SLIPS,
             Act.READ_OFFICE,
             Act.READ_CANDIDATES,
@@ -112,7 +115,7 @@ PERMITTED: dict[Role, frozenset[Act]] = {
     ),
     Role.VENUE: frozenset({Act.CHECK_IN, Act.DRAW_CARD, Act.VOID_CARD}),
     Role.UPPER_READER: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES}),
-    Role.AUDITOR: frozenset({Act.READ_OFFICE, Act.READ_AUDIT, Act.READ_CANDIDATES}),
+    Role.AUDITOR: frozenset({Act.READ_OFFICE, Act.READ_ACCOUNTS, Act.READ_AUDIT, Act.READ_CANDIDATES}),
 }
 
 

@@ -42,7 +42,7 @@ STAFF: Final = Area(
         Entry(lazy("代表"), "delegates", (Act.READ_OFFICE,)),
         Entry(lazy("单位"), "units", (Act.READ_OFFICE,)),
         Entry(lazy("票决办法"), "profiles", (Act.READ_OFFICE,)),
-        Entry(lazy("账号"), "accounts", (Act.MANAGE_ACCOUNTS,)),
+        Entry(lazy("账号"), "accounts", (Act.READ_ACCOUNTS,)),
         Entry(lazy("记录"), "audit", (Act.READ_AUDIT,)),
     ),
 )

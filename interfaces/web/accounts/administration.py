@@ -1,51 +1,37 @@
-"""The administrator's pages: accounts of a congress, and of the installation."""
+"""One account, as those who look after it see it: opened, renamed, given roles, disabled, let in anew."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 
-from application import account_slips
+from application import account_slips, identity, second_factor
 from application import accounts as commands
-from domain.accounts.permissions import Act, Grant, Role
-from domain.congress import congress as congresses
+from application.private import identities, sign_in_log, sign_ins
+from domain.accounts.permissions import Grant, Role
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
-from interfaces.web._base.asking import Place, Seat, Seated, TheHouse, needing
+from interfaces.web._base.asking import Seat, TheHouse
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
-from interfaces.web._base.paging import pager
-from interfaces.web.accounts import words
+from interfaces.web.accounts.listing import units_in
+from interfaces.web.accounts.places import (
+    EVERYWHERE,
+    HERE,
+    AccountReader,
+    CongressDesk,
+    Desk,
+    common,
+    congress_of,
+    may_manage,
+    root_of,
+)
+from interfaces.web.accounts.signing import provider_name
 from projections import accounts as register
 from projections.congress_directory import all_congresses
 
 router = APIRouter()
-
-HERE = "/staff/{slug}/accounts"
-EVERYWHERE = "/staff/accounts"
-
-
-def installation(seat: Seated) -> Seat:
-    """The desk of the whole installation. Raises NotPermitted."""
-    seat.actor.require(Act.MANAGE_ACCOUNTS, None)
-    return seat
-
-
-Desk = Annotated[Seat, Depends(installation)]
-CongressDesk = Annotated[Place, Depends(needing(Act.MANAGE_ACCOUNTS))]
-
-
-@router.get(HERE)
-def of_congress(request: Request, house: TheHouse, here: CongressDesk) -> Response:
-    """Accounts with a role in the congress, delegates apart."""
-    return _list(request, house, here, words.OFFICE_ROLES)
-
-
-@router.get(EVERYWHERE)
-def of_installation(request: Request, house: TheHouse, seat: Desk) -> Response:
-    """Administrators of the installation."""
-    return _list(request, house, seat, (Role.ADMINISTRATOR,))
 
 
 @router.get(f"{HERE}/new")
@@ -74,8 +60,8 @@ def open_in_installation(request: Request, house: TheHouse, seat: Desk, typed: F
 
 
 @router.get(f"{HERE}/{{account}}")
-def one_of_congress(request: Request, house: TheHouse, here: CongressDesk, account: UUID) -> Response:
-    """One account with its roles."""
+def one_of_congress(request: Request, house: TheHouse, here: AccountReader, account: UUID) -> Response:
+    """One account with its roles; without anything to press for those who only read."""
     return page(request, "accounts/one.html", **_one_context(house, here, account))
 
 
@@ -89,7 +75,7 @@ def one_of_installation(request: Request, house: TheHouse, seat: Desk, account: 
 def change_in_congress(
     request: Request, house: TheHouse, here: CongressDesk, account: UUID, act: str, typed: Form
 ) -> Response:
-    """Grants, takes back, disables, enables, or hands out a slip."""
+    """Whatever can be done to an account of the congress."""
     return _change(request, house, here, account, act, typed)
 
 
@@ -97,27 +83,8 @@ def change_in_congress(
 def change_in_installation(
     request: Request, house: TheHouse, seat: Desk, account: UUID, act: str, typed: Form
 ) -> Response:
-    """Grants, takes back, disables, enables, or hands out a slip."""
+    """Whatever can be done to any account."""
     return _change(request, house, seat, account, act, typed)
-
-
-def _list(request: Request, house: House, seat: Seat, roles: tuple[Role, ...]) -> Response:
-    named = request.query_params.get("q", "").strip()
-    with house.reading.connect() as connection:
-        _, total = register.accounts_in(connection, _congress(seat), roles, named=named, limit=0)
-        pages = pager(request, total)
-        found, _ = register.accounts_in(
-            connection, _congress(seat), roles, named=named, offset=pages.offset, limit=pages.per_page
-        )
-    return page(
-        request,
-        "accounts/list.html",
-        form=blank(request, q=named),
-        accounts=found,
-        pager=pages,
-        units=_units(house, seat),
-        **_common(seat),
-    )
 
 
 def _open(request: Request, house: House, seat: Seat, typed: Typed) -> Response:
@@ -134,46 +101,96 @@ def _open(request: Request, house: House, seat: Seat, typed: Typed) -> Response:
 
 def _change(request: Request, house: House, seat: Seat, account: UUID, act: str, typed: Typed) -> Response:
     context = _one_context(house, seat, account)
-    by, name = seat.by(typed), context["account"].name
     try:
-        match act:
-            case "slip":
-                return _slip(request, house, seat, account, typed)
-            case "grant":
-                grant = _grant(seat, typed)
-                typed.settle()
-                position = commands.grant_role(house.office, by, account, grant)
-                said = _("已给%(name)s增加角色。", name=name)
-            case "revoke":
-                role = typed.choice("role", Role)
-                typed.settle()
-                position = commands.revoke_role(house.office, by, account, role, _congress(seat))
-                said = _("已收回%(name)s的这个角色。", name=name)
-            case "disable":
-                position = commands.disable_account(house.office, house.private, by, account, typed.text("reason"))
-                said = _("已停用%(name)s的账号，所有登录已退出。", name=name)
-            case "enable":
-                position = commands.enable_account(house.office, by, account)
-                said = _("已恢复%(name)s的账号。", name=name)
-            case _:
-                raise NotFound(kind="page", id=act)
+        if act == "slip":
+            return _slip(request, house, seat, account, typed)
+        position, said = _done(house, seat, account, act, typed, context["account"].name)
     except Refused as refused:
         return again(request, "accounts/one.html", typed, refused, **context)
     house.followers.wait_for(position)
     with house.reading.connect() as connection:
         after = register.account_named(connection, account)
-    still_here = after is not None and after.roles_in(_congress(seat))
-    return done(request, position, f"{_root(seat)}/{account}" if still_here else _root(seat), said)
+    still_here = after is not None and (congress_of(seat) is None or after.roles_in(congress_of(seat)))
+    return done(request, position, f"{root_of(seat)}/{account}" if still_here else root_of(seat), said)
+
+
+def _done(house: House, seat: Seat, account: UUID, act: str, typed: Typed, name: str) -> tuple[int, str]:
+    """The position, and what is said. Raises NotFound for an unknown act."""
+    office, private, by = house.office, house.private, seat.by(typed)
+    match act:
+        case "grant":
+            grant = _grant(seat, typed)
+            typed.settle()
+            return commands.grant_role(office, by, account, grant), _("已给%(name)s增加角色。", name=name)
+        case "revoke":
+            role = typed.choice("role", Role)
+            typed.settle()
+            return commands.revoke_role(office, by, account, role, congress_of(seat)), _(
+                "已收回%(name)s的这个角色。", name=name
+            )
+        case "rename":
+            return commands.rename_account(office, by, account, typed.text("name")), _(
+                "姓名已更正，原来是%(name)s。", name=name
+            )
+        case "disable":
+            position = commands.disable_account(office, private, by, account, typed.text("reason"))
+            return position, _("已停用%(name)s的账号，所有登录已退出。", name=name)
+        case "enable":
+            return commands.enable_account(office, by, account, typed.text("reason")), _(
+                "已恢复%(name)s的账号。", name=name
+            )
+        case "sign-out":
+            return commands.end_sign_ins(office, private, by, account), _(
+                "%(name)s在所有设备上的登录已退出。", name=name
+            )
+        case "reset-second-factor":
+            reason = typed.required("lost")
+            typed.settle()
+            position = second_factor.reset(office, private, by, account, reason)
+            return position, _("已重置%(name)s的二次验证。", name=name)
+        case "link" | "unlink" if house.settings.oidc_issuer:
+            return _relinked(house, seat, account, act, typed, name)
+    raise NotFound(kind="page", id=act)
+
+
+def _relinked(house: House, seat: Seat, account: UUID, act: str, typed: Typed, name: str) -> tuple[int, str]:
+    office, private, by = house.office, house.private, seat.by(typed)
+    provider = provider_name(house)
+    if act == "unlink":
+        return identity.unlink(office, private, by, account, provider=provider), _(
+            "%(name)s的统一认证关联已解除。", name=name
+        )
+    position = identity.link(
+        office,
+        private,
+        by,
+        account,
+        provider=provider,
+        issuer=house.settings.oidc_issuer,
+        subject=typed.text("subject"),
+    )
+    return position, _("%(name)s今后可以用统一认证登录。", name=name)
 
 
 def _slip(request: Request, house: House, seat: Seat, account: UUID, typed: Typed) -> Response:
     """A slip on the screen, once: the secret is nowhere else."""
-    by = seat.by(typed).step("slip")
-    position, slip = account_slips.issue_slip(house.office, house.private, by, account, house.slips_last)
+    position, slip = account_slips.issue_slip(
+        house.office,
+        house.private,
+        seat.by(typed).step("slip"),
+        account,
+        house.slips_last,
+        stops_password=typed.ticked("at_once"),
+    )
     house.followers.wait_for(position)
-    address = f"{house.settings.public_url}/a/{slip.secret}"
     return page(
-        request, "accounts/slip.html", slip=slip, address=address, grouped=grouped(slip.secret), **_common(seat)
+        request,
+        "accounts/slip.html",
+        slip=slip,
+        address=f"{house.settings.public_url}/a/{slip.secret}",
+        grouped=grouped(slip.secret),
+        at_once=typed.ticked("at_once"),
+        **common(seat),
     )
 
 
@@ -183,7 +200,7 @@ def grouped(secret: str) -> str:
 
 
 def _grant(seat: Seat, typed: Typed) -> Grant:
-    congress = _congress(seat)
+    congress = congress_of(seat)
     role = typed.choice("role", Role) if congress else Role.ADMINISTRATOR
     if role is Role.DELEGATE:
         typed.wrong("role", "choice")
@@ -195,40 +212,23 @@ def _one_context(house: House, seat: Seat, account: UUID) -> dict[str, Any]:
     with house.reading.connect() as connection:
         found = register.account_named(connection, account)
         names = {congress.id: congress.name for congress in all_congresses(connection)}
-    if found is None or not (seat.is_administrator or found.roles_in(_congress(seat))):
+    if found is None or not (seat.is_administrator or found.roles_in(congress_of(seat))):
         raise NotFound(kind="account", id=str(account))
+    issuer = house.settings.oidc_issuer
     return {
         "account": found,
         "own": seat.actor.account == account,
+        "can_manage": may_manage(seat),
         "congress_names": names,
+        "last": sign_in_log.last_days(house.private, [account]).get(account),
+        "living": len(sign_ins.living(house.private, account, house.office.now(), house.endurance)),
+        "provider": provider_name(house) if issuer else "",
+        "by_subject": house.settings.oidc_claim == identity.SUBJECT,
+        "subject": identities.subject_of(house.private, issuer, account) if issuer else "",
         **_form_context(house, seat),
     }
 
 
 def _form_context(house: House, seat: Seat) -> dict[str, Any]:
-    units = _units(house, seat)
-    return {"units": units, "unit_options": [(unit, name) for unit, name in units.items()], **_common(seat)}
-
-
-def _common(seat: Seat) -> dict[str, Any]:
-    return {
-        "root": _root(seat),
-        "congress": _congress(seat),
-        "role_words": words.ROLES,
-        "role_options": [(role, f"{words.ROLES[role]}（{about}）") for role, about in words.ABOUT.items()],
-        "state_of": words.state_of,
-    }
-
-
-def _units(house: House, seat: Seat) -> dict[UUID, str]:
-    congress = _congress(seat)
-    state = house.office.state_of(congress, congresses.evolve) if congress else None
-    return {unit.id: unit.name for unit in state.units.values() if not unit.withdrawn} if state else {}
-
-
-def _congress(seat: Seat) -> UUID | None:
-    return seat.congress.id if isinstance(seat, Place) else None
-
-
-def _root(seat: Seat) -> str:
-    return f"/staff/{seat.congress.slug}/accounts" if isinstance(seat, Place) else EVERYWHERE
+    units = units_in(house, seat)
+    return {"units": units, "unit_options": list(units.items()), **common(seat)}

@@ -17,6 +17,7 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, led_to, page
 from interfaces.web.accounts import words
 from interfaces.web.accounts.devices import device_words
+from interfaces.web.accounts.signing import provider_name
 from projections.congress_directory import all_congresses
 
 router = APIRouter()
@@ -96,6 +97,6 @@ def _context(request: Request, house: House, seat: Seat) -> dict[str, Any]:
         "past": sign_in_log.past(house.private, account),
         "device_words": device_words,
         "way_words": words.WAYS,
-        "provider": (house.settings.oidc_name or _("统一身份认证")) if house.settings.oidc_issuer else "",
+        "provider": provider_name(house) if house.settings.oidc_issuer else "",
         "linked": bool(state and state.linked),
     }

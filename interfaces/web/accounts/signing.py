@@ -102,10 +102,14 @@ def device_here(request: Request) -> str:
     return device_of(request.headers.get("user-agent", ""))
 
 
+def provider_name(house: House) -> str:
+    """What people call the outside provider of identities."""
+    return house.settings.oidc_name or _("统一身份认证")
+
+
 def offered(house: House) -> dict[str, Any]:
     """What the sign-in page offers beside name and password."""
-    settings = house.settings
-    return {"provider": (settings.oidc_name or _("统一身份认证")) if settings.oidc_issuer else ""}
+    return {"provider": provider_name(house) if house.settings.oidc_issuer else ""}
 
 
 def give(house: House, response: Response, name: str, value: str, path: str, lasts: timedelta) -> None:

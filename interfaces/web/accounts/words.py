@@ -31,6 +31,15 @@ ABOUT: dict[Role, Lazy] = {
 
 OFFICE_ROLES = tuple(ABOUT)
 
+SOUGHT_STATES: dict[str, Lazy] = {
+    "in_use": lazy("未停用"),
+    "waiting": lazy("待启用"),
+    "never": lazy("从未登录"),
+    "disabled": lazy("已停用"),
+}
+SOUGHT_FACTORS: dict[str, Lazy] = {"on": lazy("已开启"), "off": lazy("未开启")}
+ANYWHERE = lazy("所有账号")
+
 WAYS: dict[str, Lazy] = {
     "password": lazy("密码"),
     "slip": lazy("启用条"),

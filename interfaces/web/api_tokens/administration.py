@@ -13,7 +13,7 @@ from interfaces.web._base.forms import Form, Typed
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import done, page
 from interfaces.web._base.paging import pager
-from interfaces.web.accounts.administration import CongressDesk, Desk
+from interfaces.web.accounts.places import CongressDesk, Desk
 from interfaces.web.api_tokens import words
 from projections.accounts import accounts_named
 from projections.api_tokens import ListedToken, all_tokens, tokens_reaching

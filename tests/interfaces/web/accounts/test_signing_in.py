@@ -160,6 +160,6 @@ def test_nobody_enters_a_congress_where_they_have_no_role(qingcheng: Any, donghe
 
 
 def test_a_role_without_the_act_is_told_so(qingcheng: Any, signed_in: SignedIn) -> None:
-    page = signed_in(Role.STAFF, qingcheng.id).open("/staff/qc/accounts")
+    page = signed_in(Role.VENUE, qingcheng.id).open("/staff/qc/accounts")
     assert page.status == 403
     assert page.heading == "没有权限"
