@@ -56,7 +56,7 @@ class Operation(APIRoute):
         known = frozenset(_query_names(self.dependant))
 
         async def surrounded(request: Request) -> Response:
-            told = Told()
+            told = request.state.told = Told()
             if not self.rule.public:
                 request.state.caller = await self._admitted(request, told)
             _refuse_unknown(request, known)
@@ -158,6 +158,7 @@ def _finished(request: Request, response: Response, told: Told, *, public: bool)
         return response
     headers["ETag"] = versions.tag_of(told.versions, bytes(response.body))
     if request.method not in CHANGING:
+        headers["Vary"] = "Accept-Language" if public else "Accept-Language, Authorization"
         headers["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}" if public else "private, no-cache"
         if versions.fits(headers["ETag"], request.headers.get("if-none-match", "")):
             kept = {name: value for name, value in headers.items() if name not in ("content-length", "content-type")}

@@ -7,12 +7,14 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from application.private import sign_ins
 from domain.accounts.permissions import Grant, Role
 from domain.accounts.scopes import Scope
 from interfaces.api._base import openapi
 from interfaces.api._base.describing import TAGS
 from interfaces.api._base.operations import CONDITIONAL, ROOT
 from interfaces.composition import House
+from interfaces.web._base.tokens import SIGN_IN_COOKIE
 from tests.support import programs, visitors
 from tests.support.programs import ALL_SCOPES, READING_SCOPES, Programs, every_operation
 
@@ -62,7 +64,8 @@ def test_public_data_is_read_without_a_token_from_any_site() -> None:
 def test_a_sign_in_of_a_browser_opens_nothing_here(house: House, site: FastAPI) -> None:
     who = visitors.account(house, Grant(role=Role.ADMINISTRATOR, congress=None))
     browser = visitors.sign_in(house, visitors.visitor(site), who)
-    browser.client.cookies.set("piaojue_sign_in", next(iter(browser.client.cookies.jar)).value, path="/")
+    token = sign_ins.begin(house.private, who, house.office.now())
+    browser.client.cookies.set(SIGN_IN_COOKIE, token, path="/")
     assert is_problem(browser.client.get(f"{ROOT}/me"), 401)
 
 
