@@ -81,7 +81,7 @@ places = Table(
 """Where a stream, a delegate or a unit belongs, its name of today, and the position where it first came up."""
 
 congresses = Table("audit_congress", metadata, Column("congress", Uuid, primary_key=True))
-"""The congresses that have lines, so that all of them can be asked at once by their indexes."""
+"""The congresses that have lines, and the installation, so that all can be asked at once by their indexes."""
 
 
 def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
