@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from application.history.book import BOOK
 from application.history.history import Noticed
-from domain.accounts.account import AccountOpened, RoleGranted
+from domain.accounts.account import AccountOpened, AccountRenamed, RoleGranted
 from domain.congress.congress import CongressFounded
 from projections.audit_trail import told
 from projections.reading import plain
@@ -142,9 +142,8 @@ class _Batch:
             for thing in sorted(self._mentions[position])
         ]
         insert_rows(self._connection, mentions, found)
-        insert_rows(
-            self._connection, congresses, [(one,) for one in {line[0] for line in self._lines.values()}], new=True
-        )
+        homes = {INSTALLATION, *(line[0] for line in self._lines.values())}
+        insert_rows(self._connection, congresses, [(one,) for one in homes], new=True)
         insert_rows(self._connection, names, list(self._names), new=True)
 
     def _learn(self, notice: Noticed) -> None:
@@ -155,7 +154,7 @@ class _Batch:
             self._known[one.id] = place._replace(name=one.name[: told.LONGEST])
             if known is None or known.name != one.name or one.also:
                 self._call(told.reference(one.id), one.name, *one.also)
-            if isinstance(notice.fact, AccountOpened) or (notice.by and known and known.name != one.name):
+            if isinstance(notice.fact, (AccountOpened, AccountRenamed)):
                 self._call(told.reference_of_person(one.id), one.name)
         stream = self._known.get(notice.stream) or _Place(congress or INSTALLATION, "", None, notice.position)
         if congress is not None and stream.congress == INSTALLATION:
