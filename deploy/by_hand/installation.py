@@ -242,7 +242,7 @@ class Installation:
             if monotonic() > deadline:
                 logs = "\n".join(self.said(name) for name in self._running)
                 raise Fault(f"waited in vain: {what}\n{logs}")
-            sleep(0.1)
+            sleep(0.25)
 
 
 def _answers(url: str) -> bool:

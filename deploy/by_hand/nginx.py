@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from deploy.by_hand.compose import ROOT
+from deploy.fill_nginx import filled
 
 CONFIGURATION = ROOT / "deploy" / "nginx"
 IMAGE_FOLDER = "/etc/nginx"
@@ -52,11 +53,6 @@ def lay_out(folder: Path, values: Mapping[str, str]) -> Path:
         text = text.replace(f"{IMAGE_FOLDER}/", f"{etc}/").replace(" /tmp/nginx", f" {folder}/tmp/nginx")
         file.write_text(text, encoding="utf-8")
     return etc / "nginx.conf"
-
-
-def filled(template: str, values: Mapping[str, str]) -> str:
-    """The template with `${PIAOJUE_…}` replaced; a name without a value stays, and nginx will say so."""
-    return re.sub(r"\$\{(PIAOJUE_\w+)\}", lambda match: values.get(match[1], match[0]), template)
 
 
 def mime_types() -> Path:

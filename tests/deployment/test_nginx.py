@@ -1,16 +1,65 @@
 """What the web server in front does and never does, seen from both sides of it."""
 
+import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from time import sleep
 
 import pytest
 
+from deploy import fill_nginx
+from deploy.by_hand import nginx
+from deploy.by_hand.certificate import self_signed
+from deploy.by_hand.compose import ROOT
 from interfaces.web._base.areas import COOKIE_PATHS
 from tests.deployment.conftest import BALLOT_NAME, PUBLIC_URL, Front
+from tests.support.browser import free_port
 
 CARD = "K7QDM-0000-CARD-OF-A-DELEGATE"
 A_MOMENT = 2.1
 """Seconds: one of keeping, and nginx counts whole ones."""
+
+
+# ---- on Debian, beside its own nginx.conf
+
+
+@pytest.mark.skipif(not Path("/etc/nginx/nginx.conf").exists(), reason="nginx of Debian or Ubuntu; see `front`")
+def test_debians_own_nginx_takes_the_configuration(folder: Path) -> None:
+    etc = folder / "etc"
+    (etc / "conf.d").mkdir(parents=True)
+    shutil.copy("/etc/nginx/mime.types", etc)
+    theirs = Path("/etc/nginx/nginx.conf").read_text(encoding="utf-8")
+    for known, here in (("/etc/nginx/", f"{etc}/"), ("/var/log/nginx/", f"{folder}/"), ("/run/", f"{folder}/")):
+        theirs = theirs.replace(known, here)
+    (etc / "nginx.conf").write_text(re.sub(r"^user .*$", "", theirs, flags=re.MULTILINE), encoding="utf-8")
+    self_signed(["localhost"], folder / "certificate.pem", folder / "key.pem")
+    example = (ROOT / "deploy/piaojue.env.example").read_text(encoding="utf-8")
+    replaced = {
+        "/etc/piaojue/certificate.pem": f"{folder}/certificate.pem",
+        "/etc/piaojue/certificate_key.pem": f"{folder}/key.pem",
+        "/var/cache/nginx-piaojue": f"{folder}/cache",
+        "/var/log/nginx/": f"{folder}/",
+        '"http2 on;", before': "",
+        'PIAOJUE_HTTP2=""': f'PIAOJUE_HTTP2="{nginx.http2()}"',
+        "_PORT=80": f"_PORT={free_port()}",
+        "_PORT=443": f"_PORT={free_port()}",
+    }
+    for known, here in replaced.items():
+        example = example.replace(known, here)
+    (folder / "piaojue.env").write_text(example, encoding="utf-8")
+    assert fill_nginx.main([str(folder / "piaojue.env"), str(etc)]) == 0
+    pages = etc / "piaojue" / "pages.conf"
+    pages.write_text(pages.read_text(encoding="utf-8").replace("/etc/nginx/", f"{etc}/"), encoding="utf-8")
+    nginx.hand_over(folder)
+    checked = nginx.check(etc / "nginx.conf")
+    assert "syntax is ok" in checked.stderr, checked.stderr
+
+
+def test_a_setting_that_is_missing_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "piaojue.env").write_text("PIAOJUE_HTTP_PORT=80\n", encoding="utf-8")
+    assert fill_nginx.main([str(tmp_path / "piaojue.env"), str(tmp_path)]) == 1
+    assert "PIAOJUE_" in capsys.readouterr().err
 
 
 # ---- TLS
