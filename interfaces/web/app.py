@@ -17,6 +17,7 @@ from interfaces.web._base.discovery import all_routes
 from interfaces.web._base.forms import typed_form
 from interfaces.web._base.headers import Guarded
 from interfaces.web._base.language import InTheirLanguage
+from interfaces.web.edge import unanswered
 from interfaces.web.edge.edge import Edge
 from interfaces.web.switch import Switch
 
@@ -68,6 +69,7 @@ def create_app(house: House) -> Site:
     gathered.routes.extend(routes)
     app.include_router(gathered)
     errors.add_to(app)
+    unanswered.add_to(app)
     return app
 
 
