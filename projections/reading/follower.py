@@ -17,6 +17,7 @@ from projections.reading.position import Standing
 from projections.reading.projection import Projection
 from projections.reading.shape import shapes_of
 from projections.reading.showing import Followed, Showing
+from projections.reading.tidy import tidy
 
 LOOK_AFTER = 1.0
 """Seconds after which history and stored positions are looked at without having been called."""
@@ -28,6 +29,7 @@ LOOK_ELSEWHERE = 0.005
 NOTE_AFTER = 5.0
 """Seconds between two notes about how fast facts are shown, while there are any."""
 
+TIDY_AFTER = 3600.0
 NOTE_AT_LEAST = 3600.0
 """Seconds between two notes that a model is in use, without any facts."""
 
@@ -54,7 +56,7 @@ class Followers:
         self._stopping = Event()
         self._thread: Thread | None = None
         self._looking = False
-        self._attended = self._noted = float("-inf")
+        self._attended = self._noted = self._tidied = float("-inf")
         self._told = ""
 
     def prepare(self) -> None:
@@ -175,7 +177,17 @@ class Followers:
         if paces:
             with writing(self._engine).begin() as conn:
                 stored.note_following(conn, paces, stored.now())
+            self._tidy(moment)
         self._noted = moment
+
+    def _tidy(self, moment: float) -> None:
+        if moment - self._tidied < TIDY_AFTER:
+            return
+        self._tidied = moment
+        try:
+            tidy(self._engine, stored.now())
+        except SQLAlchemyError as error:
+            _log.warning("what is left over of read models stays for now", exc_info=error)
 
     def _slowest(self) -> int | None:
         return min((f.position for f in self._followed if f.fault is None), default=None if self._followed else 0)

@@ -1,11 +1,10 @@
 """A read model can always be made again from the history, comes out the same, and is read all the while."""
 
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +15,8 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from application.history.history import History
-from application.history.recorded import Noticed
 from application.office import Office
 from projections.reading import rebuild as rebuilding
-from projections.reading import showing
 from projections.reading.beside_postgres import BesidePostgres, RebuiltElsewhere
 from projections.reading.engine import model_files, writing
 from projections.reading.follower import Followers
