@@ -1,0 +1,61 @@
+"""A world for programs: a year of a congress, and the identities that stand in the places of its addresses."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from domain.accounts.account import AccountOpened
+from domain.asks.ask import AskIssued
+from domain.congress.congress import UnitAdded
+from domain.congress.roll import DelegatesImported
+from domain.congress.session import SessionConvened
+from domain.polls.card_set import CardSetPrinted
+from domain.polls.poll import PollPrepared
+from domain.polls.profile import ProfileDrafted
+from domain.projects.project import CandidateDrafted
+from interfaces.composition import House
+from tests.support import year
+
+MOST = 3
+"""So many of a kind are enough."""
+
+World = dict[str, list[str]]
+
+
+def recorded(house: House) -> World:
+    """Records a year and tells, by the name of a place in addresses, what can stand there."""
+    house.followers.wait_for(year.record(house.history, year.in_short()), timeout=20)
+    return known(house)
+
+
+def known(house: House) -> World:
+    """What can stand in the places of addresses, by their names."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    found |= {"slug": ["city"], "year": [str(year.YEAR)], "role": ["staff"], "position": ["1", "2"]}
+    for noticed in house.history.select(0, 10_000):
+        for place, value in _places(noticed.fact, noticed.stream):
+            if len(found[place]) < MOST:
+                found[place].append(str(value))
+    return dict(found)
+
+
+def _places(fact: object, stream: UUID) -> list[tuple[str, object]]:
+    match fact:
+        case AccountOpened():
+            return [("account", stream)]
+        case UnitAdded(unit=unit):
+            return [("unit", unit)]
+        case DelegatesImported(import_id=import_id, entries=entries):
+            return [("import_id", import_id), *(("delegate", entry.delegate) for entry in entries[:MOST])]
+        case SessionConvened():
+            return [("session", stream)]
+        case ProfileDrafted():
+            return [("profile", stream)]
+        case CardSetPrinted():
+            return [("set", stream), ("number", 1)]
+        case PollPrepared():
+            return [("poll", stream)]
+        case CandidateDrafted(code=code):
+            return [("project", stream), ("code", code)]
+        case AskIssued():
+            return [("ask", stream)]
+    return []
