@@ -41,6 +41,8 @@ class PostgresSnapshot:
     def __init__(self, history: Connection[Any], boxes: Connection[Any]) -> None:
         self._boxes = boxes
         self._history = history
+        # while boxes are held nothing else may wait for one that is being replaced: the server would see no deadlock
+        self._size = int(_one(history, _SIZE))
         self._polls = _hold(boxes)
         history.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         history.execute(SQL("SET TRANSACTION SNAPSHOT {}").format(_one(boxes, "SELECT pg_export_snapshot()")))
@@ -67,7 +69,7 @@ class PostgresSnapshot:
 
     def size(self) -> int:
         """Bytes of the tables that are taken, those of the private store among them."""
-        return int(_one(self._history, _SIZE))
+        return self._size
 
     def number(self) -> int:
         """How many facts there are."""
