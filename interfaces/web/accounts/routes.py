@@ -2,8 +2,18 @@
 
 from fastapi import APIRouter
 
-from interfaces.web.accounts import activation, administration, listing, own, second_factor, second_step, signing, slips
+from interfaces.web.accounts import (
+    activation,
+    administration,
+    identity,
+    listing,
+    own,
+    second_factor,
+    second_step,
+    signing,
+    slips,
+)
 
 router = APIRouter()
-for part in (signing, second_step, activation, own, second_factor, listing, administration, slips):
+for part in (signing, identity, second_step, activation, own, second_factor, listing, administration, slips):
     router.routes.extend(part.router.routes)

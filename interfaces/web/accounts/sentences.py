@@ -21,6 +21,11 @@ SENTENCES = {
     "NotDisabled": lazy("%(name)s的账号正在使用，无需启用。"),
     "SecondFactorIsOn": lazy("二次验证已经开启。换手机请先关闭，再重新设置。"),
     "SecondFactorIsOff": lazy("这个账号没有开启二次验证。"),
+    "IdentityCancelled": lazy("统一认证没有完成，没有登录。可以再试一次，或者用登录名和密码。"),
+    "IdentityStepLost": lazy("这次统一认证已经用过、隔得太久，或者不是从这个浏览器开始的。请重新点按钮登录。"),
+    "IdentityUnproven": lazy("统一认证的答复无法核实，没有登录。请再试一次；反复出现请告诉管理员（%(why)s）。"),
+    "IdentityProviderSilent": lazy("统一认证系统现在没有正常答复。请过一会儿再试，或者用登录名和密码登录。"),
+    "IdentityUnknown": lazy("您的统一认证身份还没有关联本系统的账号，或者账号已停用。请联系管理员。"),
     "IdentityTaken": lazy("这个统一认证身份已经关联了另一个账号。"),
     "NotLinked": lazy("这个账号没有关联统一认证。"),
     "AccountIsDisabled": lazy("%(name)s的账号已停用，不能发启用条。请先恢复使用。"),
@@ -56,7 +61,18 @@ KINDS = {
     "unit": lazy("这个单位"),
 }
 
-STATUS = {"TooManyAttempts": 429, "SignInRefused": 403, "WrongPassword": 403, "WrongCode": 403, "SlipSpent": 410}
+STATUS = {
+    "TooManyAttempts": 429,
+    "SignInRefused": 403,
+    "WrongPassword": 403,
+    "WrongCode": 403,
+    "SlipSpent": 410,
+    "IdentityCancelled": 403,
+    "IdentityStepLost": 403,
+    "IdentityUnproven": 403,
+    "IdentityUnknown": 403,
+    "IdentityProviderSilent": 503,
+}
 
 FIELD_OF = {
     "LoginTaken": "login",
