@@ -101,17 +101,21 @@ class Turn:
 
 
 def work(house: House, ended: Event, ready: Callable[[], None] = lambda: None) -> None:
-    """Follows whenever it is this worker's turn, until `ended` is set. The house follows nothing when this begins."""
+    """Follows until `ended` is set, and sweeps while it is this worker's turn. The house does not follow yet.
+
+    The followers agree among themselves who takes which model forward: a newer program fills those that
+    only it knows while an older one still goes on with the others.
+    """
     turn = Turn(house.reading)
     leads = False
     swept_at = float("-inf")
+    house.followers.start(caught_up=False)
     ready()
     try:
         while not ended.is_set():
             if turn.is_mine() != leads:
                 leads = not leads
-                _LOG.info("follows" if leads else "stands by")
-                (house.followers.start if leads else house.followers.stop)()
+                _LOG.info("leads" if leads else "stands by")
             if leads and monotonic() - swept_at > SWEEP_EVERY:
                 swept_at = monotonic()
                 _sweep(house)

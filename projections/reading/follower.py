@@ -64,14 +64,15 @@ class Followers:
         with self._turn:
             self._showing.prepare()
 
-    def start(self) -> None:
-        """Shows what is recorded already, then follows in a thread until `stop`.
+    def start(self, *, caught_up: bool = True) -> None:
+        """Shows what is recorded already (`caught_up`), then follows in a thread until `stop`.
 
         What another process follows is left to it, until it ends.
         """
         self._stopping.clear()
         self._attended = float("-inf")
-        self._show_all_patiently()
+        if caught_up:
+            self._show_all_patiently()
         self._thread = Thread(target=self._follow, name="followers", daemon=True)
         self._thread.start()
 

@@ -102,9 +102,10 @@ class Readiness:
         position, newest = 0, None
         lags: dict[str, int] = {}
         broken: tuple[str, ...] = ()
+        filling = False
         try:
             position, newest = self._history()
-            lags, broken = self._projections(position)
+            lags, broken, filling = self._projections(position)
         except Exception:  # noqa: BLE001  # whatever it is, the store did not answer
             failing.append("database")
         else:
@@ -115,6 +116,8 @@ class Readiness:
             failing.append("box")
         if free is not None and free < FREE_WANTED:
             (failing if free < LEAST_FREE else warnings).append("disk")
+        if filling:
+            failing.append("projections")
         if broken:
             warnings.append("projections")
         if max(lags.values(), default=0) > LAG_WANTED:
@@ -133,10 +136,12 @@ class Readiness:
         newest = self._house.history.select(position - 1, 1) if position else []
         return position, newest[0].at if newest else None
 
-    def _projections(self, position: int) -> tuple[dict[str, int], tuple[str, ...]]:
+    def _projections(self, position: int) -> tuple[dict[str, int], tuple[str, ...], bool]:
+        """Lags, the broken ones, and whether some have not shown the whole history yet (after an upgrade)."""
         standings = self._house.followers.standings()
         lags = {name: max(0, position - standing.position) for name, standing in standings.items()}
-        return lags, tuple(sorted(name for name, standing in standings.items() if standing.fault is not None))
+        broken = tuple(sorted(name for name, standing in standings.items() if standing.fault is not None))
+        return lags, broken, any(not one.is_ready and one.fault is None for one in standings.values())
 
     def _box_answers(self) -> bool:
         """A box that says it has none for this poll has answered."""
