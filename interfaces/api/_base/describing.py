@@ -20,6 +20,8 @@ DESCRIPTION: Final = """\
 语言由 `Accept-Language` 决定（`zh-CN` 或 `en`），`errors` 逐项说明哪个字段不对。
 """
 
+_TAGS: Final = r'^(\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*"){0,9})$'
+
 TAGS: Final[list[dict[str, Any]]] = [
     {"name": "me", "description": "令牌代表谁，能做什么。"},
     {"name": "tokens", "description": "自己的接口令牌。"},
@@ -44,7 +46,7 @@ PARAMETERS: Final[dict[str, Any]] = {
         "in": "header",
         "required": True,
         "description": "读取时得到的 `ETag`；`*` 表示不论哪个版本。",
-        "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}(\.[0-9]{1,9})*-[0-9a-f]{16}")$'},
+        "schema": {"type": "string", "pattern": _TAGS},
         "example": '"4-9f86d081884c7d65"',
     },
     "IfMatchOptional": {
@@ -52,7 +54,7 @@ PARAMETERS: Final[dict[str, Any]] = {
         "in": "header",
         "required": False,
         "description": "读取时得到的 `ETag`：只有此后没有改动才办理。",
-        "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}(\.[0-9]{1,9})*-[0-9a-f]{16}")$'},
+        "schema": {"type": "string", "pattern": _TAGS},
         "example": '"4-9f86d081884c7d65"',
     },
     "IfNoneMatch": {

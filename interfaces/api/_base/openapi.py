@@ -1,6 +1,7 @@
 """The OpenAPI document: what FastAPI knows of the operations, and what surrounds all of them."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from inspect import getdoc
@@ -20,6 +21,7 @@ from interfaces.composition import House
 
 ADDRESS: Final = f"{ROOT}/openapi.json"
 Document = dict[str, Any]
+_PLACE: Final = re.compile(r"{(\w+)}")
 
 
 def add_to(app: FastAPI) -> None:
@@ -74,7 +76,27 @@ def _made(app: FastAPI) -> Document:
     for route in routes:
         for method in route.methods or ():
             _complete(made["paths"][route.path][method.lower()], route, method, schemas)
+    for path, operations in made["paths"].items():
+        if "201" in operations.get("post", {}).get("responses", {}):
+            operations["post"]["responses"]["201"]["links"] = _links(path, made, schemas)
     return made
+
+
+def _links(path: str, made: Document, schemas: Document) -> Document:
+    """From what was made to every operation on it: its own place is filled from the answer, the others as before."""
+    answer = made["paths"][path]["post"]["responses"]["201"]["content"]["application/json"]["schema"]
+    told = schemas[answer["$ref"].rsplit("/", 1)[-1]]["properties"]
+    before = {place: f"$request.path.{place}" for place in _PLACE.findall(path)}
+    found: Document = {}
+    for below, operations in made["paths"].items():
+        places = _PLACE.findall(below)
+        if not below.startswith(f"{path}/{{") or len(places) != len(before) + 1:
+            continue
+        name = places[-1] if places[-1] in told else "id"
+        for operation in operations.values():
+            parameters = {**before, places[-1]: f"$response.body#/{name}"}
+            found[operation["operationId"]] = {"operationId": operation["operationId"], "parameters": parameters}
+    return found
 
 
 def _problem_schemas() -> Document:

@@ -49,7 +49,7 @@ def expected(if_match: str, streams: Sequence[UUID]) -> tuple[Seen, ...]:
 def _tags(header: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     place = 0
-    while place < len(header):
+    while place < len(header) or not found:
         tag = _TAG.match(header, place)
         if tag is None or len(found) == _MOST_TAGS:
             raise Invalid(field="If-Match", reason="malformed", value=header[:40])

@@ -136,9 +136,7 @@ class ProjectPage(Shown):
     lead_unit: str = Field(description="牵头单位。", examples=["市住建局"])
     duty_phone: str | None = Field(description="值班电话；没有则为 null。", examples=["0471-1234567"])
     progress: Progress | None = Field(description="最近一次经认可的进展；还没有则为 null。")
-    completion: Completion | None = Field(
-        description="年底报告的完成情况；还没有则为 null。", examples=[None]
-    )
+    completion: Completion | None = Field(description="年底报告的完成情况；还没有则为 null。", examples=[None])
     updated_on: date = Field(description="最近更新的日期。", examples=["2026-07-12"])
     address: str = Field(description="给人看的页面。", examples=[f"https://rd.example.cn/p/{_CODE}"])
     timeline: list[TimelineLine] = Field(description="经过，新的在前。")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import run_state_machine_as_test
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import CHECKS, not_a_server_error
 from schemathesis.core.parameters import ParameterLocation
@@ -27,8 +28,10 @@ from tests.support.program_world import World
 from tests.support.programs import Called, Program, every_operation
 from tests.support.stores import Clock
 
-EXAMPLES = {"sqlite": 10, "postgres": 3}
+EXAMPLES = {"sqlite": 8, "postgres": 2}
 """Requests of each kind for each operation: right and wrong ones."""
+
+SEQUENCES = {"sqlite": 12, "postgres": 3}
 
 WRONG = GenerationMode.NEGATIVE
 _KEYS = count()
@@ -47,7 +50,7 @@ class Fuzzed:
         self.program: Program = programs.program(house, self.site, *everything)
         self.world["token"] = [str(programs.program(house, self.site, account=self.program.account).token)]
         self.schema = from_asgi(openapi.ADDRESS, self.site)
-        self.examples = EXAMPLES[store]
+        self.store = store
 
     def cases(self, called: Called, mode: GenerationMode) -> st.SearchStrategy[Case]:
         """Requests to things that are there, and to others."""
@@ -118,7 +121,7 @@ def _opened(url: str, folder: Path, store: str) -> Iterator[Fuzzed]:
 @pytest.mark.parametrize("called", every_operation(), ids=str)
 def test_an_operation_answers_whatever_is_sent(fuzzed: Fuzzed, called: Called, mode: GenerationMode) -> None:
     @settings(
-        max_examples=fuzzed.examples,
+        max_examples=EXAMPLES[fuzzed.store],
         derandomize=True,
         database=None,
         deadline=None,
@@ -130,3 +133,31 @@ def test_an_operation_answers_whatever_is_sent(fuzzed: Fuzzed, called: Called, m
         fuzzed.send(case)
 
     send()
+
+
+def test_what_was_made_can_be_used(fuzzed: Fuzzed) -> None:
+    """Sequences: what one operation has made is read, changed and taken away by others, in any order."""
+    machine: Any = fuzzed.schema.as_state_machine()
+
+    class Sequences(machine):  # type: ignore[misc]  # made from the document when the test runs
+        def before_call(self, case: Case) -> None:
+            fuzzed.fit(case)
+
+        def get_call_kwargs(self, case: Case) -> dict[str, Any]:  # noqa: ARG002  # as schemathesis calls it
+            return {"headers": fuzzed.authorization}
+
+        def validate_response(self, response: Any, case: Case, *_: Any, **_more: Any) -> None:
+            case.validate_response(response, checks=checks())
+
+    run_state_machine_as_test(
+        Sequences,
+        settings=settings(
+            max_examples=SEQUENCES[fuzzed.store],
+            stateful_step_count=6,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
