@@ -4,6 +4,7 @@ from typing import Final, cast
 
 from application.backups.archive import BrokenBackup
 from application.history.transfer_checks import BrokenFile
+from application.migrating import StoreFromLaterRelease, StoresNotMigrated
 from domain.shared import Refused
 from interfaces.web._base.language import Lazy, lazy
 
@@ -61,10 +62,25 @@ def _not_empty(refused: Refused) -> str:
     return lazy("这里已经有数据（%(store)s），只能恢复或导入到全新的空库里。没有改动任何内容。").filled(store=store)
 
 
+def _not_migrated(refused: Refused) -> str:
+    stores = "、".join(str(STORES[name]) for name in cast("StoresNotMigrated", refused).stores)
+    return lazy("数据库（%(stores)s）还是旧版本的。请先备份，再运行 piaojue migrate，然后重新启动。").filled(
+        stores=stores
+    )
+
+
+def _from_later(refused: Refused) -> str:
+    later = cast("StoreFromLaterRelease", refused)
+    words = lazy("数据库（%(store)s）已由更新的版本（%(release)s）升级过，本版本不能使用。请换回那个版本。")
+    return words.filled(store=STORES[later.store], release=later.release)
+
+
 SENTENCES: Final = {
     "BrokenFile": _broken,
     "BrokenBackup": _no_backup,
     "NotEmpty": _not_empty,
+    "StoresNotMigrated": _not_migrated,
+    "StoreFromLaterRelease": _from_later,
     "BackupExists": lazy("%(name)s 已经存在，不会覆盖。"),
     "NoRoom": lazy("%(folder)s 所在的磁盘空间不够：需要 %(needed)s MB，只有 %(free)s MB。没有改动任何内容。"),
     "RestoredOtherwise": lazy("写入以后读出来的内容与备份不同。请检查磁盘和数据库，清空后再恢复一次。"),

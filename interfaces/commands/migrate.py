@@ -1,0 +1,85 @@
+"""升级数据 / brings every store to this release; safe to run again."""
+
+import argparse
+
+from sqlalchemy.exc import OperationalError
+
+from application.history.history import open_history
+from application.migrating import Standing, migrate, standings
+from application.office import system_clock
+from domain.shared import Refused
+from interfaces.settings import Settings
+from interfaces.upkeep.telling import Bar, say
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.sentences import sentence
+from interfaces.web.backup.sentences import STORES
+from projections.reading.engine import open_reading
+from projections.reading.position import Stage
+from projections.reading.position import standings as standings_of_models
+from projections.reading.rebuild import rebuild_all
+from projections.reading.shelf import ALL
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The installation is the one PIAOJUE_DATABASE_URL names."""
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done and change nothing")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when every store is one of this release (or would be), 1 with one sentence when it cannot be."""
+    database_url = Settings().storage_url
+    try:
+        found = standings(database_url) if arguments.dry_run else migrate(database_url, system_clock())
+    except Refused as refused:
+        return say(sentence(refused))
+    except OperationalError:
+        return say(_("数据库没有回应，请检查 PIAOJUE_DATABASE_URL。"))
+    for standing in found:
+        print(_line(standing, dry=arguments.dry_run))
+    return _read_models(database_url, dry=arguments.dry_run)
+
+
+def _read_models(database_url: str, *, dry: bool) -> int:
+    """Fills those whose shape is new; the old ones serve until then."""
+    reading = open_reading(database_url)
+    history = open_history(database_url)
+    try:
+        with reading.connect() as connection:
+            known = standings_of_models(connection)
+        missing = [one for one in ALL if one.name not in known or known[one.name].stage is not Stage.SERVING]
+        names = "、".join(one.name for one in missing)
+        if not missing:
+            print(_("页面数据：都是本版本的，无须重建。"))
+        elif dry:
+            print(_("页面数据：将重建 %(names)s。", names=names))
+        else:
+            with Bar() as bar:
+                rebuilt = rebuild_all(history, reading, missing, lambda reached, last: bar("show", reached, last))
+            if rebuilt.failed:
+                return say(
+                    _(
+                        "这些页面数据没有建成：%(names)s。请运行 piaojue projections status。",
+                        names="、".join(rebuilt.failed),
+                    )
+                )
+            print(_("页面数据：已重建 %(names)s。", names=names))
+    finally:
+        reading.dispose()
+        history.close()
+    return 0
+
+
+def _line(standing: Standing, *, dry: bool) -> str:
+    name, store = STORES[standing.store.name], standing.store
+    if standing.version is None:
+        words = _("%(store)s：还没有，将新建（版本 %(to)s）。") if dry else _("%(store)s：已新建（版本 %(to)s）。")
+    elif not standing.pending:
+        words = _("%(store)s：已是版本 %(to)s，无须改动。")
+    else:
+        words = (
+            _("%(store)s：将从版本 %(since)s 升到 %(to)s：%(steps)s。")
+            if dry
+            else _("%(store)s：已从版本 %(since)s 升到 %(to)s：%(steps)s。")
+        )
+    steps = "；".join(step.words for step in standing.pending)
+    return words % {"store": name, "to": store.version, "since": standing.version, "steps": steps}
