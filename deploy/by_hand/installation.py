@@ -123,10 +123,14 @@ class Installation:
         return ended
 
     def kill(self) -> None:
-        """Whatever still runs, after a fault."""
-        for process in self._running.values():
-            process.kill()
-            process.wait()
+        """Whatever still runs, after a fault; asked first, because children of what is killed would stay."""
+        for process in reversed(self._running.values()):
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
         self._running.clear()
 
     # ---- questions

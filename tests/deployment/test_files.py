@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import SecretStr
 
 from deploy.by_hand.compose import ROOT, Compose, MissingValue, stage
 from deploy.by_hand.nginx import CONFIGURATION
@@ -39,18 +40,33 @@ def test_the_public_address_is_asked_for() -> None:
         _ = Compose({}).file
 
 
-def test_every_value_is_explained_in_the_example_and_no_other() -> None:
-    explained = set(re.findall(r"^#?([A-Z_]+)=", ENV_EXAMPLE, re.MULTILINE))
-    assert explained == COMPOSE.names
+def explained() -> dict[str, str]:
+    """Every variable of the example with the value it shows."""
+    return dict(re.findall(r"^#?([A-Z_]+)=(.*)$", ENV_EXAMPLE, re.MULTILINE))
+
+
+def test_every_setting_is_explained_in_the_example_unless_the_compose_file_decides_it() -> None:
+    fields = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    decided = {
+        name.removesuffix("_FILE")
+        for name, value in yaml.safe_load(COMPOSE.path.read_text(encoding="utf-8"))["services"]["web"][
+            "environment"
+        ].items()
+        if "${" not in str(value)
+    }
+    nowhere = {"PIAOJUE_DATA", "PIAOJUE_UNIX_SOCKET"}
+    assert set(explained()) == (fields | COMPOSE.names) - decided - nowhere
 
 
 def test_what_the_example_says_of_defaults_is_true() -> None:
     defaults = dict(re.findall(r"\$\{(\w+):-([^}]*)\}", COMPOSE.path.read_text(encoding="utf-8")))
-    said = dict(re.findall(r"^#(\w+)=(.*)$", ENV_EXAMPLE, re.MULTILINE))
-    examples = {"PIAOJUE_BALLOT_NAME", "PIAOJUE_METRICS_NETWORKS"}
-    assert {name: value for name, value in said.items() if name not in examples} == {
-        name: value for name, value in defaults.items() if name not in examples
-    }
+    for name, said in explained().items():
+        field = Settings.model_fields.get(name.removeprefix(PREFIX).lower())
+        if name in {"PIAOJUE_BALLOT_NAME", "PIAOJUE_PUBLIC_URL"}:
+            continue
+        default = defaults[name] if name in defaults else getattr(field, "default", None)
+        shown = default.get_secret_value() if isinstance(default, SecretStr) else default
+        assert said == str("" if shown is None else shown), name
 
 
 @pytest.mark.parametrize("service", OURS)
@@ -172,13 +188,12 @@ def test_the_database_is_durable_and_writes_down_nothing_about_a_ballot(said: st
     assert f"-c{said}" in SERVICES["database"]["command"]
 
 
-def test_the_documented_settings_are_those_of_the_compose_file() -> None:
-    for name in ("postgresql-and-logs.md", "postgresql-and-logs.en.md"):
-        page = (ROOT / "docs/operations" / name).read_text(encoding="utf-8")
-        documented = dict(re.findall(r"^(\w+) = '?([^'\n#]*?)'?\s*$", page, re.MULTILINE))
-        assert documented
-        for setting, value in documented.items():
-            assert f"-c{setting}={value}" in SERVICES["database"]["command"], setting
+def test_a_postgresql_without_docker_is_given_the_same_settings() -> None:
+    text = (ROOT / "deploy/postgresql/piaojue.conf").read_text(encoding="utf-8")
+    given = {f"-c{name}={value}" for name, value in re.findall(r"^(\w+) = '?([^'\n]*?)'?$", text, re.MULTILINE)}
+    elsewhere = ("-cmax_connections=", "-cshared_buffers=")
+    wanted = {word for word in SERVICES["database"]["command"][1:] if not word.startswith(elsewhere)}
+    assert given == wanted
 
 
 # ---- the images
