@@ -4,7 +4,7 @@ from collections.abc import Callable
 from unicodedata import normalize
 from uuid import UUID, uuid5
 
-from application.congress import session_of
+from application.congress import session_at
 from application.office import By, Desk, Office
 from domain.accounts.permissions import Act
 from domain.congress import roll as rolls
@@ -56,18 +56,22 @@ def found_by(roll: Roll | None, session: UUID, typed: str) -> UUID:
 
 def check_in(office: Office, by: By, session: UUID, delegate: UUID) -> int:
     """Notes that a delegate is present. Raises NotPermitted, NotFound or AlreadyCheckedIn."""
-    convened = _permitted(office, by, Act.CHECK_IN, session)
-    fact = DelegateCheckedIn(congress=convened.congress, session=session, delegate=delegate)
-    return _attend(office, by, convened, session, delegate, lambda state, name: sessions.check_in(state, fact, name))
+
+    def decide(convened: Session, state: Attendance | None, name: str) -> AttendanceFact:
+        fact = DelegateCheckedIn(congress=convened.congress, session=session, delegate=delegate)
+        return sessions.check_in(state, fact, name)
+
+    return _attend(office, by, Act.CHECK_IN, session, delegate, decide)
 
 
 def undo_check_in(office: Office, by: By, session: UUID, delegate: UUID) -> int:
     """Takes a wrong check-in back. Raises NotPermitted, NotFound, NotCheckedIn or HoldsCard."""
-    convened = _permitted(office, by, Act.CHECK_IN, session)
-    fact = CheckInUndone(congress=convened.congress, session=session, delegate=delegate)
-    return _attend(
-        office, by, convened, session, delegate, lambda state, name: sessions.undo_check_in(state, fact, name)
-    )
+
+    def decide(convened: Session, state: Attendance | None, name: str) -> AttendanceFact:
+        fact = CheckInUndone(congress=convened.congress, session=session, delegate=delegate)
+        return sessions.undo_check_in(state, fact, name)
+
+    return _attend(office, by, Act.CHECK_IN, session, delegate, decide)
 
 
 def draw_card(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID) -> int:
@@ -76,15 +80,15 @@ def draw_card(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID)
     Raises NotPermitted, NotFound, NotCheckedIn, CardAlreadyDrawn, SetNotReleased or CardSetNeeded while the cards
     are dead, PollInWrongStage once voting began.
     """
-    convened = _permitted(office, by, Act.DRAW_CARD, session)
-    fact = CardDrawn(congress=convened.congress, session=session, delegate=delegate, poll=poll)
+
+    def decide(convened: Session, state: Attendance | None, name: str) -> AttendanceFact:
+        fact = CardDrawn(congress=convened.congress, session=session, delegate=delegate, poll=poll)
+        return sessions.draw_card(state, fact, name)
 
     def before(desk: Desk) -> None:
         _require_drawing(desk, session, poll)
 
-    return _attend(
-        office, by, convened, session, delegate, lambda state, name: sessions.draw_card(state, fact, name), before
-    )
+    return _attend(office, by, Act.DRAW_CARD, session, delegate, decide, before)
 
 
 def undo_draw(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID) -> int:
@@ -92,45 +96,41 @@ def undo_draw(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID)
 
     A poll that was cancelled before it opened holds nobody fast. Raises NotPermitted, NotFound, PollInWrongStage.
     """
-    convened = _permitted(office, by, Act.DRAW_CARD, session)
-    fact = CardDrawUndone(congress=convened.congress, session=session, delegate=delegate, poll=poll)
+
+    def decide(convened: Session, state: Attendance | None, name: str) -> AttendanceFact:
+        fact = CardDrawUndone(congress=convened.congress, session=session, delegate=delegate, poll=poll)
+        return sessions.undo_draw(state, fact, name)
 
     def before(desk: Desk) -> None:
         state = _poll_of(desk, session, poll)
         if state.stage is not PollStage.CANCELLED or state.opened is not None:
             polls.in_stage(state, PollStage.PREPARED)
 
-    return _attend(
-        office, by, convened, session, delegate, lambda state, name: sessions.undo_draw(state, fact, name), before
-    )
-
-
-def _permitted(office: Office, by: By, act: Act, session: UUID) -> Session:
-    convened = session_of(office, session)
-    by.actor.require(act, convened.congress)
-    return convened
+    return _attend(office, by, Act.DRAW_CARD, session, delegate, decide, before)
 
 
 def _attend(
     office: Office,
     by: By,
-    convened: Session,
+    act: Act,
     session: UUID,
     delegate: UUID,
-    decide: Callable[[Attendance | None, str], AttendanceFact],
+    decide: Callable[[Session, Attendance | None, str], AttendanceFact],
     before: Callable[[Desk], None] = lambda _desk: None,
 ) -> int:
     stream = sessions.attendance_stream(session, delegate)
 
     def at(desk: Desk) -> None:
+        convened = session_at(desk, session)
+        by.actor.require(act, convened.congress)
         roll = desk.load(rolls.roll_stream(convened.congress), rolls.evolve)
         if roll is None or not roll.admits(delegate):
             raise NotFound(kind="delegate", id=str(delegate))
         before(desk)
         state = desk.load(stream, sessions.evolve_attendance)
-        desk.add(stream, decide(state, roll.entries[delegate].name))
+        desk.add(stream, decide(convened, state, roll.entries[delegate].name))
 
-    return office.record(by, at)
+    return office.record(by, at, trusting=True)
 
 
 def _require_drawing(desk: Desk, session: UUID, poll: UUID) -> None:

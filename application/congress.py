@@ -220,7 +220,7 @@ def reschedule_session(
     by.actor.require(Act.CONVENE_SESSION, session_of(office, session).congress)
 
     def decide(desk: Desk) -> None:
-        known = _session(desk, session)
+        known = session_at(desk, session)
         listed = desk.load(lists.list_stream(known.congress, known.year), lists.evolve)
         at_work = listed is not None and listed.published and listed.session == session
         desk.add(
@@ -249,7 +249,8 @@ def session_of(office: Office, session: UUID) -> Session:
     return known
 
 
-def _session(desk: Desk, session: UUID) -> Session:
+def session_at(desk: Desk, session: UUID) -> Session:
+    """The session, as part of a decision. Raises NotFound."""
     known = desk.load(session, sessions.evolve)
     if known is None:
         raise NotFound(kind="session", id=str(session))

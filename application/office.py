@@ -1,9 +1,11 @@
 """The office: how every command loads, decides and records."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import partial, reduce
 from random import SystemRandom
 from time import monotonic, sleep
 from typing import Any, TypeVar
@@ -13,6 +15,7 @@ from application.history.filing import CommandKey, Conflict
 from application.history.group_commit import Busy, NotAnswering
 from application.history.history import History
 from application.history.recorded import Recorded
+from application.remembered import NOTHING, Folded, Remembered
 from domain.accounts.permissions import Actor
 from domain.shared import CHINA, Invalid, Refused
 
@@ -85,21 +88,31 @@ class By:
         return By(actor=self.actor, key=f"{self.key}/{name}", content=self.content)
 
 
+class _LookAgain(Exception):
+    """What was decided stands on memory alone and was not checked by recording."""
+
+
 class Desk:
     """What one command reads and writes.
 
     Everything loaded here is part of the decision: when any of it has moved by the time of
     recording, the command is decided afresh on a new desk, also if it only read there.
+    A `trusting` desk believes what is remembered of a stream without asking whether more was recorded.
     """
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: History, remembered: Remembered, *, trusting: bool = False) -> None:
         self._history = history
-        self._facts: dict[UUID, list[object]] = {}
+        self._remembered = remembered
+        self._trusting = trusting
+        self._states: defaultdict[UUID, dict[Evolve[Any], Any]] = defaultdict(dict)
+        self._added: defaultdict[UUID, list[object]] = defaultdict(list)
         self._blind: set[UUID] = set()
         self.seen: dict[UUID, int] = {}
         """The versions that everything read or written must still have."""
         self.added: list[tuple[UUID, int, object]] = []
         """Stream, version and fact, in the order of adding."""
+        self.believed = False
+        """Whether anything was taken from memory alone: then a refusal has to be looked at again."""
 
     def load(self, stream: UUID, evolve: Evolve[S]) -> S | None:
         """The state of a stream with what was added at this desk, None when nothing is there."""
@@ -108,12 +121,15 @@ class Desk:
     def load_many(self, streams: Iterable[UUID], evolve: Evolve[S]) -> dict[UUID, S]:
         """The states of many streams, in one query; streams where nothing is are left out."""
         asked = tuple(dict.fromkeys(streams))
-        self._read(asked)
-        return _folded({stream: self._facts[stream] for stream in asked}, evolve)
+        self._fold({stream for stream in asked if evolve not in self._states[stream]}, evolve)
+        states = ((stream, self._states[stream][evolve]) for stream in asked)
+        return {stream: state for stream, state in states if state is not None}
 
     def require(self, expecting: Sequence[Seen]) -> None:
         """Raises ChangedMeanwhile unless all streams of one of these are where they were seen."""
-        self._read(stream for seen in expecting for stream, _ in seen)
+        unseen = {stream for seen in expecting for stream, _ in seen} - self.seen.keys()
+        if unseen:
+            self.seen.update(self._history.versions_of(unseen))
         moved = [[stream for stream, version in seen if self.seen[stream] != version] for seen in expecting]
         if moved and all(moved):
             raise ChangedMeanwhile(stream=moved[0][0])
@@ -123,23 +139,43 @@ class Desk:
         if facts and stream not in self.seen:
             self.seen[stream] = 0
             self._blind.add(stream)
-        known = self._facts.setdefault(stream, [])
         for fact in facts:
-            known.append(fact)
-            self.added.append((stream, len(known), fact))
-
-    def _read(self, streams: Iterable[UUID]) -> None:
-        unread = [stream for stream in streams if stream not in self.seen]
-        if unread:
-            found = self._history.facts_of(unread)
-            for stream in unread:
-                facts = found.get(stream, [])
-                self.seen[stream] = len(facts)
-                self._facts[stream] = facts
+            self._added[stream].append(fact)
+            self.added.append((stream, self.seen[stream] + len(self._added[stream]), fact))
+        for evolve, state in self._states[stream].items():
+            self._states[stream][evolve] = reduce(evolve, facts, state)
 
     def taken_blindly(self) -> UUID | None:
         """A stream that was taken for new without a look and is not; deciding afresh cannot help."""
         return next(iter(self._history.facts_of(self._blind)), None) if self._blind else None
+
+    def remember(self) -> None:
+        """After recording: the next command begins with what this one left."""
+        for stream in self._added:
+            for evolve, state in self._states[stream].items():
+                self._remembered.keep(stream, evolve, Folded(self.seen[stream] + len(self._added[stream]), state))
+
+    def _fold(self, streams: Collection[UUID], evolve: Evolve[Any]) -> None:
+        known = {stream: self._remembered.of(stream, evolve) for stream in streams}
+        asked = {stream: folded.version for stream, folded in known.items() if not self._believes(stream, folded)}
+        newer = self._history.facts_after(asked) if asked else {}
+        for stream, folded in known.items():
+            self._states[stream][evolve] = self._folded(stream, evolve, folded, newer.get(stream, []))
+
+    def _believes(self, stream: UUID, folded: Folded) -> bool:
+        if not self._trusting or not folded.version or stream in self.seen:
+            return False
+        self.believed = True
+        return True
+
+    def _folded(self, stream: UUID, evolve: Evolve[Any], known: Folded, newer: Sequence[object]) -> Any:
+        version = self.seen.setdefault(stream, known.version + len(newer))
+        if version < known.version:
+            known, newer = NOTHING, self._history.facts_of([stream])[stream]
+        state = reduce(evolve, newer[: version - known.version], known.state)
+        if version:
+            self._remembered.keep(stream, evolve, Folded(version, state))
+        return reduce(evolve, self._added[stream], state)
 
 
 class Office:
@@ -148,6 +184,7 @@ class Office:
     def __init__(self, history: History, clock: Callable[[], datetime] = system_clock) -> None:
         self.history = history
         self._clock = clock
+        self._remembered = Remembered()
 
     def now(self) -> datetime:
         """The present moment in China."""
@@ -167,13 +204,15 @@ class Office:
 
     def states_of(self, streams: Iterable[UUID], evolve: Evolve[S]) -> dict[UUID, S]:
         """Many states in one query; streams where nothing is are left out."""
-        return Desk(self.history).load_many(streams, evolve)
+        return self.desk().load_many(streams, evolve)
+
+    def desk(self) -> Desk:
+        """A desk for those who only look, at several streams of one moment after the other."""
+        return Desk(self.history, self._remembered)
 
     def versions_of(self, streams: Iterable[UUID]) -> dict[UUID, int]:
         """How many facts each of the streams holds at this moment."""
-        asked = tuple(streams)
-        found = self.history.facts_of(asked)
-        return {stream: len(found.get(stream, ())) for stream in asked}
+        return self.history.versions_of(streams)
 
     def change(
         self, by: By, stream: UUID, evolve: Evolve[S], decide: Callable[[S | None], object | Sequence[object]]
@@ -189,17 +228,24 @@ class Office:
 
         return self._record(by, _kind_of(decide), at)
 
-    def record(self, by: By, decide: Callable[[Desk], None]) -> int:
+    def record(self, by: By, decide: Callable[[Desk], None], *, trusting: bool = False) -> int:
         """Several streams in one transaction; `decide` may run again, each time at a new desk.
+
+        `trusting`, for commands that come by the hundred and touch nothing but the desk: they are first
+        decided on what this process remembers. Recording checks every version, and a refusal that stands
+        on memory is looked at again, so the outcome is the same.
 
         Returns the position of the last fact, that of the earlier run when the key was used before,
         or the present end of the history when there was nothing to record. Raises what `decide`
         refuses, ChangedMeanwhile, KeyUsedOtherwise, AlreadyThere, or Busy when the store does not answer in time.
         """
-        return self._record(by, _kind_of(decide), decide)
+        return self._record(by, _kind_of(decide), decide, trusting=trusting)
 
-    def _record(self, by: By, command: str, decide: Callable[[Desk], None]) -> int:
+    def _record(self, by: By, command: str, decide: Callable[[Desk], None], *, trusting: bool = False) -> int:
         key = CommandKey(account=by.actor.account, key=by.key, command=f"{command} {by.content}".rstrip())
+        if trusting:
+            with suppress(_LookAgain, Conflict, NotAnswering):
+                return self._decide_and_record(by, key, decide, trusting=True)
         started = monotonic()
         for attempt in range(1, ATTEMPTS + 1):
             try:
@@ -211,25 +257,31 @@ class Office:
                 sleep(_JITTER.uniform(0.002, 0.02 * attempt))
         raise AssertionError("the last attempt returns or raises")
 
-    def _decide_and_record(self, by: By, key: CommandKey, decide: Callable[[Desk], None]) -> int:
-        desk = Desk(self.history)
+    def _decide_and_record(
+        self, by: By, key: CommandKey, decide: Callable[[Desk], None], *, trusting: bool = False
+    ) -> int:
+        desk = Desk(self.history, self._remembered, trusting=trusting)
         try:
             desk.require(by.expecting)
             decide(desk)
         except Refused as refusal:
+            if desk.believed:
+                raise _LookAgain from refusal
             earlier = None if isinstance(refusal, Busy) else self._earlier(key)
             if earlier is None:
                 raise
             return earlier
-        if not desk.added:
-            return self.history.last_position()
-        return self._append(key, desk)
+        if desk.added:
+            return self._append(key, desk)
+        if desk.believed:
+            raise _LookAgain
+        return self.history.last_position()
 
     def _append(self, key: CommandKey, desk: Desk) -> int:
         now = self.now()
         recorded = [Recorded(stream, version, now, key.account, fact) for stream, version, fact in desk.added]
         try:
-            return self.history.append(recorded, seen=desk.seen, key=key)
+            position = self.history.append(recorded, seen=desk.seen, key=key)
         except Conflict:
             earlier = self._earlier(key)
             if earlier is not None:
@@ -238,6 +290,8 @@ class Office:
             if taken is not None:
                 raise AlreadyThere(stream=taken) from None
             raise
+        desk.remember()
+        return position
 
     def _earlier(self, key: CommandKey) -> int | None:
         done = self.history.done(key)
@@ -246,17 +300,6 @@ class Office:
         if done.command != key.command:
             raise KeyUsedOtherwise(key=key.key)
         return done.position
-
-
-def _folded(facts: Mapping[UUID, Iterable[object]], evolve: Evolve[S]) -> dict[UUID, S]:
-    states: dict[UUID, S] = {}
-    for stream, of_stream in facts.items():
-        state: S | None = None
-        for fact in of_stream:
-            state = evolve(state, fact)
-        if state is not None:
-            states[stream] = state
-    return states
 
 
 def _kind_of(decide: Callable[..., object]) -> str:

@@ -66,14 +66,28 @@ class History(Application[UUID]):
 
     def facts_of(self, streams: Iterable[UUID]) -> dict[UUID, list[object]]:
         """The facts of many streams in one query, in the order of their versions, without empty streams."""
-        recorded = self.recorded_of(streams)
+        return self.facts_after(dict.fromkeys(streams, 0))
+
+    def facts_after(self, known: Mapping[UUID, int]) -> dict[UUID, list[object]]:
+        """As `facts_of`, without those up to a version of each stream that are known already."""
+        recorded = self._recorded_after(known)
         return {stream: [one.fact for one in of_stream] for stream, of_stream in recorded.items()}
 
     def recorded_of(self, streams: Iterable[UUID]) -> dict[UUID, list[Recorded]]:
         """As `facts_of`, each fact with when and by whom it was recorded."""
+        return self._recorded_after(dict.fromkeys(streams, 0))
+
+    def versions_of(self, streams: Iterable[UUID]) -> dict[UUID, int]:
+        """How many facts each of the streams holds at this moment, 0 where nothing is."""
+        asked = tuple(streams)
+        with _answering():
+            found = self.recorder.versions_of(asked)
+        return {stream: found.get(stream, 0) for stream in asked}
+
+    def _recorded_after(self, known: Mapping[UUID, int]) -> dict[UUID, list[Recorded]]:
         found: dict[UUID, list[Recorded]] = {}
         with _answering():
-            events = self.recorder.events_of(streams)
+            events = self.recorder.events_after(known)
         for stored in events:
             recorded = cast("FactMapper", self.mapper).to_domain_event(stored)
             found.setdefault(recorded.originator_id, []).append(recorded)

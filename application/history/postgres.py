@@ -67,14 +67,13 @@ class PostgresHistoryRecorder(GroupCommit, PostgresApplicationRecorder):
             connection.execute(self._statements.lock)
             yield _Page(connection, self._statements)
 
-    def events_of(self, streams: Iterable[UUID]) -> list[StoredEvent]:
-        """All events of many streams in one query, by stream and version."""
-        asked = list(streams)
-        return self._again(lambda: self._events_of(asked))
+    def events_after(self, known: Mapping[UUID, int]) -> list[StoredEvent]:
+        """The events of many streams after a version of each, in one query, by stream and version."""
+        return self._again(lambda: self._events_after(known))
 
-    def _events_of(self, streams: list[UUID]) -> list[StoredEvent]:
+    def _events_after(self, known: Mapping[UUID, int]) -> list[StoredEvent]:
         with self._connection() as connection, connection.cursor() as cursor:
-            cursor.execute(self._statements.events_of, (streams,), prepare=True)
+            cursor.execute(self._statements.events_after, (list(known), list(known.values())), prepare=True)
             return [
                 StoredEvent(
                     originator_id=row["originator_id"],
@@ -103,6 +102,15 @@ class PostgresHistoryRecorder(GroupCommit, PostgresApplicationRecorder):
                 )
                 for row in cursor.fetchall()
             ]
+
+    def versions_of(self, streams: Iterable[UUID]) -> dict[UUID, int]:
+        """The last version of each stream, without those where nothing is."""
+        asked = list(streams)
+        return self._again(lambda: self._versions_of(asked))
+
+    def _versions_of(self, streams: list[UUID]) -> dict[UUID, int]:
+        with self._connection() as connection, connection.cursor() as cursor:
+            return _versions(cursor, self._statements, streams)
 
     def done(self, key: CommandKey) -> Done | None:
         """What was recorded before under the key."""
@@ -206,9 +214,11 @@ class _Statements:
             "INSERT INTO {keys} (account, key, command, position)"
             " SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::bigint[])"
         ).format(**names)
-        self.events_of = SQL(
-            "SELECT originator_id, originator_version, topic, state FROM {events}"
-            " WHERE originator_id = ANY(%s) ORDER BY originator_id, originator_version"
+        self.events_after = SQL(
+            "SELECT originator_id, originator_version, topic, state"
+            " FROM unnest(%s::uuid[], %s::bigint[]) AS asked (stream, version)"
+            " JOIN {events} ON originator_id = stream AND originator_version > version"
+            " ORDER BY originator_id, originator_version"
         ).format(**names)
         self.at = SQL(
             "SELECT notification_id, originator_id, originator_version, topic, state FROM {events}"
@@ -225,8 +235,7 @@ class _Page:
 
     def versions(self, streams: Iterable[UUID]) -> dict[UUID, int]:
         with self._connection.cursor() as cursor:
-            cursor.execute(self._statements.versions, (list(streams),), prepare=True)
-            return {row["stream"]: row["version"] for row in cursor.fetchall() if row["version"] is not None}
+            return _versions(cursor, self._statements, list(streams))
 
     def done(self, keys: Iterable[CommandKey]) -> dict[tuple[UUID, str], Done]:
         with self._connection.cursor() as cursor:
@@ -287,6 +296,11 @@ def settings_of(database_url: str) -> tuple[dict[str, str], dict[str, Any]]:
         "SINGLE_ROW_TRACKING": "y",
     }
     return env, _NETWORK | parts
+
+
+def _versions(cursor: Cursor[DictRow], statements: _Statements, streams: Sequence[UUID]) -> dict[UUID, int]:
+    cursor.execute(statements.versions, (streams,), prepare=True)
+    return {row["stream"]: row["version"] for row in cursor.fetchall() if row["version"] is not None}
 
 
 def _done(cursor: Cursor[DictRow], statements: _Statements, keys: Sequence[CommandKey]) -> dict[tuple[UUID, str], Done]:

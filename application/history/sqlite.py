@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from threading import Event
 from typing import cast
@@ -39,6 +39,11 @@ CREATE TABLE IF NOT EXISTS command_keys (
     position INTEGER NOT NULL,
     PRIMARY KEY (account, key)) WITHOUT ROWID
 """
+
+
+_VERSIONS = (
+    "SELECT value, (SELECT MAX(originator_version) FROM stored_events WHERE originator_id = value) FROM json_each(?)"
+)
 
 
 class SQLiteHistoryRecorder(GroupCommit, SQLiteApplicationRecorder):
@@ -87,14 +92,15 @@ class SQLiteHistoryRecorder(GroupCommit, SQLiteApplicationRecorder):
         except sqlite3.OperationalError as error:
             raise OperationalError(str(error)) from error
 
-    def events_of(self, streams: Iterable[UUID]) -> list[StoredEvent]:
-        """All events of many streams in one query, by stream and version."""
+    def events_after(self, known: Mapping[UUID, int]) -> list[StoredEvent]:
+        """The events of many streams after a version of each, in one query, by stream and version."""
         statement = (
-            "SELECT originator_id, originator_version, topic, state FROM stored_events"
-            " WHERE originator_id IN (SELECT value FROM json_each(?)) ORDER BY originator_id, originator_version"
+            "SELECT originator_id, originator_version, topic, state FROM json_each(?) AS asked"
+            " JOIN stored_events ON originator_id = asked.key AND originator_version > asked.value"
+            " ORDER BY originator_id, originator_version"
         )
         with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(statement, (_hexes(streams),))
+            cursor.execute(statement, (json.dumps({stream.hex: version for stream, version in known.items()}),))
             return [
                 StoredEvent(
                     originator_id=UUID(row["originator_id"]),
@@ -123,6 +129,12 @@ class SQLiteHistoryRecorder(GroupCommit, SQLiteApplicationRecorder):
                 )
                 for row in cursor.fetchall()
             ]
+
+    def versions_of(self, streams: Iterable[UUID]) -> dict[UUID, int]:
+        """The last version of each stream, without those where nothing is."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(_VERSIONS, (_hexes(streams),))
+            return {UUID(row[0]): row[1] for row in cursor.fetchall() if row[1] is not None}
 
     def done(self, key: CommandKey) -> Done | None:
         """What was recorded before under the key."""
@@ -163,11 +175,7 @@ class _Page:
         self._insert = insert
 
     def versions(self, streams: Iterable[UUID]) -> dict[UUID, int]:
-        rows = self._cursor.execute(
-            "SELECT value, (SELECT MAX(originator_version) FROM stored_events WHERE originator_id = value)"
-            " FROM json_each(?)",
-            (_hexes(streams),),
-        )
+        rows = self._cursor.execute(_VERSIONS, (_hexes(streams),))
         return {UUID(stream): version for stream, version in rows if version is not None}
 
     def done(self, keys: Iterable[CommandKey]) -> dict[tuple[UUID, str], Done]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from application.history.box import Box, NotSecret
-from application.office import Desk, Office
+from application.office import Office
 from application.polls.cards import attendances
 from domain.congress import roll as rolls
 from domain.polls import card_set as card_sets
@@ -32,7 +32,7 @@ class Standing:
 
 def standing_of(office: Office, box: Box, poll: UUID, state: Poll) -> Standing:
     """Read from the record itself, as opening does. Raises TryAgain or BoxNotPrepared."""
-    desk = Desk(office.history)
+    desk = office.desk()
     prepared = state.prepared
     roll = desk.load(rolls.roll_stream(prepared.congress), rolls.evolve)
     card_set = desk.load(prepared.card_set, card_sets.evolve) if prepared.card_set else None

@@ -116,8 +116,8 @@ def test_many_states_come_in_one_query(desk_office: Office, monkeypatch: pytest.
             desk.add(stream, LineWritten(text=str(stream)))
 
     desk_office.record(by(), fill)
-    asked = Mock(wraps=desk_office.history.recorder.events_of)
-    monkeypatch.setattr(desk_office.history.recorder, "events_of", asked)
+    asked = Mock(wraps=desk_office.history.recorder.events_after)
+    monkeypatch.setattr(desk_office.history.recorder, "events_after", asked)
     states = desk_office.states_of([*many, diary("empty")], evolve)
     assert states == {stream: Diary(lines=(str(stream),)) for stream in many}
     assert asked.call_count == 1
@@ -276,7 +276,7 @@ def test_a_store_that_does_not_answer_is_busy_and_the_key_tells_later(
     ask = by()
     with monkeypatch.context() as away:
         away.setattr(desk_office.history.recorder, "done", _unreachable)
-        away.setattr(desk_office.history.recorder, "events_of", _unreachable)
+        away.setattr(desk_office.history.recorder, "events_after", _unreachable)
         with pytest.raises(Busy):
             desk_office.change(ask, MINE, evolve, line("a"))
         with pytest.raises(Busy):

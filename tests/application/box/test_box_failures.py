@@ -13,8 +13,8 @@ import pytest
 from application.history import box_facts
 from application.history.box import Box, Busy, TryAgain, _slip, open_box
 from application.history.box_sqlite import SQLiteBoxStore
-from application.history.box_store import StoreFailed
-from domain.polls.ballot import BallotFact, CardUsed, Receipt, VoidReason
+from application.history.box_store import StoreFailed, Written
+from domain.polls.ballot import CardUsed, Receipt, VoidReason
 from tests.support.ballots import ballot, card, receipt_of
 
 
@@ -71,7 +71,7 @@ def test_a_store_that_does_not_answer_gives_no_receipt_and_afterwards_the_same_b
     assert box.cast(poll, card(1), ballot(1)) == receipt_of(ballot(1))
 
 
-def test_a_commit_whose_answer_was_lost_is_found_when_the_ballot_is_sent_again(
+def test_a_commit_whose_answer_was_lost_is_found_by_looking_into_the_box(
     box: Box, poll: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     as_it_is: Callable[..., Any] = box._store.write
@@ -82,8 +82,9 @@ def test_a_commit_whose_answer_was_lost_is_found_when_the_ballot_is_sent_again(
 
     with monkeypatch.context() as broken:
         broken.setattr(box._store, "write", written_but_not_told)
-        with pytest.raises(TryAgain):
-            box.cast(poll, card(1), ballot(1))
+        assert box.cast(poll, card(1), ballot(1)) == receipt_of(ballot(1))
+        with pytest.raises(CardUsed):
+            box.cast(poll, card(1), ballot(2))
     assert box.cast(poll, card(1), ballot(1)) == receipt_of(ballot(1))
     assert box.counts(poll).cast == 1
 
@@ -142,14 +143,14 @@ def test_too_much_waiting_is_told_at_once(database_url: str, monkeypatch: pytest
     store = SQLiteBoxStore(Path(database_url.removeprefix("sqlite:///")))
     box = Box(store, queue_limit=3)
     box.prepare(poll)
-    as_it_is = store.look
+    as_it_is = store.write
 
-    def slow(*said: Any) -> dict[UUID, BallotFact]:
+    def slow(*said: Any) -> Written:
         began.set()
         hold.wait(10)
         return as_it_is(*said)
 
-    monkeypatch.setattr(store, "look", slow)
+    monkeypatch.setattr(store, "write", slow)
     given: list[Receipt] = []
     phones = [Thread(target=lambda n=n: given.append(box.cast(poll, card(n), ballot(n)))) for n in range(4)]
     phones[0].start()
@@ -196,7 +197,7 @@ def test_an_unforeseen_error_costs_its_group_an_answer_but_not_the_writer(
         raise RuntimeError(f"something with {secret} in its text")
 
     with monkeypatch.context() as broken, caplog.at_level(logging.DEBUG):
-        broken.setattr(box._store, "look", failing)
+        broken.setattr(box._store, "write", failing)
         with pytest.raises(TryAgain):
             box.cast(poll, card(1), ballot(1))
     assert "RuntimeError" in caplog.text
