@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from interfaces.api._base import openapi, problems
+from interfaces.api._base import openapi, problems, reference
 from interfaces.api._base.discovery import all_operations
 from interfaces.api._base.operations import ROOT
 from interfaces.api._base.rates import Rates
@@ -42,6 +42,7 @@ def create_api(house: House) -> FastAPI:
     app.state.rates = Rates(house.settings.api_per_minute)
     app.router.routes.extend(all_operations())
     openapi.add_to(app)
+    reference.add_to(app)
     problems.add_to(app)
     return app
 

@@ -1,6 +1,5 @@
 """Who did what, when: for auditors and administrators."""
 
-import json
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -17,6 +16,7 @@ from interfaces.api._base.models import MAYBE_LINE, Day, Id, Shown
 from interfaces.api._base.operations import operations
 from interfaces.api._base.paging import Page, Paged, cursor_at
 from interfaces.web.audit import words
+from interfaces.web.audit.reading import recorded_of
 from projections import audit_trail
 from projections.accounts import names_of
 from projections.audit_trail import Asked, Entry
@@ -116,7 +116,7 @@ def one(
         congress=belongs,
         stream=noticed.stream,
         version=noticed.version,
-        recorded=json.loads(BOOK.encoded(noticed.fact)),
+        recorded=recorded_of(caller.house, caller.actor, noticed),
     )
 
 
