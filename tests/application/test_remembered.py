@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from unittest.mock import Mock
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
