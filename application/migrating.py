@@ -69,10 +69,9 @@ class StoresNotMigrated(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """From the version before to `version`; `words` say what is done, for the log of the upgrade."""
+    """From the version before to `version`."""
 
     version: int
-    words: str
     run: Callable[[Connection], None]
     shows: str
     """A table by which a store without a record tells that the step was taken."""
@@ -103,7 +102,6 @@ STORES: Final = (
         steps=(
             Step(
                 version=2,
-                words="tables for second factors, outside identities, the log of sign-ins and API tokens",
                 run=private_metadata.create_all,
                 shows="private_second_factor",
             ),

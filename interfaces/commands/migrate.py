@@ -1,7 +1,11 @@
 """升级数据 / brings every store to this release; safe to run again."""
 
 import argparse
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from application.history.history import open_history
@@ -11,11 +15,13 @@ from domain.shared import Refused
 from interfaces.settings import Settings
 from interfaces.upkeep.telling import Bar, say
 from interfaces.web._base.language import gettext as _
+from interfaces.web._base.language import lazy
 from interfaces.web._base.sentences import sentence
-from interfaces.web.backup.sentences import STORES
+from interfaces.web.backup.sentences import STEPS, STORES
 from projections.reading.engine import open_reading
 from projections.reading.position import Stage
 from projections.reading.position import standings as standings_of_models
+from projections.reading.projection import Projection
 from projections.reading.rebuild import rebuild_all
 from projections.reading.shelf import ALL
 
@@ -42,44 +48,50 @@ def run(arguments: argparse.Namespace) -> int:
 def _read_models(database_url: str, *, dry: bool) -> int:
     """Fills those whose shape is new; the old ones serve until then."""
     reading = open_reading(database_url)
-    history = open_history(database_url)
     try:
-        with reading.connect() as connection:
-            known = standings_of_models(connection)
-        missing = [one for one in ALL if one.name not in known or known[one.name].stage is not Stage.SERVING]
+        missing = _missing(reading)
         names = "、".join(one.name for one in missing)
         if not missing:
             print(_("页面数据：都是本版本的，无须重建。"))
         elif dry:
             print(_("页面数据：将重建 %(names)s。", names=names))
         else:
-            with Bar() as bar:
-                rebuilt = rebuild_all(history, reading, missing, lambda reached, last: bar("show", reached, last))
-            if rebuilt.failed:
-                return say(
-                    _(
-                        "这些页面数据没有建成：%(names)s。请运行 piaojue projections status。",
-                        names="、".join(rebuilt.failed),
-                    )
-                )
-            print(_("页面数据：已重建 %(names)s。", names=names))
+            return _fill(database_url, reading, missing)
     finally:
         reading.dispose()
-        history.close()
+    return 0
+
+
+def _missing(reading: Engine) -> list[Projection]:
+    file = reading.url.database
+    if reading.dialect.name == "sqlite" and not (file and Path(file).exists()):  # a look would make the file
+        return list(ALL)
+    with reading.connect() as connection:
+        known = standings_of_models(connection)
+    return [one for one in ALL if one.name not in known or known[one.name].stage is not Stage.SERVING]
+
+
+def _fill(database_url: str, reading: Engine, missing: Sequence[Projection]) -> int:
+    with closing(open_history(database_url)) as history, Bar() as bar:
+        rebuilt = rebuild_all(history, reading, missing, lambda reached, last: bar("show", reached, last))
+    if rebuilt.failed:
+        names = "、".join(rebuilt.failed)
+        return say(_("这些页面数据没有建成：%(names)s。请运行 piaojue projections status。", names=names))
+    print(_("页面数据：已重建 %(names)s。", names="、".join(rebuilt.reached)))
     return 0
 
 
 def _line(standing: Standing, *, dry: bool) -> str:
     name, store = STORES[standing.store.name], standing.store
     if standing.version is None:
-        words = _("%(store)s：还没有，将新建（版本 %(to)s）。") if dry else _("%(store)s：已新建（版本 %(to)s）。")
-    elif not standing.pending:
-        words = _("%(store)s：已是版本 %(to)s，无须改动。")
-    else:
         words = (
-            _("%(store)s：将从版本 %(since)s 升到 %(to)s：%(steps)s。")
-            if dry
-            else _("%(store)s：已从版本 %(since)s 升到 %(to)s：%(steps)s。")
+            lazy("%(store)s：还没有，将新建（版本 %(to)s）。") if dry else lazy("%(store)s：已新建（版本 %(to)s）。")
         )
-    steps = "；".join(step.words for step in standing.pending)
-    return words % {"store": name, "to": store.version, "since": standing.version, "steps": steps}
+    elif not standing.pending:
+        words = lazy("%(store)s：已是版本 %(to)s，无须改动。")
+    elif dry:
+        words = lazy("%(store)s：将从版本 %(since)s 升到 %(to)s：%(steps)s。")
+    else:
+        words = lazy("%(store)s：已从版本 %(since)s 升到 %(to)s：%(steps)s。")
+    steps = "；".join(str(STEPS[store.name, step.version]) for step in standing.pending)
+    return words.filled(store=name, to=store.version, since=standing.version, steps=steps)

@@ -88,7 +88,7 @@ def test_two_at_once_take_turns(database_url: str, monkeypatch: pytest.MonkeyPat
     first_release.laid_out(database_url)
     migrate(database_url, NOW)
     taken: list[int] = []
-    step = Step(version=3, words="once", shows="private_later", run=lambda _: taken.append(1))
+    step = Step(version=3, shows="private_later", run=lambda _: taken.append(1))
     _with_step(monkeypatch, step)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: migrate(database_url, NOW), range(4)))
@@ -104,7 +104,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(database_url: str, monkeyp
         connection.execute(text("CREATE TABLE private_half (x INTEGER)"))  # type: ignore[attr-defined]  # a connection
         raise RuntimeError("the power went")
 
-    _with_step(monkeypatch, Step(version=3, words="", shows="private_later", run=fails))
+    _with_step(monkeypatch, Step(version=3, shows="private_later", run=fails))
     with pytest.raises(RuntimeError):
         migrate(database_url, NOW)
     assert versions(database_url)["private"] == 2
@@ -121,7 +121,7 @@ def test_a_store_from_a_later_release_is_refused_and_left_alone(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as later:
-        _with_step(later, Step(version=9, words="", shows="private_later", run=lambda _: None))
+        _with_step(later, Step(version=9, shows="private_later", run=lambda _: None))
         later.setattr(migrating, "RELEASE", "9.9.0")
         migrate(database_url, NOW)
     for attempt in (migrate, require_current):

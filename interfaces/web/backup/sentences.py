@@ -47,6 +47,12 @@ STORES: Final[dict[str, Lazy]] = {
 }
 
 
+STEPS: Final[dict[tuple[str, int], Lazy]] = {
+    ("private", 2): lazy("增加两步验证、统一身份登录、登录日志和接口令牌的表"),
+}
+"""What each step of `application/migrating.py` does."""
+
+
 def _broken(refused: Refused) -> str:
     broken = cast("BrokenFile", refused)
     return _BROKEN[broken.reason].filled(part=broken.part, line=broken.line, detail=broken.detail)
