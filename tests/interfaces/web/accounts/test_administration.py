@@ -155,3 +155,122 @@ def test_a_long_list_is_searched_by_name_or_sign_in_name(administrator: Visitor)
     assert "周南" in found
     assert "李红" not in found
     assert "没有找到账号。" in administrator.open("/staff/qc/accounts?q=%25").words
+
+
+def test_a_person_is_renamed(administrator: Visitor) -> None:
+    opened(administrator)
+    at = account_page(administrator).path
+    page = administrator.send(f"{at}/rename", name="李 宏")
+    assert page.said == "姓名已更正，原来是李红。"
+    assert page.heading.startswith("李 宏")
+    assert administrator.send(f"{at}/rename", name=" ").errors == ["姓名：请填写。"]
+
+
+def test_who_disables_an_account_says_why_and_it_is_told_there(administrator: Visitor) -> None:
+    opened(administrator)
+    at = account_page(administrator).path
+    assert administrator.send(f"{at}/disable", reason=" ").errors == ["理由：请填写。"]
+    assert "原因：调离本单位" in administrator.send(f"{at}/disable", reason="调离本单位").words
+    assert administrator.send(f"{at}/enable", reason="").said == "已恢复李红的账号。"
+
+
+def test_accounts_are_found_by_role_and_by_how_far_they_are(
+    administrator: Visitor, visitor: Visitor, qingcheng: Any
+) -> None:
+    slip = code_on(opened(administrator))
+    opened(administrator, name="周南", login="zhounan", role="venue")
+    visitor.open(f"/a/{slip}")
+    visitor.send(password=PASSWORD, repeated=PASSWORD)
+
+    def found(query: str) -> list[str]:
+        page = administrator.open(f"/staff/qc/accounts?{query}")
+        return [str(name) for name in page.document.xpath("//tbody//th/a/text()")]
+
+    assert found("role=venue") == ["周南"]
+    assert found("state=waiting") == ["赵管理", "周南"]
+    assert found("state=never") == ["赵管理", "周南"]
+    assert found("state=in_use&q=LI") == ["李红"]
+    assert found("state=disabled") == []
+    assert found("role=delegate") == []
+    assert found("role=nobody&state=nothing&factor=x") == ["赵管理", "李红", "周南"]
+    at = account_page(administrator).path
+    administrator.send(f"{at}/disable", reason="调离")
+    assert found("state=disabled") == ["李红"]
+
+
+def test_delegates_are_found_when_they_are_asked_for(administrator: Visitor, qingcheng: Any) -> None:
+    page = administrator.open("/staff/qc/delegates/slips")
+    token = page.document.xpath("string(//input[@name='csrf']/@value)")
+    administrator.client.post("/staff/qc/delegates/slips", data={"csrf": token, "command_key": "k"})
+    assert "阿古拉" not in administrator.open("/staff/qc/accounts").words
+    assert "阿古拉 qc-001 代表" in administrator.open("/staff/qc/accounts?role=delegate").words
+
+
+def test_the_list_says_who_signed_in_last_when(administrator: Visitor, visitor: Visitor) -> None:
+    slip = code_on(opened(administrator))
+    assert "待启用 – 从未登录" in administrator.open("/staff/qc/accounts?q=lihong").words
+    visitor.open(f"/a/{slip}")
+    visitor.send(password=PASSWORD, repeated=PASSWORD)
+    assert "已启用 – 2026年1月20日" in administrator.open("/staff/qc/accounts?q=lihong").words
+
+
+def test_a_long_list_comes_in_pages_that_keep_what_was_asked(administrator: Visitor) -> None:
+    for number in range(51):
+        opened(administrator, name=f"会务{number:02}", login=f"venue{number:02}", role="venue")
+    page = administrator.open("/staff/qc/accounts?role=venue")
+    assert "第 1–50 项，共 51 项" in page.words
+    second = administrator.open(next(link for link in page.links() if "page=2" in link))
+    assert second.document.xpath("//tbody//th/a/text()") == ["会务50"]
+
+
+def test_the_installation_finds_accounts_of_every_congress_and_without_a_role(
+    signed_in: SignedIn, administrator: Visitor, donghe: Any, qingcheng: Any
+) -> None:
+    opened(administrator)
+    chief = signed_in(Role.ADMINISTRATOR, name="钱总管")
+    assert "李红" not in chief.open("/staff/accounts").words
+    assert "李红 lihong 青城市人民代表大会 人大工作人员" in chief.open("/staff/accounts?congress=any").words
+    assert "李红" in chief.open(f"/staff/accounts?congress={qingcheng.id}").words
+    assert "李红" not in chief.open(f"/staff/accounts?congress={donghe.id}").words
+    at = account_page(administrator).path
+    administrator.send(f"{at}/revoke")
+    assert "李红 lihong 没有角色" in chief.open("/staff/accounts?congress=any").words
+    at = str(chief.at.document.xpath("//a[text()='李红']/@href")[0]) if chief.at else ""
+    page = chief.open(at)
+    assert "现在没有任何角色" in page.words
+    assert chief.send(f"{at}/disable", reason="离职").status == 200
+
+
+def test_staff_look_at_accounts_of_their_congress_and_press_nothing(
+    administrator: Visitor, signed_in: SignedIn, qingcheng: Any, donghe: Any
+) -> None:
+    opened(administrator)
+    staff = signed_in(Role.STAFF, qingcheng.id, name="王工")
+    page = staff.open("/staff/qc/accounts")
+    assert "李红" in page.words
+    assert "开设账号" not in page.words
+    at = str(page.document.xpath("//a[text()='李红']/@href")[0])
+    shown = staff.open(at)
+    assert [form for form in shown.forms() if "/accounts/" in form] == []
+    assert "请找管理员" in shown.words
+    token = shown.document.xpath("string(//input[@name='csrf']/@value)")
+    answer = staff.client.post(f"{at}/disable", data={"csrf": token, "command_key": "k", "reason": "x"})
+    assert answer.status_code == 403
+    assert staff.open("/staff/qc/accounts/new").status == 403
+    assert staff.open("/staff/dh/accounts").status == 404
+
+
+def test_a_reset_slip_leaves_the_password_until_it_is_used_unless_asked_otherwise(
+    administrator: Visitor, visitor: Visitor
+) -> None:
+    visitor.open(f"/a/{code_on(opened(administrator))}")
+    visitor.send(password=PASSWORD, repeated=PASSWORD)
+    at = account_page(administrator).path
+    slip = administrator.send(f"{at}/slip")
+    assert slip.heading == "李红的重设条"
+    assert "原密码仍然有效" in slip.words
+    assert visitor.open("/account").heading == "我的账号"
+    account_page(administrator)
+    administrator.send(f"{at}/slip", at_once="yes")
+    assert visitor.open("/account").path.startswith("/sign-in")
+    assert visitor.send(login="lihong", password=PASSWORD).status == 403
