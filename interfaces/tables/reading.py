@@ -4,7 +4,6 @@ from typing import Final
 
 from interfaces.tables.faults import Reason, UnreadableTable
 from interfaces.tables.plain_text import read_plain_text
-from interfaces.tables.spreadsheet import read_spreadsheet
 from interfaces.tables.table import LARGEST_FILE, Table
 
 _ZIP: Final = b"PK\x03\x04"
@@ -24,6 +23,8 @@ def read_table(data: bytes) -> Table:
     if data.startswith(_OLE):
         raise UnreadableTable(reason=Reason.OLD_EXCEL)
     if data.startswith(_ZIP):
+        from interfaces.tables.spreadsheet import read_spreadsheet  # noqa: PLC0415 -- openpyxl takes long to load
+
         return read_spreadsheet(data)
     if data.lstrip().startswith(_OTHERS):
         raise UnreadableTable(reason=Reason.NOT_A_TABLE)
