@@ -51,6 +51,12 @@ class ServerProcess:
             assert monotonic() < deadline, self.said()
             sleep(0.05)
 
+    @property
+    def number(self) -> int:
+        """Of the process."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """As a power cut would: nothing is finished, nothing is said."""
         assert self._process is not None
