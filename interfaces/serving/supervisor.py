@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
@@ -19,6 +19,8 @@ from interfaces.settings import Settings
 
 WEB: Final = "web"
 WORKER: Final = "worker"
+
+OUR_PROGRAM: Final = (*(("-P",) if sys.flags.safe_path else ()), "-m", "interfaces.serving.child")
 
 FIRST_TRIES: Final = 3
 """A process that has never come up is started this often; then the program gives up."""
@@ -57,14 +59,17 @@ class Child:
 class Supervisor:
     """Runs until a signal stops it, or until a process cannot be brought up."""
 
-    def __init__(self, settings: Settings, listener: socket.socket, *, worker: bool) -> None:
+    def __init__(
+        self, settings: Settings, listener: socket.socket, *, worker: bool, program: Sequence[str] = OUR_PROGRAM
+    ) -> None:
         self._settings = settings
+        self._program = program
         self._listener = listener
         self._children = [Child(WEB) for _ in range(settings.processes)] + [Child(WORKER)] * worker
         self._leaving: list[Child] = []
         self._lifeline = os.pipe()
         self._signals: list[int] = []
-        self._came_up = False
+        self._came_up: set[str] = set()
         self._environment: Mapping[str, str] = {}
         self._folder = ""
 
@@ -72,7 +77,9 @@ class Supervisor:
         """0 after a stop, 1 when a process could not be brought up, 2 when the settings are wrong."""
         with shared_folder() as folder, self._listening_to_signals():
             self._folder = folder
-            self._environment = {**os.environ, **_told(self._settings), SHARED_FOLDER: folder}
+            told = _told(self._settings)
+            known = {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in told}
+            self._environment = {**known, **told, SHARED_FOLDER: folder}
             try:
                 return self._watch()
             finally:
@@ -99,9 +106,8 @@ class Supervisor:
         """Spawned, not forked: no thread, lock or connection of ours comes along."""
         child.ready_end, told = os.pipe()
         fds = (self._listener.fileno(), self._lifeline[0], told)
-        safe = ["-P"] if sys.flags.safe_path else []
         child.process = subprocess.Popen(  # noqa: S603  # our own program
-            [sys.executable, *safe, "-m", "interfaces.serving.child", child.kind, *map(str, fds)],
+            [sys.executable, *self._program, child.kind, *map(str, fds)],
             env=self._environment,
             stdin=subprocess.DEVNULL,
             pass_fds=fds,
@@ -119,7 +125,8 @@ class Supervisor:
             if child.ready_end < 0 or not select.select([child.ready_end], [], [], 0)[0]:
                 continue
             if os.read(child.ready_end, 1):
-                child.is_ready = self._came_up = True
+                child.is_ready = True
+                self._came_up.add(child.kind)
                 if child.replaces is not None:
                     _send(child.replaces, signal.SIGTERM)
                     child.replaces = None
@@ -137,8 +144,9 @@ class Supervisor:
             child.process = None
             child.deaths = 1 if monotonic() - child.started_at > SETTLED_AFTER else child.deaths + 1
             child.due_at = monotonic() + min(LONGEST_BACK_OFF, 0.1 * 2**child.deaths)
-            _LOG.error("a %s process ended with status %d and is started again", child.kind, status)
-            if not self._came_up and (status == WRONG_SETTINGS or child.deaths >= FIRST_TRIES):
+            _LOG.error("a %s process ended with status %d", child.kind, status)
+            if child.kind not in self._came_up and (status == WRONG_SETTINGS or child.deaths >= FIRST_TRIES):
+                _LOG.error("no %s process comes up: giving up", child.kind)
                 return WRONG_SETTINGS if status == WRONG_SETTINGS else 1
         return 0
 
