@@ -57,6 +57,12 @@ def entries(connection: Connection, asked: Asked, *, before: int | None = None, 
     return [_entry(row) for row in connection.execute(wanted.order_by(lines.position.desc()).limit(limit))]
 
 
+def line_at(connection: Connection, position: int) -> Entry | None:
+    """One line, None where nothing is."""
+    row = connection.execute(select(written).where(written.c.position == position)).one_or_none()
+    return None if row is None else _entry(row)
+
+
 def congress_of(connection: Connection, position: int) -> UUID | None:
     """The congress a fact belongs to, None for the installation or for a position where nothing is."""
     found = connection.scalar(select(written.c.congress).where(written.c.position == position))

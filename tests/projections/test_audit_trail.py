@@ -23,7 +23,7 @@ from domain.polls.ballot import VoidReason
 from domain.polls.poll import CardVoidingNoted
 from domain.shared import project_code
 from projections.audit_trail import PROJECTION, Asked, congress_of, entries, labels_of, subject_of
-from projections.reading import follower
+from projections.reading import showing
 from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
 from projections.reading.projection import Projection
@@ -118,7 +118,7 @@ def test_what_belongs_to_no_congress_is_in_the_whole_trail_alone(
 def test_the_opening_is_brought_over_when_its_role_comes_in_the_next_batch(
     office: Office, history: History, reading: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(follower, "BATCH", 1)
+    monkeypatch.setattr(showing, "BATCH", 1)
     opened = (AccountOpened(login="lihong", name="李红"), RoleGranted(role=Role.STAFF, congress=QC))
     office.change(by(ZHAO), LI, accounts.evolve, lambda _: opened)
     Followers(history, reading, [PROJECTION]).catch_up()

@@ -26,7 +26,7 @@ router = operations("audit", read=Scope.AUDIT_READ)
 
 PATH = "/audit"
 LAST_POSITION = 2**63 - 1
-Concept = Literal["accounts", "congress", "projects", "polls", "asks"]
+Concept = Literal["accounts", "congress", "projects", "polls", "asks", "backups"]
 
 
 class Line(Shown):

@@ -86,6 +86,7 @@ CONCEPTS: dict[str, Lazy] = {
     "projects": lazy("项目"),
     "polls": lazy("票决"),
     "asks": lazy("四问"),
+    "backups": lazy("备份"),
 }
 
 

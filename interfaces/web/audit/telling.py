@@ -1,0 +1,279 @@
+"""What was done, as one sentence in words of the office. Kinds that need no more words than their own have no line."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from application.history.book import BOOK
+from domain.accounts.account import (
+    AccountDisabled,
+    AccountEnabled,
+    AccountOpened,
+    AccountRenamed,
+    RoleGranted,
+    RoleRevoked,
+    SlipIssued,
+)
+from domain.accounts.api_token import ApiTokenIssued
+from domain.accounts.login import LoginTakenBy
+from domain.asks.ask import (
+    AskApproved,
+    AskIssued,
+    AskSentBack,
+    PlanAnswered,
+    ProgressAnswered,
+    ResultAnswered,
+    SummaryAnswered,
+)
+from domain.backups.backup import BackupTaken
+from domain.congress.congress import (
+    CongressDescribed,
+    CongressFounded,
+    SlugTakenBy,
+    UnitAdded,
+    UnitChanged,
+    UnitWithdrawn,
+)
+from domain.congress.roll import DelegateAdded, DelegateCorrected, DelegateLeft, DelegatesImported
+from domain.congress.session import (
+    CardDrawn,
+    CardDrawUndone,
+    CheckInUndone,
+    DelegateCheckedIn,
+    SessionConvened,
+    SessionEntered,
+    SessionRescheduled,
+)
+from domain.polls.card_set import CardSetBound, CardSetDiscarded, CardSetPrinted, CardSetReleased
+from domain.polls.poll import (
+    CardVoidingNoted,
+    CountSigned,
+    LastBallotsCalled,
+    PollCancelled,
+    PollClosed,
+    PollCounted,
+    PollDeclared,
+    PollOpened,
+    PollPrepared,
+    ScrutineersApproved,
+)
+from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
+from domain.projects.candidate_list import (
+    CandidateListPublished,
+    CandidateListPutToVote,
+    CandidateListReleased,
+    CandidateListWithdrawn,
+    CardRead,
+)
+from domain.projects.project import (
+    CandidateDrafted,
+    CandidateRevised,
+    CandidateWithdrawn,
+    ProjectAdopted,
+    ProjectListed,
+    ProjectNotAdopted,
+    ProjectUnlisted,
+)
+from domain.projects.voted_list import VotedListAnnounced
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.shown import day, moment, money, number
+from interfaces.web.audit.values import Names, value_words
+from interfaces.web.audit.words import fact_words
+
+Told = Callable[[Any, Names], str]
+
+
+def sentence_of(fact: object, names: Names, subject: str = "") -> str:
+    """One sentence; where the kind of fact says all, its words with what it is about."""
+    tell = _TOLD.get(type(fact))
+    if tell is not None:
+        return tell(fact, names)
+    words = fact_words(BOOK.entry_of(type(fact)).name)
+    return _("%(act)s：%(subject)s。", act=words, subject=subject) if subject else _("%(act)s。", act=words)
+
+
+def _granted(fact: RoleGranted | RoleRevoked, names: Names) -> str:
+    role = value_words("role", fact.role, names)
+    where = names.of(fact.congress) if fact.congress else _("全系统")
+    if isinstance(fact, RoleRevoked):
+        return _("收回“%(role)s”角色（%(where)s）。", role=role, where=where)
+    unit = names.of(fact.unit) if fact.unit else ""
+    return _("给予“%(role)s”角色（%(where)s）。", role=role, where=_("，").join(filter(None, (where, unit))))
+
+
+def _with_reason(said: str, reason: str) -> str:
+    return _("%(said)s理由：%(reason)s", said=said, reason=reason) if reason else said
+
+
+def _corrected(fact: DelegateCorrected, _names: Names) -> str:
+    return _("更正代表 %(name)s（代表证号 %(number)s）的信息。", name=fact.entry.name, number=fact.entry.number)
+
+
+def _printed(fact: CardSetPrinted, names: Names) -> str:
+    return _(
+        "印制%(colour)s“%(word)s”%(number)s号票卡 %(n)s 张，%(present)s 在场。",
+        colour=fact.colour,
+        word=fact.word,
+        number=fact.number,
+        n=number(len(fact.cards)),
+        present=names.all(fact.present),
+    )
+
+
+def _opened(fact: PollOpened, _names: Names) -> str:
+    return _(
+        "开始投票：全体代表 %(all)s 人，实到 %(attending)s 人，发出票卡 %(issued)s 张。",
+        all=number(fact.all_delegates),
+        attending=number(fact.attending),
+        issued=number(fact.issued),
+    )
+
+
+def _closed(fact: PollClosed, _names: Names) -> str:
+    return _(
+        "投票截止：收回 %(n)s 张；印制 %(printed)s 张，作废 %(voided)s 张。",
+        n=number(fact.ballots),
+        printed=number(fact.cards_printed),
+        voided=number(fact.cards_voided),
+    )
+
+
+def _counted(fact: PollCounted, names: Names) -> str:
+    if fact.void_because:
+        why = value_words("void_because", fact.void_because, names)
+        return _("第 %(n)s 次计票，整次表决无效：%(why)s", n=fact.version, why=why)
+    return _("第 %(n)s 次计票。得票情况看计票报告单。", n=fact.version)
+
+
+def _signed(fact: CountSigned, names: Names) -> str:
+    role = value_words("role", fact.role, names)
+    return _("%(role)s %(name)s 签署第 %(n)s 次计票的结果。", role=role, name=fact.name, n=fact.version)
+
+
+def _progress(fact: ProgressAnswered, _names: Names) -> str:
+    spent = money(fact.answer.funds_spent)
+    return _("答复问进展：形象进度 %(percent)s%%，已支出 %(spent)s。", percent=fact.answer.percent, spent=spent)
+
+
+def _asked(fact: AskIssued, names: Names) -> str:
+    kind = value_words("kind", fact.kind, names)
+    about = names.of(fact.project) if fact.project else _("%(year)s 年", year=fact.year)
+    return _("发出“%(kind)s”：%(about)s，%(due)s 前答复。", kind=kind, about=about, due=day(fact.due_on))
+
+
+def _adopted(fact: ProjectAdopted, _names: Names) -> str:
+    return _(
+        "票决列入年度清单第 %(n)s 项，赞成 %(votes)s 票（%(notice)s）。",
+        n=fact.number,
+        votes=number(fact.vote.votes_for),
+        notice=fact.notice_number,
+    )
+
+
+_TOLD: Final[dict[type, Told]] = {
+    AccountOpened: lambda f, _n: _("为 %(name)s 开设账号，登录名 %(login)s。", name=f.name, login=f.login),
+    LoginTakenBy: lambda f, _n: _("登录名 %(login)s 归一个账号使用，不再给别人。", login=f.login),
+    AccountRenamed: lambda f, _n: _("账号的姓名更正为 %(name)s。", name=f.name),
+    RoleGranted: _granted,
+    RoleRevoked: _granted,
+    AccountDisabled: lambda f, _n: _with_reason(_("停用账号。"), f.reason),
+    AccountEnabled: lambda f, _n: _with_reason(_("恢复账号。"), f.reason),
+    SlipIssued: lambda f, n: _(
+        "发出启用条（%(purpose)s），%(until)s 前有效。",
+        purpose=value_words("purpose", f.purpose, n),
+        until=moment(f.expires_at),
+    ),
+    ApiTokenIssued: lambda f, _n: _(
+        "发出接口令牌“%(name)s”，有效期至 %(until)s。", name=f.name, until=day(f.expires_on)
+    ),
+    BackupTaken: lambda f, n: _(
+        "备份（%(way)s）：%(facts)s 条记录，%(ballots)s 张选票。",
+        way=value_words("way", f.way, n),
+        facts=number(f.facts),
+        ballots=number(f.ballots),
+    ),
+    CongressFounded: lambda f, _n: _("建立 %(name)s（第 %(term)s 届）。", name=f.name, term=f.term),
+    CongressDescribed: lambda f, _n: _("大会更正为 %(name)s，第 %(term)s 届。", name=f.name, term=f.term),
+    SlugTakenBy: lambda f, _n: _("网址用词 %(slug)s 归这个大会使用。", slug=f.slug),
+    UnitAdded: lambda f, _n: _("增加单位 %(name)s。", name=f.name),
+    UnitChanged: lambda f, _n: _("更改单位 %(name)s 的名称或值班电话。", name=f.name),
+    UnitWithdrawn: lambda f, n: _("停用单位 %(name)s。", name=n.of(f.unit)),
+    DelegatesImported: lambda f, _n: _("从 %(source)s 导入代表 %(n)s 名。", source=f.source, n=number(len(f.entries))),
+    DelegateAdded: lambda f, _n: _("增加代表 %(name)s（%(where)s）。", name=f.entry.name, where=f.entry.delegation),
+    DelegateCorrected: _corrected,
+    DelegateLeft: lambda f, n: _("%(name)s 的代表资格终止。", name=n.of(f.delegate)),
+    SessionEntered: lambda f, n: _("%(title)s列入日程。", title=n.of(f.session)),
+    SessionConvened: lambda f, _n: _(
+        "召集%(title)s，%(from)s 至 %(to)s。", title=f.title, **{"from": day(f.starts_on), "to": day(f.ends_on)}
+    ),
+    SessionRescheduled: lambda f, _n: _(
+        "会议改为%(title)s，%(from)s 至 %(to)s。", title=f.title, **{"from": day(f.starts_on), "to": day(f.ends_on)}
+    ),
+    DelegateCheckedIn: lambda f, n: _("代表 %(name)s 签到。", name=n.of(f.delegate)),
+    CheckInUndone: lambda f, n: _("撤销代表 %(name)s 的签到。", name=n.of(f.delegate)),
+    CardDrawn: lambda f, n: _("代表 %(name)s 为“%(poll)s”领取一张票卡。", name=n.of(f.delegate), poll=n.of(f.poll)),
+    CardDrawUndone: lambda f, n: _(
+        "撤销代表 %(name)s 为“%(poll)s”领取的票卡。", name=n.of(f.delegate), poll=n.of(f.poll)
+    ),
+    CandidateDrafted: lambda f, _n: _("登记 %(year)s 年候选项目“%(name)s”。", year=f.year, name=f.card.name),
+    CandidateRevised: lambda f, _n: _("修改候选项目“%(name)s”的卡片。", name=f.card.name),
+    CandidateWithdrawn: lambda f, _n: _with_reason(_("撤下候选项目。"), f.reason),
+    ProjectListed: lambda f, _n: _("列入候选项目名单，第 %(n)s 号。", n=f.number),
+    ProjectUnlisted: lambda f, _n: _with_reason(_("移出候选项目名单。"), f.reason),
+    ProjectAdopted: _adopted,
+    ProjectNotAdopted: lambda f, _n: _("票决没有列入年度清单，赞成 %(votes)s 票。", votes=number(f.vote.votes_for)),
+    CandidateListPublished: lambda f, _n: _(
+        "公布 %(year)s 年候选项目名单，%(n)s 个项目（%(decision)s）。",
+        year=f.year,
+        n=len(f.candidates),
+        decision=f.decision or _("没有写决定"),
+    ),
+    CandidateListWithdrawn: lambda f, _n: _with_reason(_("撤回候选项目名单。"), f.reason),
+    CandidateListPutToVote: lambda f, n: _("名单交付“%(poll)s”票决。", poll=n.of(f.poll)),
+    CandidateListReleased: lambda f, n: _("“%(poll)s”取消，名单解除票决。", poll=n.of(f.poll)),
+    CardRead: lambda f, n: _("代表 %(name)s 阅读“%(title)s”。", name=n.of(f.delegate), title=n.of(f.project)),
+    VotedListAnnounced: lambda f, _n: _(
+        "公告 %(year)s 年度票决清单，%(n)s 项（%(notice)s）。",
+        year=f.year,
+        n=len(f.projects),
+        notice=f.notice_number,
+    ),
+    CardSetPrinted: _printed,
+    CardSetReleased: lambda f, n: _(
+        "总监票人 %(chief)s 和监票人 %(other)s 启用票卡。", chief=n.of(f.chief), other=n.of(f.scrutineer)
+    ),
+    CardSetBound: lambda f, n: _("票卡用于“%(poll)s”。", poll=n.of(f.poll)),
+    CardSetDiscarded: lambda f, _n: _with_reason(_("整套票卡作废。"), f.reason),
+    PollPrepared: lambda f, _n: _(
+        "准备表决“%(title)s”，%(n)s 个候选项目，按《%(profile)s》。",
+        title=f.title,
+        n=len(f.items),
+        profile=f.profile.title,
+    ),
+    ScrutineersApproved: lambda f, n: _(
+        "通过总监票人 %(chief)s，监票人 %(others)s。", chief=n.of(f.chief), others=n.all(f.scrutineers)
+    ),
+    CardVoidingNoted: lambda f, n: _("作废一张票卡：%(reason)s。", reason=value_words("reason", f.reason, n)),
+    PollOpened: _opened,
+    LastBallotsCalled: lambda f, _n: _("宣布最后投票，%(n)s 秒后可以截止。", n=f.seconds),
+    PollClosed: _closed,
+    PollCounted: _counted,
+    CountSigned: _signed,
+    PollDeclared: lambda f, _n: _("宣布结果：列入 %(n)s 项（%(notice)s）。", n=len(f.adopted), notice=f.notice_number),
+    PollCancelled: lambda f, _n: _with_reason(_("取消这次表决。"), f.reason),
+    ProfileDrafted: lambda f, _n: _("起草《%(title)s》。", title=f.rules.title),
+    ProfileRevised: lambda f, _n: _("修改《%(title)s》。", title=f.rules.title),
+    ProfileAdopted: lambda f, n: _(
+        "%(session)s通过票决办法（%(decision)s）。", session=n.of(f.session), decision=f.decision
+    ),
+    AskIssued: _asked,
+    PlanAnswered: lambda _f, _n: _("答复问计划。"),
+    ResultAnswered: lambda f, _n: _(
+        "答复问结果：候选 %(n)s 项，列入 %(adopted)s 项。", n=f.answer.candidates, adopted=f.answer.adopted
+    ),
+    ProgressAnswered: _progress,
+    SummaryAnswered: lambda f, n: _(
+        "答复问总结：%(completion)s。", completion=value_words("completion", f.answer.completion, n)
+    ),
+    AskSentBack: lambda f, _n: _with_reason(_("退回答复。"), f.reason),
+    AskApproved: lambda f, _n: _("认可答复。%(remark)s", remark=f.remark),
+}
