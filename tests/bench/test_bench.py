@@ -9,9 +9,6 @@ from time import perf_counter
 from uuid import UUID
 
 import pytest
-from fastapi import FastAPI
-from starlette.responses import HTMLResponse
-from starlette.testclient import TestClient
 
 from domain.polls.columns import add_up
 from domain.polls.outcome import Turnout
@@ -19,9 +16,6 @@ from domain.polls.poll import PollItem
 from domain.polls.profile import READY_MADE
 from domain.polls.tally import tally
 from interfaces.composition import House
-from interfaces.web.app import create_app
-from projections import voted_list
-from projections.congress_directory import congress_at
 from projections.reading.rebuild import rebuild
 from projections.reading.shelf import ALL
 from tests.support.demonstration import told
@@ -60,22 +54,6 @@ def test_tally(capsys: pytest.CaptureFixture[str]) -> None:
     limit = seconds(lambda: [Counter(column) for column in zip(*ballots, strict=True)])
     with capsys.disabled():
         print(f"\ntally {BALLOTS:,} x {ITEMS}: {ours:.2f} s, bare counting {limit:.2f} s, ratio {ours / limit:.2f}")
-
-
-def test_public_page(house: House, capsys: pytest.CaptureFixture[str]) -> None:
-    with house.reading.connect() as conn:
-        district = congress_at(conn, "donghe")
-        assert district is not None
-        code = voted_list.adopted(conn, district.id, voted_list.all_announced(conn, district.id)[0].year)[0].code
-    hello = FastAPI()
-    hello.get("/")(lambda: HTMLResponse("hello"))
-    ours, bare = TestClient(create_app(house), base_url="http://127.0.0.1:8000"), TestClient(hello)
-    ours.get(f"/p/{code}")
-    page = seconds(lambda: [ours.get(f"/p/{code}") for _ in range(300)])
-    limit = seconds(lambda: [bare.get("/") for _ in range(300)])
-    with capsys.disabled():
-        rates = f"{300 / page:.0f}/s in process, bare endpoint {300 / limit:.0f}/s"
-        print(f"\npublic page: {rates}, ratio {page / limit:.2f}")
 
 
 def test_rebuild(house: House, capsys: pytest.CaptureFixture[str]) -> None:
