@@ -3,6 +3,7 @@
 from typing import Final
 
 from interfaces.web._base.language import Lazy, lazy
+from interfaces.web._base.language import gettext as _
 
 _PROGRAMS: Final = (
     ("wxwork/", "wxwork"),
@@ -53,6 +54,8 @@ def device_of(user_agent: str) -> str:
 
 def device_words(device: str) -> str:
     """A kind and a program as people read them."""
+    if not device:
+        return _("设备不详")
     kind, _slash, program = device.partition("/")
     return f"{_KINDS.get(kind, _KINDS['other'])} · {_NAMES.get(program, _NAMES['other'])}"
 

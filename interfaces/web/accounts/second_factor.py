@@ -51,6 +51,9 @@ def turn_on(request: Request, house: TheHouse, seat: Seated, typed: Form) -> Res
             code,
             token=request.cookies[tokens.SIGN_IN_COOKIE],
         )
+    except WrongCode:
+        wrong = Invalid(field="code", reason="first_code_wrong")
+        return again(request, "accounts/second_factor.html", typed, wrong, **_context(house, seat))
     except Refused as refused:
         return again(request, "accounts/second_factor.html", typed, refused, **_context(house, seat))
     house.followers.wait_for(position)
