@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -86,6 +87,8 @@ class Server(uvicorn.Server):
 def answer(site: Site, listener: socket.socket, started: Callable[[], None] = lambda: None) -> int:
     """Answers on the socket until a signal stops it; 0 after that, 1 when it could not start."""
     server = Server(site, site.state.house.settings.stop_seconds, started)
+    gc.collect()
+    gc.freeze()  # what is loaded stays; looking through it again and again makes everybody wait a tenth of a second
     try:
         server.run([listener])
     except SystemExit:  # uvicorn says why on its log

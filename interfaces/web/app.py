@@ -5,7 +5,7 @@ from functools import cached_property, partial
 
 from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from interfaces.api.app import BesideThePages, create_api
 from interfaces.composition import House
@@ -38,6 +38,10 @@ class Site(FastAPI):
     def edge(self) -> Edge:
         """What this process keeps at its edge: places, figures, probes."""
         return Edge(self._house)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Without FastAPI's own telemetry, which lies around everything: a trace would hold the moment of a ballot."""
+        await super(FastAPI, self).__call__(scope, receive, send)
 
     def build_middleware_stack(self) -> ASGIApp:
         """The office in its wrappers, or the ballot in none but the edge."""
