@@ -16,9 +16,10 @@ from starlette.responses import Response
 
 from application.api_tokens import TokenNotGiven, bearer_of
 from domain.accounts.scopes import Scope
+from domain.accounts.second_factor import is_demanded
 from interfaces.api._base import versions
 from interfaces.api._base.callers import Caller, Told
-from interfaces.api._base.refusals import KeyNotGiven, NotJson, VersionNotGiven
+from interfaces.api._base.refusals import KeyNotGiven, NotJson, SecondFactorNotSetUp, VersionNotGiven
 from interfaces.composition import House
 
 ROOT: Final = "/api/v1"
@@ -74,6 +75,10 @@ class Operation(APIRoute):
         scope, secret = self.rule.scope(request.method), _secret(request)
         bearer = await run_in_threadpool(bearer_of, house.office, house.private, secret)
         request.app.state.rates.take(bearer.id)
+        if not bearer.account.second_factor and is_demanded(
+            bearer.account.grants, house.settings.roles_with_second_factor
+        ):
+            raise SecondFactorNotSetUp
         actor = bearer.actor(scope)
         if request.method not in CHANGING:
             return Caller(house=house, bearer=bearer, actor=actor, told=told)

@@ -84,7 +84,7 @@ def sections(document: Document) -> list[Section]:
 
 def paragraphs(text: str) -> list[list[Part]]:
     """The paragraphs of the little Markdown that the document uses."""
-    return [parts(" ".join(block.split("\n"))) for block in text.strip().split("\n\n")]
+    return [parts(block.replace("\n", "")) for block in text.strip().split("\n\n")]
 
 
 def parts(text: str) -> list[Part]:

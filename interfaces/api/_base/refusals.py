@@ -22,6 +22,11 @@ class NotJson(Refused):
 
 
 @dataclass(eq=False)
+class SecondFactorNotSetUp(Refused):
+    """The account's roles demand a second factor, which its owner has not set up; its tokens wait for it."""
+
+
+@dataclass(eq=False)
 class TooManyRequests(Refused):
     """The token asks faster than it may."""
 
@@ -41,6 +46,7 @@ STATUS: Final = {
     "TokenNotValid": 401,
     "ScopeMissing": 403,
     "BeyondToken": 403,
+    "SecondFactorNotSetUp": 403,
     "NotJson": 415,
     "VersionNotGiven": 428,
     "TooManyRequests": 429,

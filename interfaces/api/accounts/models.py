@@ -61,6 +61,14 @@ class MaybeReason(Asked):
     )
 
 
+class Subject(Asked):
+    """Who the account's owner is to the outside provider of identities."""
+
+    subject: str = Field(
+        pattern=LINE, max_length=200, description="本人在统一认证中的标识（sub）。", examples=["u-8f3c2a"]
+    )
+
+
 class SlipWanted(Asked):
     """How the one-time slip is meant."""
 

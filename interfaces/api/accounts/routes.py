@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Path, Query
 
-from application import account_slips, second_factor
+from application import account_slips, identity, second_factor
 from application import accounts as commands
 from application.account_slips import PrintedSlip
 from domain.accounts import account as accounts
@@ -15,6 +15,7 @@ from domain.shared import NotFound
 from interfaces.api._base.callers import SLUG, Caller, Here, TheCaller
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
+from interfaces.api.accounts import tokens
 from interfaces.api.accounts.models import (
     AccountShown,
     DelegateSlipsWanted,
@@ -27,13 +28,16 @@ from interfaces.api.accounts.models import (
     SlipShown,
     SlipsShown,
     SlipWanted,
+    Subject,
     TheAccount,
     shown,
 )
+from interfaces.web.accounts.signing import provider_name
 from projections.accounts import accounts_in
 from projections.congress_directory import congress_at
 
 router = operations("accounts", read=Scope.ACCOUNTS_READ, write=Scope.ACCOUNTS_WRITE)
+router.routes.extend(tokens.router.routes)
 
 PATH = "/accounts"
 ONE = f"{PATH}/{{account}}"
@@ -128,6 +132,31 @@ def second_factor_reset(caller: TheCaller, account: TheAccount, body: Reason) ->
     return one(caller, account)
 
 
+@router.post(f"{ONE}/link", summary="关联统一认证", description="没有设置统一认证的系统回 404。")
+def linked(caller: TheCaller, account: TheAccount, body: Subject) -> AccountShown:
+    """Lets somebody whom the outside provider knows into the account."""
+    house = caller.house
+    position = identity.link(
+        house.office,
+        house.private,
+        caller.by(account),
+        account,
+        provider=_provider(caller),
+        issuer=house.settings.oidc_issuer,
+        subject=body.subject,
+    )
+    caller.done(position)
+    return one(caller, account)
+
+
+@router.post(f"{ONE}/unlink", summary="解除统一认证关联", description="没有设置统一认证的系统回 404。")
+def unlinked(caller: TheCaller, account: TheAccount) -> AccountShown:
+    """The outside provider lets nobody into the account any more."""
+    house, provider = caller.house, _provider(caller)
+    caller.done(identity.unlink(house.office, house.private, caller.by(account), account, provider=provider))
+    return one(caller, account)
+
+
 @router.post(f"{ONE}/slip", summary="发出启用条", description="启用码只在回应中出现一次；以前发的随即作废。")
 def slip(caller: TheCaller, account: TheAccount, body: SlipWanted) -> SlipShown:
     """A one-time slip; every earlier one is dead."""
@@ -163,6 +192,13 @@ def delegate_slips(here: Here, body: DelegateSlipsWanted) -> SlipsShown:
     )
     here.done(position)
     return SlipsShown(slips=[_slip(here, one) for one in printed])
+
+
+def _provider(caller: Caller) -> str:
+    """Raises NotFound where no outside provider is set up."""
+    if not caller.house.settings.oidc_issuer:
+        raise NotFound(kind="page", id="oidc")
+    return provider_name(caller.house)
 
 
 def _shown(caller: Caller, account: UUID) -> AccountShown:

@@ -7,7 +7,6 @@ from uuid import UUID
 from fastapi import Path, Query
 from pydantic import Field
 
-from application.history.book import BOOK
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
 from domain.shared import CHINA, Invalid, NotFound
@@ -15,17 +14,15 @@ from interfaces.api._base.callers import SLUG, Caller, TheCaller
 from interfaces.api._base.models import MAYBE_LINE, Day, Id, Shown
 from interfaces.api._base.operations import operations
 from interfaces.api._base.paging import Page, Paged, cursor_at
-from interfaces.web.audit import words
-from interfaces.web.audit.reading import recorded_of
+from interfaces.web.audit import reading, words
+from interfaces.web.audit.reading import LAST_POSITION
 from projections import audit_trail
-from projections.accounts import names_of
-from projections.audit_trail import Asked, Entry
+from projections.audit_trail import Asked
 from projections.congress_directory import congress_at
 
 router = operations("audit", read=Scope.AUDIT_READ)
 
 PATH = "/audit"
-LAST_POSITION = 2**63 - 1
 Concept = Literal["accounts", "congress", "projects", "polls", "asks", "backups"]
 
 
@@ -35,9 +32,10 @@ class Line(Shown):
     position: int = Field(description="在记录中的序号。", examples=[1024])
     at: datetime = Field(description="时间。", examples=["2026-01-20T09:41:03+08:00"])
     by: UUID | None = Field(description="办理的账号；null 为系统。", examples=["5d8c7b0a-3f0e-5b7e-8f57-0f7f0d2f1c11"])
-    by_name: str | None = Field(description="办理人的姓名；不是账号办理的为 null。", examples=["王敏"])
+    by_name: str = Field(description="办理人当时的姓名。", examples=["王敏"])
     fact: str = Field(description="事实的名称，不会更改。", examples=["congress.unit-added"])
-    said: str = Field(description="事实的名称，用话说。", examples=["增加单位"])
+    act: str = Field(description="事实的名称，用话说。", examples=["增加单位"])
+    said: str = Field(description="做了什么，用话说。", examples=["增加单位“市教育局”。"])
     subject: str = Field(description="关于什么，可以为空。", examples=["市教育局"])
     congress: UUID | None = Field(
         description="所属大会的标识；null 为全系统。", examples=["a3b4d7e8-2f5c-5d11-9c3e-0d5a7f0c9b21"]
@@ -50,7 +48,8 @@ class WholeLine(Line):
     stream: UUID = Field(description="事实所在的流。", examples=["a3b4d7e8-2f5c-5d11-9c3e-0d5a7f0c9b21"])
     version: int = Field(description="在流中的版本。", examples=[4])
     recorded: dict[str, Any] = Field(
-        description="记录的内容，字段随事实而异。", examples=[{"name": "市教育局", "duty_phone": ""}]
+        description="记录的内容，字段随事实而异；宣布以前的计票结果不显示。",
+        examples=[{"name": "市教育局", "duty_phone": ""}],
     )
 
 
@@ -85,10 +84,9 @@ def trail(
     )
     with caller.house.reading.connect() as connection:
         found = audit_trail.entries(connection, asked, before=_before(paging), limit=paging.limit + 1)
-        names = names_of(connection, {entry.by for entry in found if entry.by})
-    part = found[: paging.limit]
-    cursor = cursor_at(part[-1].position) if len(found) > paging.limit else None
-    return paging.page(caller.told, [Line(**_told(entry, names)) for entry in part], cursor)
+        part = reading.lines(caller.house, connection, found[: paging.limit])
+    cursor = cursor_at(found[paging.limit - 1].position) if len(found) > paging.limit else None
+    return paging.page(caller.told, [Line(**_told(line)) for line in part], cursor)
 
 
 @router.get(f"{PATH}/{{position}}", summary="一条记录")
@@ -97,26 +95,13 @@ def one(
     position: Annotated[int, Path(ge=1, le=LAST_POSITION, description="在记录中的序号。", examples=[1024])],
 ) -> WholeLine:
     """One fact as it is recorded."""
-    noticed = next(iter(caller.house.history.select(position - 1, 1)), None)
-    with caller.house.reading.connect() as connection:
-        belongs = audit_trail.congress_of(connection, position)
-        names = names_of(connection, {noticed.by} if noticed and noticed.by else ())
-    if noticed is None or noticed.position != position or not (belongs is None or caller.reaches(belongs)):
+    found = reading.whole_line(caller.house, caller.actor, position, None)
+    congress = found.line.entry.congress
+    if congress is not None and not caller.reaches(congress):
         raise NotFound(kind="page", id=str(position))
-    caller.actor.require(Act.READ_AUDIT, belongs)
-    name = BOOK.entry_of(type(noticed.fact)).name
+    caller.actor.require(Act.READ_AUDIT, congress)
     return WholeLine(
-        position=position,
-        at=noticed.at,
-        by=noticed.by,
-        by_name=names.get(noticed.by) if noticed.by else None,
-        fact=name,
-        said=words.fact_words(name),
-        subject=audit_trail.subject_of(noticed.fact),
-        congress=belongs,
-        stream=noticed.stream,
-        version=noticed.version,
-        recorded=recorded_of(caller.house, caller.actor, noticed),
+        **_told(found.line), stream=found.noticed.stream, version=found.noticed.version, recorded=found.recorded
     )
 
 
@@ -147,14 +132,16 @@ def _morning(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), CHINA) if day else None
 
 
-def _told(entry: Entry, names: dict[UUID, str]) -> dict[str, Any]:
+def _told(line: reading.Line) -> dict[str, Any]:
+    entry = line.entry
     return {
         "position": entry.position,
         "at": entry.at,
         "by": entry.by,
-        "by_name": names.get(entry.by) if entry.by else None,
+        "by_name": line.who,
         "fact": entry.fact,
-        "said": words.fact_words(entry.fact),
+        "act": line.act,
+        "said": line.said,
         "subject": entry.subject,
         "congress": entry.congress,
     }

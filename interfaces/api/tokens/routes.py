@@ -68,7 +68,7 @@ def listed(caller: TheCaller, paging: Paged) -> Page[Token]:
     with caller.house.reading.connect() as connection:
         found = tokens_of(connection, caller.actor.account)
     used = token_secrets.last_used(caller.house.private, [token.id for token in found])
-    return paging.part(caller.told, found, lambda token: token.id, lambda token: _shown(token, used.get(token.id)))
+    return paging.part(caller.told, found, lambda token: token.id, lambda token: shown(token, used.get(token.id)))
 
 
 @router.post(PATH, status_code=201, summary="制作令牌")
@@ -99,7 +99,7 @@ def one(caller: TheCaller, token: TheToken) -> Token:
         known = token_named(connection, token)
     if known is None or known.account != caller.actor.account:
         raise NotFound(kind="api_token", id=str(token))
-    return _shown(known, token_secrets.last_used(caller.house.private, [token]).get(token))
+    return shown(known, token_secrets.last_used(caller.house.private, [token]).get(token))
 
 
 @router.delete(f"{PATH}/{{token}}", summary="撤销令牌", description="也可以撤销正在使用的这一个。")
@@ -121,7 +121,8 @@ def _congress(caller: Caller, slug: str | None) -> UUID | None:
     return found.id
 
 
-def _shown(token: ListedToken, used_on: date | None) -> Token:
+def shown(token: ListedToken, used_on: date | None) -> Token:
+    """The token as it is told."""
     return Token(
         id=token.id,
         name=token.name,

@@ -12,6 +12,7 @@ SENTENCES = {
     "TokenAlreadyShown": lazy("这个令牌的内容已经显示过，不能再看。如果没有记下，请撤销它，另做一个。"),
     "TokenRevoked": lazy("令牌“%(name)s”已经撤销了。"),
     "BeyondToken": lazy("用令牌制作的令牌，范围、大会和期限都不能超过它自己。"),
+    "SecondFactorNotSetUp": lazy("这个账号的角色要求二次验证，本人设置好以后令牌才能使用。"),
     "KeyNotGiven": lazy("请在 Idempotency-Key 头里给这件事一个键：1 至 128 个可见的 ASCII 字符。"),
     "VersionNotGiven": lazy("请用 If-Match 带上读取时的 ETag。"),
     "NotJson": lazy("内容类型不对：须为 application/json，上传文件的须为 multipart/form-data。"),

@@ -3,7 +3,29 @@
 from interfaces.web._base.discovery import all_routes
 from tests.support.programs import every_operation
 
+_ON_AN_ACCOUNT = (
+    "accounts.granted",
+    "accounts.revoked",
+    "accounts.renamed",
+    "accounts.disabled",
+    "accounts.enabled",
+    "accounts.signed_out",
+    "accounts.second_factor_reset",
+    "accounts.linked",
+    "accounts.unlinked",
+    "accounts.slip",
+)
+
 OPERATIONS = {
+    "/account/tokens/new": ("tokens.issued",),
+    "/account/tokens/{token}/revoke": ("tokens.revoked",),
+    "/staff/accounts/new": ("accounts.opened", "accounts.slip"),
+    "/staff/accounts/{account}/{act}": _ON_AN_ACCOUNT,
+    "/staff/accounts/tokens/{token}/revoke": ("accounts.token_revoked",),
+    "/staff/{slug}/accounts/new": ("accounts.opened", "accounts.slip"),
+    "/staff/{slug}/accounts/{account}/{act}": _ON_AN_ACCOUNT,
+    "/staff/{slug}/accounts/tokens/{token}/revoke": ("accounts.token_revoked",),
+    "/staff/{slug}/delegates/slips": ("accounts.delegate_slips",),
     "/staff/congresses/new": ("congresses.found",),
     "/staff/congresses/{slug}": ("congresses.describe",),
     "/staff/{slug}/units": ("units.add",),
@@ -19,11 +41,16 @@ NOT_BY_PROGRAM = {
     "/a/{secret}": "only a person chooses a password",
     "/account/sign-out": "a program has a token, which it can revoke",
     "/account/password": "only a person chooses a password",
+    "/account/second-factor/begin": "a second factor is in a person's hand",
+    "/account/second-factor/codes": "a second factor is in a person's hand",
+    "/account/second-factor/off": "a second factor is in a person's hand",
+    "/account/second-factor/on": "a second factor is in a person's hand",
+    "/account/sign-ins": "a program has no sign-ins; those of an account are ended by accounts.signed_out",
+    "/staff/backup": "the file holds everything there is; programs on the server use the command line",
     "/account/language": "a program names its language in every request",
 }
 
 TO_COME = {
-    "/staff/{slug}/delegates/slips",
     "/staff/{slug}/asks/plan",
     "/unit/{slug}/projects/import",
     "/staff/{slug}/projects/import",
@@ -72,10 +99,6 @@ TO_COME = {
     "/staff/{slug}/sessions/{session}/polls/new",
     "/staff/{slug}/sessions/{session}/polls/cards/{number}/discard",
     "/staff/{slug}/sessions/{session}/check-in/{act}",
-    "/staff/accounts/new",
-    "/staff/accounts/{account}/{act}",
-    "/staff/{slug}/accounts/new",
-    "/staff/{slug}/accounts/{account}/{act}",
 }
 
 
