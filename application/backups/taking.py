@@ -58,17 +58,26 @@ def nobody_listens(_doing: str, _done: int, _of: int) -> None:
     """Who takes a backup without telling anybody how it goes on."""
 
 
-def take(database_url: str, private: PrivateStore, file: Path, at: datetime, told: Told = nobody_listens) -> Taken:
+def take(
+    database_url: str,
+    private: PrivateStore,
+    file: Path,
+    at: datetime,
+    told: Told = nobody_listens,
+    *,
+    while_voting: bool = True,
+) -> Taken:
     """Writes under another name, reads everything back, and only then gives the file its name.
 
-    Raises BackupExists, NoRoom, NotAnswering, BrokenFile for a store that cannot be read back, or OSError.
+    `while_voting` is for whoever commands the database anyway; for others an open box with ballots is a refusal.
+    Raises BackupExists, VotingGoesOn, NoRoom, NotAnswering, OSError, or BrokenFile for a store that cannot be read back.
     """
     if file.exists():
         raise BackupExists(name=str(file))
     draft = file.with_name(f".{file.name}.{token_hex(4)}.part")
     try:
         with _readable_by_us(draft) as written:
-            manifest = _write(written, file.parent, database_url, private, at, told)
+            manifest = _write(written, file.parent, database_url, private, at, told, while_voting=while_voting)
         verify(draft, told)
         taken = _measured(draft, manifest)
         if file.exists():
@@ -115,7 +124,14 @@ def require_room(folder: Path, needed: int) -> None:
 
 
 def _write(
-    out: IO[bytes], folder: Path, database_url: str, private: PrivateStore, at: datetime, told: Told
+    out: IO[bytes],
+    folder: Path,
+    database_url: str,
+    private: PrivateStore,
+    at: datetime,
+    told: Told,
+    *,
+    while_voting: bool,
 ) -> Manifest:
     """The boxes first, see Snapshot; the parts are compressed, so the size of the tables is room enough."""
     boxes, facts, rows = BoxTally(), Tally(), private_rows.Counted()
@@ -126,7 +142,7 @@ def _write(
     ):
         require_room(folder, taken.size() + private_rows.size(connection))
         parts = {
-            BOX: write_part(archive, BOX, box_lines(taken, boxes)),
+            BOX: write_part(archive, BOX, box_lines(taken, boxes, while_voting=while_voting)),
             HISTORY: write_part(archive, HISTORY, _history(taken, at, facts, told)),
             PRIVATE: write_part(archive, PRIVATE, private_rows.lines_of(connection, rows)),
         }

@@ -4,6 +4,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -27,6 +28,7 @@ from application.history.transfer_box_format import (
 from application.history.transfer_format import HistoryFile, StoredFact, StoredKey, Tally, lines_of
 from application.history.transfer_postgres import postgres_filling, postgres_snapshot
 from application.history.transfer_sqlite import sqlite_filling, sqlite_snapshot
+from domain.shared import Refused
 
 
 class Snapshot(Protocol):
@@ -88,13 +90,20 @@ def history_lines(taken: Snapshot, at: datetime, *, tally: Tally | None = None) 
     return lines_of(taken.facts(), taken.keys(), at, tally=tally)
 
 
-def box_lines(taken: Snapshot, tally: BoxTally) -> Iterator[bytes]:
-    """The boxes of a snapshot as a file."""
+@dataclass(eq=False)
+class VotingGoesOn(Refused):
+    """A box that is open holds ballots: whoever had them now would know votes before their count."""
+
+
+def box_lines(taken: Snapshot, tally: BoxTally, *, while_voting: bool = True) -> Iterator[bytes]:
+    """The boxes of a snapshot as a file. Raises VotingGoesOn where that was ruled out."""
     for gate, rows in taken.polls():
         tally.polls += 1
         yield gate_line(gate)
         for row in rows:
             cast = row.topic == CAST
+            if cast and not gate.closed and not while_voting:
+                raise VotingGoesOn
             tally.ballots += cast
             tally.voided += not cast
             yield row_line(row)

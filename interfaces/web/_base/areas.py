@@ -72,6 +72,7 @@ EVERYWHERE: Final = (
     (lazy("各级大会"), "/staff/congresses"),
     (lazy("管理员账号"), "/staff/accounts"),
     (lazy("全部记录"), "/staff/audit"),
+    (lazy("备份"), "/staff/backup"),
 )
 """The top bar of the installation's administrator outside of any congress."""
 

@@ -87,6 +87,8 @@ SENTENCES: Final = {
     "NotEmpty": _not_empty,
     "StoresNotMigrated": _not_migrated,
     "StoreFromLaterRelease": _from_later,
+    "VotingGoesOn": lazy("正在投票，票箱里已有选票。为了不让任何人提前看到选票，请在投票截止以后再下载备份。"),
+    "BackupGoesOn": lazy("已经有人在制作备份，请等它完成后再试。"),
     "BackupExists": lazy("%(name)s 已经存在，不会覆盖。"),
     "NoRoom": lazy("%(folder)s 所在的磁盘空间不够：需要 %(needed)s MB，只有 %(free)s MB。没有改动任何内容。"),
     "RestoredOtherwise": lazy("写入以后读出来的内容与备份不同。请检查磁盘和数据库，清空后再恢复一次。"),

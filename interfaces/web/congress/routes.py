@@ -15,6 +15,7 @@ from interfaces.web._base.asking import Seat, Seated, TheHouse, congresses_of
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
+from interfaces.web.backup import reminding
 from interfaces.web.congress import units
 from interfaces.web.congress.views import tree
 from interfaces.web.congress.words import LEVELS
@@ -30,8 +31,15 @@ ROOT = "/staff/congresses"
 def congresses(request: Request, house: TheHouse, seat: Seated) -> Response:
     """The bodies at whose desks the person has a place, each under its parent."""
     shown = tree(congresses_of(house, seat, STAFF.roles))
+    with house.reading.connect() as connection:
+        backup_due = reminding.is_due(house, seat, connection)
     return page(
-        request, "congress/list.html", congresses=shown, may_found=seat.actor.may(Act.FOUND_CONGRESS, None), acts=Act
+        request,
+        "congress/list.html",
+        congresses=shown,
+        may_found=seat.actor.may(Act.FOUND_CONGRESS, None),
+        acts=Act,
+        backup_due=backup_due,
     )
 
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from domain.accounts.permissions import Act
 from interfaces.web._base.asking import OfficeReader, TheHouse
 from interfaces.web._base.pages import page
+from interfaces.web.backup import reminding
 from interfaces.web.candidates.desk import pre_reading
 from interfaces.web.candidates.sentences import STAGES, gaps_said
 from interfaces.web.home import needs, views
@@ -20,8 +21,9 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
     today = house.office.today()
     with house.reading.connect() as conn:
         rail, years = views.shown_year(conn, here.congress, year)
+        backup_due = reminding.is_due(house, here, conn)
         if rail is None:
-            return page(request, "home/begin.html", root=root)
+            return page(request, "home/begin.html", root=root, backup_due=backup_due)
         every_ask = [
             ask
             for of_year in asks_board.years(conn, here.congress.id)
@@ -49,4 +51,5 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
         stages=STAGES,
         gaps_said=gaps_said,
         root=root,
+        backup_due=backup_due,
     )
