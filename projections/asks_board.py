@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
+    Index,
     Integer,
     MetaData,
     String,
@@ -58,6 +59,7 @@ _asks = Table(
     Column("sent_back_because", String, nullable=False),
     Column("closed_on", Date),
     Column("position", BigInteger, nullable=False),
+    Index("ask_ask", "ask"),
 )
 
 _names = Table(

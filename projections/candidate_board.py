@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Index,
     Integer,
     MetaData,
     String,
@@ -55,6 +56,7 @@ _candidates = Table(
     Column("supporters", Integer, nullable=False),
     Column("gaps", JSON, nullable=False),
     Column("entered", BigInteger, nullable=False),
+    Index("candidate_project", "project"),
 )
 
 _lists = Table(

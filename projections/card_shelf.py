@@ -43,6 +43,7 @@ _sets = Table(
     Column("poll", Uuid),
     Column("discarded", String),
     Index("card_shelf_session", "session"),
+    Index("card_shelf_set", "card_set"),
 )
 
 
@@ -76,7 +77,6 @@ def sets_of(connection: Connection, session: UUID) -> list[ShelvedSet]:
 def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
     """Keeps one row a set. Cards themselves are never listed, not even by their hashes."""
     for notice in noticed:
-        row = update(_sets).where(_sets.c.card_set == notice.stream)
         match notice.fact:
             case CardSetPrinted() as printed:
                 connection.execute(
@@ -94,11 +94,15 @@ def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
                     )
                 )
             case CardSetReleased():
-                connection.execute(row.values(released=True))
+                _change(connection, notice, released=True)
             case CardSetBound(poll=poll):
-                connection.execute(row.values(poll=poll))
+                _change(connection, notice, poll=poll)
             case CardSetDiscarded(reason=reason):
-                connection.execute(row.values(discarded=reason))
+                _change(connection, notice, discarded=reason)
+
+
+def _change(connection: Connection, notice: Noticed, **values: object) -> None:
+    connection.execute(update(_sets).where(_sets.c.card_set == notice.stream).values(**values))
 
 
 PROJECTION = Projection(name="card_shelf", shape=1, metadata=metadata, project=project)

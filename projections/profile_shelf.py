@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
+    Index,
     Integer,
     MetaData,
     Select,
@@ -40,6 +41,7 @@ _profiles = Table(
     Column("adopted_on", Date),
     Column("decision", String, nullable=False),
     Column("drafted", BigInteger, nullable=False),
+    Index("profile_shelf_profile", "profile"),
 )
 
 
@@ -91,7 +93,6 @@ def _listed(congress: UUID) -> Select[tuple[UUID, str, str, int | None, int, UUI
 def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
     """Keeps one row a profile."""
     for notice in noticed:
-        row = update(_profiles).where(_profiles.c.profile == notice.stream)
         match notice.fact:
             case ProfileDrafted(congress=congress, rules=rules):
                 connection.execute(
@@ -107,18 +108,15 @@ def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
                     )
                 )
             case ProfileRevised(rules=rules):
-                connection.execute(
-                    row.values(
-                        title=rules.title,
-                        form=rules.form.value,
-                        quota=rules.quota,
-                        version=_profiles.c.version + 1,
-                    )
-                )
+                again = {"title": rules.title, "form": rules.form.value, "quota": rules.quota}
+                _change(connection, notice, version=_profiles.c.version + 1, **again)
             case ProfileAdopted() as adopted:
-                connection.execute(
-                    row.values(session=adopted.session, adopted_on=adopted.on, decision=adopted.decision)
-                )
+                by = {"adopted_on": adopted.on, "decision": adopted.decision}
+                _change(connection, notice, session=adopted.session, **by)
+
+
+def _change(connection: Connection, notice: Noticed, **values: object) -> None:
+    connection.execute(update(_profiles).where(_profiles.c.profile == notice.stream).values(**values))
 
 
 PROJECTION = Projection(name="profile_shelf", shape=1, metadata=metadata, project=project)

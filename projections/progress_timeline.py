@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    bindparam,
     insert,
     select,
 )
@@ -78,6 +79,10 @@ _asks = Table(
 )
 
 
+Lines = list[dict[str, object]]
+"""Rows of `timeline_entry`."""
+
+
 class Entry(NamedTuple):
     """One line of a timeline; the sentence is made from `kind` and `details` by the catalogue."""
 
@@ -119,41 +124,53 @@ def changed_since(conn: Connection, position: int) -> set[UUID]:
 
 
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
-    """Adds a line for every fact about a project or one of its asks."""
+    """Adds a line for every fact about a project or one of its asks; the lines of a batch are written together."""
+    lines: Lines = []
     for notice in noticed:
         match notice.fact:
             case CandidateDrafted(congress=congress, code=code):
                 conn.execute(insert(_projects).values(project=notice.stream, congress=congress, code=code))
-                _add(conn, notice, "drafted", public=False)
+                _add(conn, lines, notice, "drafted", public=False)
             case CandidateWithdrawn(reason=reason):
-                _add(conn, notice, "withdrawn", public=False, reason=reason)
+                _add(conn, lines, notice, "withdrawn", public=False, reason=reason)
             case ProjectListed(number=number, on=on):
-                _add(conn, notice, "listed", on=on, number=number)
+                _add(conn, lines, notice, "listed", on=on, number=number)
             case ProjectUnlisted(reason=reason):
-                _add(conn, notice, "unlisted", public=False, reason=reason)
+                _add(conn, lines, notice, "unlisted", public=False, reason=reason)
             case ProjectAdopted(number=number, on=on, notice_number=notice_number, vote=vote):
-                _add(conn, notice, "adopted", on=on, number=number, notice_number=notice_number, **_voted(vote))
+                _add(conn, lines, notice, "adopted", on=on, number=number, notice_number=notice_number, **_voted(vote))
             case ProjectNotAdopted(on=on, vote=vote):
-                _add(conn, notice, "not_adopted", on=on, **_voted(vote))
+                _add(conn, lines, notice, "not_adopted", on=on, **_voted(vote))
             case AskIssued(project=UUID()) as fact:
                 _expect(conn, notice, fact)
             case PlanAnswered() | ResultAnswered() | ProgressAnswered() | SummaryAnswered() as fact:
-                _answered(conn, notice, fact)
+                _answered(conn, lines, notice, fact)
             case AskSentBack(reason=reason, on=on):
-                _about_ask(conn, notice, "ask_sent_back", on, public=False, reason=reason)
+                _about_ask(conn, lines, notice, "ask_sent_back", on, public=False, reason=reason)
             case AskApproved(on=on):
-                _approved(conn, notice, on)
+                _approved(conn, lines, notice, on)
+    if lines:
+        conn.execute(insert(_entries), lines)
+
+
+_CONGRESS_OF = select(_projects.c.congress).where(_projects.c.project == bindparam("project"))
 
 
 def _add(
-    conn: Connection, notice: Noticed, kind: str, *, on: date | None = None, public: bool = True, **details: object
-) -> None:
-    congress = conn.scalar(select(_projects.c.congress).where(_projects.c.project == notice.stream))
-    _write(conn, notice, congress, notice.stream, kind, on, public=public, details=details)
-
-
-def _write(
     conn: Connection,
+    lines: Lines,
+    notice: Noticed,
+    kind: str,
+    *,
+    on: date | None = None,
+    public: bool = True,
+    **details: object,
+) -> None:
+    congress = conn.scalar(_CONGRESS_OF, {"project": notice.stream})
+    lines.append(_line(notice, congress, notice.stream, kind, on, public=public, details=details))
+
+
+def _line(
     notice: Noticed,
     congress: UUID | None,
     project_id: UUID,
@@ -162,18 +179,16 @@ def _write(
     *,
     public: bool,
     details: dict[str, object],
-) -> None:
-    conn.execute(
-        insert(_entries).values(
-            congress=congress,
-            project=project_id,
-            position=notice.position,
-            happened_on=on or notice.at.astimezone(CHINA).date(),
-            kind=kind,
-            public=public,
-            details=details,
-        )
-    )
+) -> dict[str, object]:
+    return {
+        "congress": congress,
+        "project": project_id,
+        "position": notice.position,
+        "happened_on": on or notice.at.astimezone(CHINA).date(),
+        "kind": kind,
+        "public": public,
+        "details": details,
+    }
 
 
 def _expect(conn: Connection, notice: Noticed, fact: AskIssued) -> None:
@@ -184,25 +199,31 @@ def _expect(conn: Connection, notice: Noticed, fact: AskIssued) -> None:
     )
 
 
-def _about_ask(conn: Connection, notice: Noticed, kind: str, on: date, *, public: bool, **details: object) -> None:
+def _about_ask(
+    conn: Connection, lines: Lines, notice: Noticed, kind: str, on: date, *, public: bool, **details: object
+) -> None:
     ask = conn.execute(select(_asks).where(_asks.c.ask == notice.stream)).one_or_none()
     if ask is not None:
-        _write(conn, notice, ask.congress, ask.project, kind, on, public=public, details={"ask": ask.kind, **details})
+        told = {"ask": ask.kind, **details}
+        lines.append(_line(notice, ask.congress, ask.project, kind, on, public=public, details=told))
 
 
 def _answered(
-    conn: Connection, notice: Noticed, fact: PlanAnswered | ResultAnswered | ProgressAnswered | SummaryAnswered
+    conn: Connection,
+    lines: Lines,
+    notice: Noticed,
+    fact: PlanAnswered | ResultAnswered | ProgressAnswered | SummaryAnswered,
 ) -> None:
-    _about_ask(conn, notice, "ask_answered", fact.on, public=False)
+    _about_ask(conn, lines, notice, "ask_answered", fact.on, public=False)
     conn.execute(
         _asks.update().where(_asks.c.ask == notice.stream).values(answered_on=fact.on, answer=_told(fact.answer))
     )
 
 
-def _approved(conn: Connection, notice: Noticed, on: date) -> None:
+def _approved(conn: Connection, lines: Lines, notice: Noticed, on: date) -> None:
     """What residents read of an answer is the answer as it was approved."""
     answer = conn.scalar(select(_asks.c.answer).where(_asks.c.ask == notice.stream))
-    _about_ask(conn, notice, "ask_approved", on, public=True, **(answer or {}))
+    _about_ask(conn, lines, notice, "ask_approved", on, public=True, **(answer or {}))
 
 
 def _told(answer: object) -> dict[str, object]:

@@ -4,7 +4,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Uuid, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from application.history.history import Noticed
 from domain.congress.roll import (
@@ -46,6 +61,8 @@ _delegates = Table(
     Column("number", String, nullable=False),
     Column("name", String, nullable=False),
     Column("delegation", String, nullable=False),
+    Index("reading_delegate_delegate", "delegate"),
+    Index("reading_delegate_import", "import_id"),
 )
 
 
@@ -84,15 +101,15 @@ def read_by(conn: Connection, congress: UUID, year: int, delegate: UUID) -> set[
 
 
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
-    """Keeps receipts beside the delegates in office."""
+    """Keeps receipts beside the delegates in office; the receipts of a batch are written together."""
+    receipts: list[dict[str, object]] = []
     for notice in noticed:
         match notice.fact:
             case CandidateDrafted(year=year):
                 conn.execute(insert(_projects).values(project=notice.stream, year=year))
             case CardRead(congress=congress, delegate=delegate, project=about):
-                of_year = conn.scalar(select(_projects.c.year).where(_projects.c.project == about))
-                key = {"congress": congress, "year": of_year, "delegate": delegate, "project": about}
-                conn.execute(insert(_receipts).values(**key))
+                of_year = conn.scalar(_YEAR_OF, {"project": about})
+                receipts.append({"congress": congress, "year": of_year, "delegate": delegate, "project": about})
             case DelegatesImported(congress=congress, import_id=import_id, entries=entries):
                 rows = [{"congress": congress, "import_id": import_id, **_row(entry)} for entry in entries]
                 conn.execute(insert(_delegates), rows)
@@ -104,6 +121,11 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                 conn.execute(delete(_delegates).where(_delegates.c.delegate == delegate))
             case ImportUndone(import_id=import_id):
                 conn.execute(delete(_delegates).where(_delegates.c.import_id == import_id))
+    if receipts:
+        conn.execute(insert(_receipts), receipts)
+
+
+_YEAR_OF = select(_projects.c.year).where(_projects.c.project == bindparam("project"))
 
 
 def _row(entry: DelegateEntry) -> dict[str, object]:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
+    Index,
     Integer,
     MetaData,
     String,
@@ -87,6 +88,7 @@ _projects = Table(
     Column("attending", Integer),
     Column("rank", Integer),
     Column("passed", Integer),
+    Index("voted_project_project", "project"),
 )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
+    Index,
     Integer,
     MetaData,
     String,
@@ -49,6 +50,8 @@ _years = Table(
     Column("voted_on", Date),
     Column("adopted", Integer),
     Column("notice_number", String(80)),
+    Index("year_rail_poll", "poll"),
+    Index("year_rail_session", "session"),
 )
 
 _projects = Table(
@@ -122,24 +125,26 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
 
 
 def _follow_poll(conn: Connection, notice: Noticed) -> None:
-    change = update(_years).where(_years.c.poll == notice.stream)
     match notice.fact:
         case PollPrepared(congress=congress, year=year, profile=profile):
             stage = PollStage.PREPARED.value
             _year(conn, congress, year, poll=notice.stream, poll_stage=stage, quota=profile.quota)
         case PollOpened(attending=attending, issued=issued):
             on = notice.at.astimezone(CHINA).date()
-            opened = {"poll_stage": PollStage.OPEN.value, "attending": attending, "issued": issued, "voted_on": on}
-            conn.execute(change.values(**opened))
+            opened = {"attending": attending, "issued": issued, "voted_on": on}
+            _change_poll(conn, notice, poll_stage=PollStage.OPEN.value, **opened)
         case PollClosed(ballots=ballots):
-            conn.execute(change.values(poll_stage=PollStage.CLOSED.value, returned=ballots))
+            _change_poll(conn, notice, poll_stage=PollStage.CLOSED.value, returned=ballots)
         case PollCounted():
-            conn.execute(change.values(poll_stage=PollStage.COUNTED.value))
+            _change_poll(conn, notice, poll_stage=PollStage.COUNTED.value)
         case PollDeclared():
-            conn.execute(change.values(poll_stage=PollStage.DECLARED.value))
+            _change_poll(conn, notice, poll_stage=PollStage.DECLARED.value)
         case PollCancelled():
-            gone = {"poll": None, "poll_stage": None, "issued": None, "returned": None, "voted_on": None}
-            conn.execute(change.values(**gone))
+            _change_poll(conn, notice, poll=None, poll_stage=None, issued=None, returned=None, voted_on=None)
+
+
+def _change_poll(conn: Connection, notice: Noticed, **values: object) -> None:
+    conn.execute(update(_years).where(_years.c.poll == notice.stream).values(**values))
 
 
 def _year(conn: Connection, congress: UUID, year: int, **values: object) -> None:
