@@ -99,7 +99,7 @@ class Meters:
         self._groups.observe(len(filings))
         for filing in filings:
             if filing.refusal is None:
-                self._commands.labels(filing.key.command.partition(" ")[0] if filing.key else "-").inc()
+                self._commands.labels(_name_of(filing)).inc()
             elif isinstance(filing.refusal, Conflict):
                 self._conflicts.inc()
 
@@ -144,3 +144,8 @@ class Meters:
 
     def _histogram(self, name: str, words: str, buckets: Sequence[float], *labels: str) -> Histogram:
         return Histogram(f"piaojue_{name}", words, labels, registry=self._registry, buckets=buckets)
+
+
+def _name_of(filing: Filing) -> str:
+    """The command as its module and function, `congress.add_units`; without what it was asked for on."""
+    return filing.key.command.partition(" ")[0].removeprefix("application.") if filing.key else "-"
