@@ -212,8 +212,20 @@ def open_private(database_url: str) -> PrivateStore:
     for scheme in ("postgresql://", "postgres://"):
         if database_url.startswith(scheme):
             address = "postgresql+psycopg://" + database_url.removeprefix(scheme)
-            return PrivateStore(create_engine(address, hide_parameters=True, pool_size=4, pool_pre_ping=True))
+            return PrivateStore(_postgres(address))
     raise ValueError(f"not a database this program can use: {database_url.split(':', 1)[0]}")
+
+
+def _postgres(address: str) -> Engine:
+    """Waits little: whoever asks is told to come back rather than kept for half a minute."""
+    return create_engine(
+        address,
+        connect_args={"connect_timeout": 2, "tcp_user_timeout": 5000},
+        hide_parameters=True,
+        pool_size=4,
+        pool_timeout=2,
+        pool_pre_ping=True,
+    )
 
 
 def _sqlite(history: Path) -> Engine:

@@ -145,7 +145,7 @@ def _postgres(url: URL, shapes: Mapping[str, str]) -> Engine:
     engine = create_engine(
         url,
         isolation_level="REPEATABLE READ",
-        connect_args={"connect_timeout": 2},
+        connect_args={"connect_timeout": 2, "tcp_user_timeout": 5000},
         execution_options={"shapes": shapes},
         hide_parameters=True,
         pool_size=5,
