@@ -5,7 +5,7 @@ from typing import Final
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web.candidates.sentences import LABELS
 
-HIDDEN: Final = frozenset({"count", "id", "slip", "profile_id"})
+HIDDEN: Final = frozenset({"count", "id", "slip", "profile_id", "session_title"})
 """Not told beside the others: the text of a count, which holds marks, and identities that nobody reads."""
 
 FIELDS: Final[dict[str, Lazy]] = {
@@ -57,7 +57,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "ethnicity": lazy("民族"),
     "evaluation": lazy("测评规则"),
     "expires_on": lazy("有效期至"),
-    "form": lazy("票面校验码"),
+    "form": lazy("表决方式"),
     "fraction": lazy("比例"),
     "funds": lazy("资金安排"),
     "funds_spent": lazy("已支出资金"),
@@ -155,6 +155,20 @@ FIELDS: Final[dict[str, Lazy]] = {
 }
 
 
-def field_words(name: str) -> str:
+WITHIN: Final[dict[tuple[str, str], Lazy]] = {
+    ("opened", "form"): lazy("票面校验码"),
+    ("profile", "title"): lazy("票决办法"),
+    ("profile", "scrutineers"): lazy("监票人的资格"),
+    ("rules", "scrutineers"): lazy("监票人的资格"),
+    ("quorum", "fraction"): lazy("法定人数的比例"),
+    ("quorum", "operator"): lazy("法定人数的算法"),
+    ("declared", "on"): lazy("宣布日期"),
+    ("adoption", "on"): lazy("通过日期"),
+}
+"""Fields that mean something else inside of another one."""
+
+
+def field_words(name: str, within: str = "") -> str:
     """A field in words; its own name where it has none."""
-    return str(FIELDS[name]) if name in FIELDS else name
+    words = WITHIN.get((within, name)) or FIELDS.get(name)
+    return str(words) if words else name

@@ -18,6 +18,8 @@ from domain.congress.roll import DelegateEntry
 from domain.polls.ballot import VoidReason
 from domain.polls.card_set import PrintAs
 from domain.polls.poll import PollItem, Sealing
+from domain.projects.candidate_list import ListedCandidate
+from domain.projects.voted_list import AdoptedProject
 from interfaces.public.projects.timeline import ASKS, COMPLETIONS
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
@@ -182,7 +184,8 @@ def _row(change: Change, names: Names) -> Row:
     called = [one for one in change.path if isinstance(one, str)]
     keys = [one for one in change.path if isinstance(one, UUID)]
     name = called[-1] if called else ""
-    label = field_words(name) if name else _("内容")
+    within = called[-2] if len(called) > 1 else ""
+    label = field_words(name, within) if name else _("内容")
     for key in keys:
         held = next((str(one) for value in (change.after, change.before) if (one := getattr(value, "name", None))), "")
         is_whole = change.path[-1] == key
@@ -215,6 +218,8 @@ def _record_words(value: object, names: Names) -> str:
     """A line of a list: 3 雨水管网 水务局; only what says something."""
     if isinstance(value, PollItem):
         return f"{value.id} {value.name}"
+    if isinstance(value, (ListedCandidate, AdoptedProject)):
+        return f"{value.number} {value.name}"
     if isinstance(value, DelegateEntry):
         return f"{value.number} {value.name} {value.delegation}"
     told = [
