@@ -10,10 +10,12 @@ import pytest
 from application import check_in as desk
 from application import congress as commands
 from application.account_slips import issue_delegate_slips
+from application.accounts import grant_role
 from application.office import Office
 from application.private.store import PrivateStore, open_private
 from application.projects import read_card
 from application.signing_in import use_slip
+from domain.accounts import account as accounts
 from domain.accounts.permissions import Actor, Grant, Role
 from domain.congress import roll as rolls
 from domain.congress.roll import DelegateEntry, DelegateInUse, ImportInUse, NumberTaken, Roll, delegate_id
@@ -184,3 +186,41 @@ def test_a_roll_needs_its_congress(office: Office) -> None:
     nowhere = uuid4()
     with pytest.raises(NotFound):
         bring(office, granted(Role.STAFF, nowhere), nowhere, [1])
+
+
+def test_with_the_office_ends_what_the_account_held_by_it(office: Office, private: PrivateStore) -> None:
+    congress, clerk = polls.founded(office)
+    bring(office, clerk, congress, range(1, 4))
+    _, slips = issue_delegate_slips(office, private, by(clerk), congress, timedelta(days=30))
+    first = next(iter(roll(office, congress).entries))
+    account = accounts.account_of_delegate(first)
+    chief = granted(Role.ADMINISTRATOR)
+    grant_role(office, by(chief), account, Grant(role=Role.VENUE, congress=congress))
+    grant_role(office, by(chief), account, Grant(role=Role.SCRUTINEER, congress=congress, delegate=first))
+    commands.end_office(office, by(clerk), congress, first)
+    state = office.state_of(account, accounts.evolve)
+    assert state is not None
+    assert [grant.role for grant in state.grants] == [Role.VENUE]
+    others = office.states_of([slip.account for slip in slips[1:]], accounts.evolve).values()
+    assert [grant.role for other in others for grant in other.grants] == [Role.DELEGATE, Role.DELEGATE]
+
+
+def test_an_import_taken_back_takes_the_roles_of_its_accounts_back_too(office: Office, private: PrivateStore) -> None:
+    congress, clerk = polls.founded(office)
+    brought = bring(office, clerk, congress, range(1, 4))
+    _, slips = issue_delegate_slips(office, private, by(clerk), congress, timedelta(days=30))
+    commands.undo_import(office, by(clerk), congress, brought)
+    states = office.states_of([slip.account for slip in slips], accounts.evolve)
+    assert len(states) == 3
+    assert all(state.grants == () for state in states.values())
+
+
+def test_who_gets_a_number_again_gets_another_sign_in_name(office: Office, private: PrivateStore) -> None:
+    congress, clerk = polls.founded(office)
+    bring(office, clerk, congress, [7])
+    _, (first,) = issue_delegate_slips(office, private, by(clerk), congress, timedelta(days=30))
+    commands.end_office(office, by(clerk), congress, next(iter(roll(office, congress).entries)))
+    bring(office, clerk, congress, [7])
+    _, (second,) = issue_delegate_slips(office, private, by(clerk), congress, timedelta(days=30))
+    assert second.login == f"{first.login}-2"
+    assert second.account != first.account

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,17 +17,23 @@ from domain.accounts.account import (
     AccountEnabled,
     AccountFact,
     AccountOpened,
+    AccountRenamed,
     RoleGranted,
     RoleRevoked,
     SlipIssued,
     SlipPurpose,
 )
+from domain.accounts.identity import IdentityLinked, IdentityUnlinked
 from domain.accounts.permissions import Role
+from domain.accounts.second_factor import RecoveryCodesRenewed, SecondFactorReset, SecondFactorTurnedOn
 from projections.accounts import (
+    INSTALLATION,
     PROJECTION,
+    Sought,
     account_named,
     accounts_in,
     accounts_of_delegates,
+    accounts_sought,
     names_of,
 )
 from projections.reading.engine import open_reading
@@ -127,3 +134,71 @@ def test_taking_back_and_enabling_are_seen(office: Office, history: History, sho
     with shown.connect() as connection:
         assert [account.name for account in accounts_in(connection, QC, tuple(Role))[0]] == ["孙莉", "张丽"]
         assert not accounts_of_delegates(connection, QC)[ZHANG].disabled
+
+
+def test_names_second_factors_links_and_reasons_are_as_they_are_now(
+    office: Office, history: History, shown: Engine
+) -> None:
+    told = partial(
+        _told,
+        (
+            AccountRenamed(name="李 红"),
+            SecondFactorTurnedOn(),
+            IdentityLinked(provider="政务统一认证"),
+            AccountDisabled(reason="调离"),
+        ),
+    )
+    office.change(by(), LI, accounts.evolve, told)
+    Followers(history, shown, [PROJECTION]).catch_up()
+    with shown.connect() as connection:
+        after = account_named(connection, LI)
+    assert after is not None
+    assert (after.name, after.second_factor, after.linked, after.disabled, after.reason) == (
+        "李 红",
+        True,
+        True,
+        True,
+        "调离",
+    )
+    undone = partial(
+        _told,
+        (
+            AccountEnabled(),
+            SecondFactorReset(reason="手机丢失"),
+            IdentityUnlinked(provider="政务统一认证"),
+            RecoveryCodesRenewed(),
+        ),
+    )
+    office.change(by(), LI, accounts.evolve, undone)
+    Followers(history, shown, [PROJECTION]).catch_up()
+    with shown.connect() as connection:
+        after = account_named(connection, LI)
+    assert after is not None
+    assert (after.second_factor, after.linked, after.disabled, after.reason) == (False, False, False, "")
+
+
+def test_accounts_are_sought_by_place_role_name_and_how_far_they_are(
+    office: Office, history: History, shown: Engine
+) -> None:
+    office.change(by(), LI, accounts.evolve, lambda _: SecondFactorTurnedOn())
+    chief = uuid4()
+    opened = (AccountOpened(login="chief", name="钱总管"), RoleGranted(role=Role.ADMINISTRATOR, congress=None))
+    office.change(by(), chief, accounts.evolve, partial(_told, opened))
+    office.change(by(), SUN, accounts.evolve, lambda _: RoleRevoked(role=Role.DEPARTMENT, congress=QC))
+    Followers(history, shown, [PROJECTION]).catch_up()
+    with shown.connect() as connection:
+
+        def found(**sought: Any) -> list[UUID]:
+            return accounts_sought(connection, Sought(**sought))
+
+        assert found() == [LI, SUN, DELEGATE, chief]
+        assert found(congress=INSTALLATION) == [chief]
+        assert found(congress=QC) == [LI, DELEGATE]
+        assert found(congress=QC, roles=(Role.DELEGATE,)) == [DELEGATE]
+        assert found(roles=(Role.AUDITOR, Role.ADMINISTRATOR)) == [LI, chief]
+        assert found(named="LI") == [LI, SUN]
+        assert found(named="LIH") == [LI]
+        assert found(disabled=True) == [DELEGATE]
+        assert found(activated=False, disabled=False) == [SUN, chief]
+        assert found(second_factor=True) == [LI]
+        assert found(second_factor=False, congress=QC) == [DELEGATE]
