@@ -2,9 +2,9 @@
 
 import argparse
 import json
-import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 from http.client import HTTPConnection
@@ -13,10 +13,11 @@ from time import monotonic, sleep
 
 import pytest
 
+from interfaces import cli
 from interfaces.commands import serve
 from interfaces.commands.serve import configured
-from interfaces.serving.logs import OneLine
-from interfaces.settings import Settings
+from interfaces.serving.listening import CannotListen, bound
+from interfaces.settings import Settings, WrongSettings
 from tests.support.browser import ROOT, free_port
 
 PATIENCE = 30
@@ -63,12 +64,63 @@ def test_without_an_address_the_history_lies_in_the_data_folder(tmp_path: Path) 
     assert Settings(data=tmp_path, database_url="postgresql:///x").storage_url == "postgresql:///x"
 
 
-def test_a_log_line_is_json_and_says_only_what_was_told() -> None:
-    record = logging.makeLogRecord({"name": "piaojue.access", "msg": "answered", "page": "/a/{secret}", "status": 200})
-    record.__dict__["client"] = "10.0.0.7"
-    line = json.loads(OneLine().format(record))
-    assert line["page"] == "/a/{secret}"
-    assert "10.0.0.7" not in json.dumps(line)
+@pytest.mark.parametrize("words", [("--processes", "2"), ("--no-worker",)])
+def test_sqlite_is_served_by_one_process(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PIAOJUE_DATA", str(tmp_path))
+    assert cli.main(["serve", *words]) == 2
+    assert "PostgreSQL" in capsys.readouterr().err
+    assert cli.main(["worker"]) == 2
+    assert "SQLite" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "SECRET"),
+        ("LOG_LEVEL", "SECRET"),
+        ("DATABASE_URL", "oracle://SECRET"),
+        ("PROCESSES", "0"),
+        ("PORT_FILE", "/nowhere/at/all"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_and_the_status_2(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(f"PIAOJUE_{name}", value)
+    assert cli.main(["serve"]) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith(f"PIAOJUE_{name}：")
+    assert "SECRET" not in said
+
+
+def test_a_setting_may_come_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = tmp_path / "token"
+    secret.write_text("three-words\n", encoding="utf-8")
+    monkeypatch.setenv("PIAOJUE_METRICS_TOKEN_FILE", str(secret))
+    assert Settings().metrics_token.get_secret_value() == "three-words"
+    monkeypatch.setenv("PIAOJUE_METRICS_TOKEN", "another")
+    with pytest.raises(WrongSettings, match="PIAOJUE_METRICS_TOKEN_FILE"):
+        Settings()
+
+
+def test_an_address_that_is_taken_is_said_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert cli.main(["serve", "--port", str(taken.getsockname()[1])]) == 1
+    (said,) = [line for line in capsys.readouterr().err.splitlines() if line]
+    assert "127.0.0.1" in said
+
+
+def test_a_socket_left_behind_is_taken_over_and_one_that_answers_is_not(tmp_path: Path) -> None:
+    settings = Settings(unix_socket=tmp_path / "piaojue.sock")
+    bound(settings).close()  # as if killed: the file stays
+    with bound(settings) as here:
+        here.listen()
+        with pytest.raises(CannotListen):
+            bound(settings)
 
 
 def test_a_server_started_from_the_command_line_answers_and_stops(tmp_path: Path) -> None:
@@ -115,7 +167,7 @@ def test_a_weak_first_password_is_refused_in_one_sentence(tmp_path: Path) -> Non
         check=False,
     )
     assert refused.returncode == 1
-    assert refused.stderr.strip() == "密码：这个密码太容易被猜到，请换一个。可以用几个不相干的词连起来。"
+    assert refused.stderr.strip() == "密码：密码至少 10 位。"
 
 
 def _status(port: int, path: str) -> int:
