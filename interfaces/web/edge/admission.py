@@ -16,7 +16,7 @@ class Budget:
     an early "come back later" is better than minutes of waiting.
     """
 
-    __slots__ = ("_line", "active", "at_once", "line_limit", "most", "name", "patience", "turned_away")
+    __slots__ = ("_line", "active", "at_once", "line_limit", "name", "patience", "turned_away")
 
     def __init__(self, name: str, *, at_once: int, line_limit: int = 0, patience: float = 0.0) -> None:
         self.name = name
@@ -24,8 +24,6 @@ class Budget:
         self.line_limit = line_limit
         self.patience = patience
         self.active = 0
-        self.most = 0
-        """Within and in line together, the most since it was last asked."""
         self.turned_away = 0
         self._line: deque[asyncio.Future[bool]] = deque()
 
@@ -49,7 +47,6 @@ class Budget:
         loop = asyncio.get_running_loop()
         turn: asyncio.Future[bool] = loop.create_future()
         self._line.append(turn)
-        self.most = max(self.most, self.active + len(self._line))
         losing_patience = loop.call_later(self.patience, self._send_away, turn)
         try:
             return await turn

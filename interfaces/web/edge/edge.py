@@ -80,34 +80,39 @@ class _Layer:
             away = turned_away.from_the_api if budget is self._budgets.api else turned_away.from_a_page
             await away(scope, send)
             return
-        try:
-            await self._answer(budget, scope, receive, send)
-        finally:
-            budget.leave()
+        await self._answer(budget, scope, receive, send)
 
     async def _answer(self, budget: Budget, scope: Scope, receive: Receive, send: Send) -> None:
-        """Counts and logs by the pattern of the page: what stands in its places could be a secret."""
+        """Counts and logs by the pattern of the page: what stands in its places could be a secret.
+
+        The place is left when the whole answer is made: a slow phone that takes it in needs no thread of ours.
+        """
         method = scope["method"]
         if method == "HEAD":  # answered as GET; the server leaves the body out
             scope = {**scope, "method": "GET"}
         number = token_hex(8)
         REQUEST.set(number)
-        status = 500
+        status, inside = 500, True
         started = perf_counter()
 
         async def sending(message: Message) -> None:
-            nonlocal status
+            nonlocal status, inside
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = [*message.get("headers", ()), (b"x-request-id", number.encode())]
                 if self._edge.is_stopping:
                     headers.append(_CLOSE)
                 message = {**message, "headers": headers}
+            elif inside and not message.get("more_body", False):
+                inside = False
+                budget.leave()
             await send(message)
 
         try:
             await self.app(scope, receive, sending)
         finally:
+            if inside:
+                budget.leave()
             seconds = perf_counter() - started
             route = scope.get("route")
             page = route.path if route is not None else "-"

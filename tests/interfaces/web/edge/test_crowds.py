@@ -85,3 +85,24 @@ def test_a_desk_that_raises_gives_its_place_back(house: House) -> None:
     with pytest.raises(RuntimeError):
         ask(edge.around(failing), "/staff/qc")
     assert edge.budgets.desk.active == 0
+
+
+def test_a_phone_that_takes_its_answer_in_slowly_keeps_no_place(house: House) -> None:
+    edge = Edge(house)
+    taken_in: list[int] = []
+
+    async def answering(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"part", "more_body": True})
+        await send({"type": "http.response.body", "body": b"rest"})
+
+    async def slow(message: Any) -> None:
+        taken_in.append(edge.budgets.public.active)
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    scope = {"type": "http", "path": "/p/CODE", "method": "GET", "headers": [], "client": HERE}
+    asyncio.run(edge.around(answering)(scope, receive, slow))
+    assert taken_in == [1, 1, 0]
+    assert edge.budgets.public.active == 0
