@@ -35,8 +35,8 @@ class Scope(StrEnum):
 
 
 ACTS: dict[Scope, frozenset[Act]] = {
-    Scope.ACCOUNTS_READ: frozenset({Act.MANAGE_ACCOUNTS}),
-    Scope.ACCOUNTS_WRITE: frozenset({Act.MANAGE_ACCOUNTS, Act.ISSUE_SLIPS}),
+    Scope.ACCOUNTS_READ: frozenset({Act.READ_ACCOUNTS, Act.MANAGE_ACCOUNTS}),
+    Scope.ACCOUNTS_WRITE: frozenset({Act.READ_ACCOUNTS, Act.MANAGE_ACCOUNTS, Act.ISSUE_SLIPS}),
     Scope.AUDIT_READ: frozenset({Act.READ_AUDIT}),
     Scope.CONGRESS_READ: frozenset({Act.READ_OFFICE}),
     Scope.CONGRESS_WRITE: frozenset({Act.READ_OFFICE, Act.FOUND_CONGRESS, Act.MANAGE_UNITS}),

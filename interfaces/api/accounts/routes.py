@@ -53,7 +53,7 @@ CongressAsked = Annotated[
 @router.get(PATH, summary="账号列表")
 def listed(caller: TheCaller, paging: Paged, congress: CongressAsked = None) -> Page[AccountShown]:
     """The accounts with a role in a congress, delegates apart; or the administrators of the installation."""
-    where = _congress(caller, congress)
+    where = _congress(caller, congress, Act.READ_ACCOUNTS)
     roles = [role for role in Role if role is not Role.DELEGATE] if where else [Role.ADMINISTRATOR]
     with caller.house.reading.connect() as connection:
         found, _total = accounts_in(connection, where, roles, limit=_ALL)
@@ -202,12 +202,12 @@ def _provider(caller: Caller) -> str:
 
 
 def _shown(caller: Caller, account: UUID) -> AccountShown:
-    """Raises NotFound, or NotPermitted for who may manage none of its roles."""
+    """Raises NotFound, also where the caller may look at none of its roles."""
     state = caller.house.office.state_of(account, accounts.evolve)
     if state is None:
         raise NotFound(kind="account", id=str(account))
     places = [grant.congress for grant in state.grants] or [None]
-    if not any(caller.actor.may(Act.MANAGE_ACCOUNTS, place) for place in places):
+    if not any(caller.actor.may(Act.READ_ACCOUNTS, place) for place in places):
         raise NotFound(kind="account", id=str(account))
     return shown(account, state)
 
@@ -221,8 +221,8 @@ def _after(caller: Caller, account: UUID) -> AccountShown:
     return shown(account, state)
 
 
-def _congress(caller: Caller, slug: str | None) -> UUID | None:
-    """Raises NotFound where the token does not reach, NotPermitted where accounts are managed by others."""
+def _congress(caller: Caller, slug: str | None, act: Act = Act.MANAGE_ACCOUNTS) -> UUID | None:
+    """Raises NotFound where the token does not reach, NotPermitted where the caller may not do this."""
     if slug is None:
         caller.actor.require(Act.MANAGE_ACCOUNTS, None)
         return None
@@ -230,7 +230,7 @@ def _congress(caller: Caller, slug: str | None) -> UUID | None:
         found = congress_at(connection, slug)
     if found is None or not caller.reaches(found.id):
         raise NotFound(kind="congress", id=slug)
-    caller.actor.require(Act.MANAGE_ACCOUNTS, found.id)
+    caller.actor.require(act, found.id)
     return found.id
 
 

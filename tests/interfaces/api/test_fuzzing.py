@@ -33,6 +33,7 @@ EXAMPLES = {"sqlite": 8, "postgres": 2}
 
 SEQUENCES = {"sqlite": 12, "postgres": 3}
 
+AnyCase = Case[Any]
 WRONG = GenerationMode.NEGATIVE
 _KEYS = count()
 USUAL = {"congress": "city", "parent": "city", "expires_on": "2026-02-01"}
@@ -52,7 +53,7 @@ class Fuzzed:
         self.schema = from_asgi(openapi.ADDRESS, self.site)
         self.store = store
 
-    def cases(self, called: Called, mode: GenerationMode) -> st.SearchStrategy[Case]:
+    def cases(self, called: Called, mode: GenerationMode) -> st.SearchStrategy[AnyCase]:
         """Requests to things that are there, and to others."""
         operation = self.schema[called.route.path][called.method]
         places = {name: self.world[name] for name in called.route.param_convertors if name in self.world}
@@ -62,14 +63,15 @@ class Fuzzed:
             strategies += [operation.as_strategy(generation_mode=mode, path_parameters=picked)] * 2
         return st.one_of(strategies)
 
-    def send(self, case: Case) -> None:
+    def send(self, case: AnyCase) -> None:
         """Sends one request and checks its answer."""
         self.fit(case)
         case.call_and_validate(headers=self.authorization, checks=checks())
 
-    def fit(self, case: Case) -> None:
+    def fit(self, case: AnyCase) -> None:
         """What chance would never hit: a key never used, the version that is there, a congress that is there."""
         number = next(_KEYS)
+        assert case.meta
         if not case.meta.is_negative_at(ParameterLocation.HEADER):
             if case.method in CHANGING:
                 case.headers["Idempotency-Key"] = f"fuzzed-{number}"
@@ -129,7 +131,7 @@ def test_an_operation_answers_whatever_is_sent(fuzzed: Fuzzed, called: Called, m
         suppress_health_check=list(HealthCheck),
     )
     @given(case=fuzzed.cases(called, mode))
-    def send(case: Case) -> None:
+    def send(case: AnyCase) -> None:
         fuzzed.send(case)
 
     send()
@@ -140,10 +142,10 @@ def test_what_was_made_can_be_used(fuzzed: Fuzzed) -> None:
     machine: Any = fuzzed.schema.as_state_machine()
 
     class Sequences(machine):  # type: ignore[misc]  # made from the document when the test runs
-        def before_call(self, case: Case) -> None:
+        def before_call(self, case: AnyCase) -> None:
             fuzzed.fit(case)
 
-        def get_call_kwargs(self, case: Case) -> dict[str, Any]:  # noqa: ARG002  # as schemathesis calls it
+        def get_call_kwargs(self, case: AnyCase) -> dict[str, Any]:  # noqa: ARG002  # as schemathesis calls it
             return {"headers": fuzzed.authorization}
 
         def validate_response(self, response: Any, case: Case, *_: Any, **_more: Any) -> None:
