@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -16,8 +15,6 @@ from domain.polls.poll import PollItem
 from domain.polls.profile import READY_MADE
 from domain.polls.tally import tally
 from interfaces.composition import House
-from projections.reading.rebuild import rebuild
-from projections.reading.shelf import ALL
 from tests.support.demonstration import told
 
 pytestmark = pytest.mark.bench
@@ -54,13 +51,3 @@ def test_tally(capsys: pytest.CaptureFixture[str]) -> None:
     limit = seconds(lambda: [Counter(column) for column in zip(*ballots, strict=True)])
     with capsys.disabled():
         print(f"\ntally {BALLOTS:,} x {ITEMS}: {ours:.2f} s, bare counting {limit:.2f} s, ratio {ours / limit:.2f}")
-
-
-def test_rebuild(house: House, capsys: pytest.CaptureFixture[str]) -> None:
-    facts = len(house.history.select(0, 100_000))
-    reading = seconds(lambda: house.history.select(0, 100_000))
-    with capsys.disabled():
-        print(f"\nread and decode: {facts / reading:,.0f} facts/s")
-        for projection in ALL:
-            taken = seconds(partial(rebuild, house.history, house.reading, projection))
-            print(f"  rebuild {projection.name}: {facts / taken:,.0f} facts/s, ratio to reading {taken / reading:.1f}")

@@ -29,7 +29,7 @@ def _again(notice: Noticed, time: int) -> Recorded:
     stream = _other(notice.stream, time)
     fact = _renamed(notice.fact, time)
     if hasattr(fact, "code"):
-        fact = replace(fact, code=project_code(stream))  # type: ignore[type-var]  # facts are dataclasses
+        fact = replace(fact, code=project_code(stream))
     return Recorded(stream, notice.version, notice.at, notice.by, fact)
 
 

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 from application.history.history import History
 from application.history.recorded import Recorded
 from domain.accounts.account import AccountOpened, RoleGranted
+from domain.accounts.api_token import ApiTokenIssued
 from domain.accounts.permissions import Role
 from domain.asks.ask import AskApproved, AskIssued, AskKind, AskSentBack, ProgressAnswered, ask_id
 from domain.congress.congress import CongressFounded, SlugTakenBy, UnitAdded, slug_stream
@@ -85,6 +86,7 @@ def in_short() -> Iterator[Told]:
 def _founding() -> Iterator[Told]:
     yield ACCOUNT, of(AccountOpened, login="staff")
     yield ACCOUNT, of(RoleGranted, role=Role.STAFF, congress=CONGRESS)
+    yield uuid5(CONGRESS, "token"), of(ApiTokenIssued, account=ACCOUNT, congress=CONGRESS)
     yield slug_stream("city"), SlugTakenBy(slug="city", congress=CONGRESS)
     yield CONGRESS, of(CongressFounded, slug="city", parent=None)
     yield CONGRESS, of(UnitAdded, unit=UNIT)
