@@ -103,6 +103,10 @@ def test_a_phone_that_takes_its_answer_in_slowly_keeps_no_place(house: House) ->
         return {"type": "http.request"}
 
     scope = {"type": "http", "path": "/p/CODE", "method": "GET", "headers": [], "client": HERE}
-    asyncio.run(edge.around(answering)(scope, receive, slow))
+
+    async def story() -> None:
+        await edge.around(answering)(scope, receive, slow)
+
+    asyncio.run(story())
     assert taken_in == [1, 1, 0]
     assert edge.budgets.public.active == 0
