@@ -13,6 +13,7 @@ from types import FrameType
 from typing import Final
 
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 
 from interfaces.serving.listening import BACKLOG, LINGER_SECONDS, STOPS
 from interfaces.web.app import Site
@@ -46,7 +47,8 @@ class Server(uvicorn.Server):
         self._tell_started = started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Tells when it answers."""
+        """Tells when it answers; what threads need is loaded before, or the first to ask would wait for it."""
+        current_default_thread_limiter()
         await super().startup(sockets)
         self._tell_started()
 

@@ -74,6 +74,7 @@ def create_app(house: House) -> Site:
     app.include_router(gathered)
     errors.add_to(app)
     unanswered.add_to(app)
+    app.middleware_stack = app.build_middleware_stack()  # now: else the first voter would wait for it
     return app
 
 

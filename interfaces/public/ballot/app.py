@@ -8,6 +8,7 @@ import json
 import logging
 import math
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPMethod, HTTPStatus
 from typing import Any, Final
@@ -16,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from application.history.box_writer import try_again
+from application.office import Busy
 from application.polls.casting import CastingDesk
 from domain.polls.ballot import CardUsed, unpacked
 from domain.polls.card import card_id, read_secret
@@ -71,7 +73,8 @@ class _Question:
 def create_ballot_app(house: House) -> ASGIApp:
     """The application behind `/v`; what is known of polls and cards is taken in at once, before anybody waits."""
     desk = CastingDesk(house.history, house.box)
-    desk.look_again()
+    with suppress(Busy):  # the database is away for a moment: the first who asks looks
+        desk.look_again()
     return _Ballot(desk)
 
 
