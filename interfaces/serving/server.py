@@ -87,7 +87,11 @@ class Server(uvicorn.Server):
 
 
 def answer(site: Site, listener: socket.socket, started: Callable[[], None] = lambda: None) -> int:
-    """Answers on the socket until a signal stops it; 0 after that, 1 when it could not start."""
+    """Answers on the socket until a signal stops it; 0 after that, 1 when it could not start.
+
+    The site is put together before, not by the first request: parts of it look into the stores.
+    """
+    site.middleware_stack = site.build_middleware_stack()
     server = Server(site, site.state.house.settings.stop_seconds, started)
     gc.collect()
     gc.freeze()  # what is loaded stays; looking through it again and again makes everybody wait a tenth of a second
