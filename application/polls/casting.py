@@ -87,6 +87,11 @@ class CastingDesk:
         """Whether it is time to look again."""
         return self._ticks() - self._looked_at > LOOK_AGAIN
 
+    def warm_up(self) -> None:
+        """Takes in what is recorded before anybody asks; the first who asks looks again all the same."""
+        with self._looking:
+            self._take_in()
+
     def look_again(self) -> None:
         """Takes in what was recorded since; one caller looks, the others go on with what is known."""
         first = self._looked_at == float("-inf")

@@ -74,7 +74,7 @@ def create_ballot_app(house: House) -> ASGIApp:
     """The application behind `/v`; what is known of polls and cards is taken in at once, before anybody waits."""
     desk = CastingDesk(house.history, house.box)
     with suppress(Busy):  # the database is away for a moment: the first who asks looks
-        desk.look_again()
+        desk.warm_up()
     return _Ballot(desk)
 
 
