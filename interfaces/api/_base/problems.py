@@ -8,15 +8,20 @@ from typing import Any, Final, cast
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from application.history import box
+from application.history.group_commit import NotAnswering
+from application.office import Busy
 from domain.shared import Invalid, Refused
 from interfaces.web._base import sentences
 from interfaces.web._base.forms import errors_of
 from interfaces.web._base.language import Lazy, current_language, lazy
 from interfaces.web._base.pages import retry_headers
+from projections.reading.engine import is_passing
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPES: Final = "urn:piaojue:problem:"
@@ -104,6 +109,9 @@ def add_to(app: FastAPI) -> None:
     """Registers the answers."""
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, of_http)
+    app.add_exception_handler(SQLAlchemyError, _away)
+    for kind in (box.Busy, box.TryAgain):
+        app.add_exception_handler(kind, _too_much)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(Exception, _broken)
 
@@ -126,6 +134,17 @@ def of(refused: Refused, path: str) -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     return of(cast("Refused", error), request.url.path)
+
+
+def _away(request: Request, error: Exception) -> Response:
+    """A model that is wrong is no store that is away: that stays a fault of ours. Raises it again."""
+    if not is_passing(error):
+        raise error
+    return of(NotAnswering(retry_after=2.0), request.url.path)
+
+
+def _too_much(request: Request, _error: Exception) -> Response:
+    return of(Busy(retry_after=2.0), request.url.path)
 
 
 def of_http(request: Request, error: Exception) -> Response:

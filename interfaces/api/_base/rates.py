@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from math import ceil
 from threading import Lock
 from time import monotonic
 from typing import Final
@@ -29,7 +30,7 @@ class Rates:
             left, at = self._left.get(token, (self._most, now))
             left = min(self._most, left + (now - at) * self._per_second)
             if left < 1:
-                raise TooManyRequests(retry_after=(1 - left) / self._per_second + 1)
+                raise TooManyRequests(seconds=ceil((1 - left) / self._per_second))
             self._left[token] = (left - 1, now)
             self._left.move_to_end(token)
             while len(self._left) > _MOST_TOKENS:

@@ -30,7 +30,7 @@ class SecondFactorNotSetUp(Refused):
 class TooManyRequests(Refused):
     """The token asks faster than it may."""
 
-    retry_after: float
+    seconds: int
 
 
 @dataclass(eq=False)
