@@ -124,3 +124,8 @@ def version_at(history: History, stream: UUID, number: int) -> Version:
 def is_folded(fact: type) -> bool:
     """Whether it is known what the fact makes of its stream."""
     return fact in _EVOLVE
+
+
+def evolutions() -> tuple[Evolve[Any], ...]:
+    """Every way in which facts add up to something."""
+    return tuple(evolve for _facts, evolve in _FOLDED)

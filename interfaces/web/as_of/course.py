@@ -27,6 +27,8 @@ from projections.accounts import names_of
 S = TypeVar("S")
 UNREADABLE = 422
 MOST_LINES = 2000
+_TO_THE_MINUTE = len("2026-01-15T09:00")
+"""What a field for moments shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,7 @@ def shown(
         since = changes(course.then, course.now) if course.then is not None else ()
         names = names_in(connection, since, [(one.fact, one.changed) for one in course.versions])
         people = _people(connection, course)
-    form = blank(request, **{FIELD: course.asked.typed})
+    form = blank(request, **{FIELD: exactly(course.past.until)[:_TO_THE_MINUTE] if course.past else course.asked.typed})
     if course.asked.wrong:
         form.errors.update(errors_of(course.asked.wrong))
     return page(

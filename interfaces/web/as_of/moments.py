@@ -1,5 +1,6 @@
 """The moment a page is asked for: typed to the day, the minute or exactly, and over when it is over."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -7,6 +8,8 @@ from typing import Final
 from domain.shared import CHINA, Invalid
 
 FIELD: Final = "on"
+_DATED: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LONGEST: Final = 40
 _INSTANT: Final = timedelta(microseconds=1)
 
 
@@ -34,6 +37,8 @@ def asked_for(typed: str, now: datetime) -> Asked:
 
 def end_of(typed: str) -> datetime | None:
     """The last instant of what was typed, None when it is no moment."""
+    if not _DATED.match(typed) or len(typed) > _LONGEST:
+        return None
     for read in (_day, _moment):
         try:
             return read(typed)

@@ -1,0 +1,207 @@
+"""Everything that is recorded is said in words: acts, fields, values; and every form records something."""
+
+import json
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any, get_args, get_type_hints
+from uuid import UUID, uuid4
+
+import pytest
+
+from application import as_of
+from application.history.book import BOOK
+from application.history.fact_book import Entry
+from domain.changes import Change, changes
+from domain.congress.congress import Unit
+from domain.polls.poll import PollCounted
+from interfaces.web._base.discovery import all_routes
+from interfaces.web._base.language import CHINESE, ENGLISH, speaking
+from interfaces.web.audit import words
+from interfaces.web.audit.fields import FIELDS, HIDDEN
+from interfaces.web.audit.telling import sentence_of
+from interfaces.web.audit.values import LONGEST, Names, rows_of, shortened, value_words
+from tests.golden.make import sample
+
+NOBODY = Names({})
+each = pytest.mark.parametrize("entry", list(BOOK.entries()), ids=lambda entry: entry.name)
+
+
+@each
+def test_every_fact_is_told_in_a_sentence(entry: Entry) -> None:
+    fact = sample(entry.fact, entry.name)
+    with speaking(CHINESE):
+        said = sentence_of(fact, NOBODY, "某事")
+    assert said
+    assert said != words.fact_words(entry.name)
+    assert "{" not in said
+    assert entry.name not in said
+    with speaking(ENGLISH):
+        assert sentence_of(fact, NOBODY, "something") != said
+
+
+def states() -> tuple[set[type], set[type[Enum]]]:
+    """Every kind of record and of enumeration in which something is kept."""
+    records: set[type] = set()
+    enums: set[type[Enum]] = set()
+
+    def visit(kind: Any) -> None:
+        for part in get_args(kind):
+            visit(part)
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            enums.add(kind)
+        elif isinstance(kind, type) and is_dataclass(kind) and kind not in records:
+            records.add(kind)
+            for hint in get_type_hints(kind).values():
+                visit(hint)
+
+    for evolve in as_of.evolutions():
+        visit(get_type_hints(evolve)["return"])
+    return records, enums
+
+
+def test_every_field_of_every_state_has_words() -> None:
+    named = {field.name for record in states()[0] for field in fields(record)}
+    assert sorted(named - FIELDS.keys() - HIDDEN) == []
+
+
+def test_every_value_of_an_enumeration_has_words() -> None:
+    unsaid = [member for kind in states()[1] for member in kind if value_words("", member, NOBODY) == member.value]
+    assert unsaid == []
+
+
+def test_marks_are_in_no_table_of_changes() -> None:
+    counted = PollCounted(version=1, count=json.dumps({"marks": 1}), count_hash="a" * 64)
+    rows = rows_of(changes(None, counted), NOBODY).rows
+    assert [(row.label, row.after) for row in rows] == [
+        ("版本", "1"),
+        ("计票报告校验码", f"SHA-256 {'a' * 16}…"),
+    ]
+
+
+def test_long_values_are_cut_and_say_how_long_they_are() -> None:
+    assert shortened("很" * 400) == f"{'很' * LONGEST}…（共 400 字）"
+    assert shortened("短") == "短"
+
+
+def test_what_is_kept_under_a_key_is_called_by_its_name() -> None:
+    key, unit = uuid4(), Unit(id=uuid4(), name="水务局", duty_phone="")
+    rows = rows_of(
+        [
+            Change(path=("units", key), before=None, after=unit),
+            Change(path=("units", key, "name"), before="水务局", after="水利局"),
+        ],
+        Names({key: "水利局"}),
+    ).rows
+    assert [(row.label, row.before, row.after) for row in rows] == [
+        ("单位 · 水务局", "–", "水务局"),
+        ("水利局 · 名称", "水务局", "水利局"),
+    ]
+
+
+def test_many_things_are_counted_and_many_rows_left_out() -> None:
+    several: tuple[UUID, ...] = tuple(uuid4() for _ in range(30))
+    assert value_words("scrutineers", several, NOBODY) == "共 30 项"
+    rows = rows_of([Change(path=("term",), before=n, after=n + 1) for n in range(70)], NOBODY)
+    assert (len(rows.rows), rows.more) == (60, 10)
+
+
+RECORDED = {
+    "/a/{secret}": "accounts.account-activated",
+    "/account/password": "accounts.password-changed",
+    "/account/second-factor/codes": "accounts.recovery-codes-renewed",
+    "/account/second-factor/off": "accounts.second-factor-turned-off",
+    "/account/second-factor/on": "accounts.second-factor-turned-on",
+    "/account/sign-ins": "accounts.sign-ins-ended",
+    "/account/tokens/new": "accounts.api-token-issued",
+    "/account/tokens/{token}/revoke": "accounts.api-token-revoked",
+    "/delegate/{slug}/projects/{project}/read": "projects.card-read",
+    "/scrutineer/{slug}/polls/{poll}/close": "polls.poll-closed",
+    "/scrutineer/{slug}/polls/{poll}/last-call": "polls.last-ballots-called",
+    "/scrutineer/{slug}/polls/{poll}/release": "polls.card-set-released",
+    "/scrutineer/{slug}/polls/{poll}/sign": "polls.count-signed",
+    "/scrutineer/{slug}/polls/{poll}/void-cards": "polls.card-voiding-noted",
+    "/staff/accounts/new": "accounts.account-opened",
+    "/staff/accounts/tokens/{token}/revoke": "accounts.api-token-revoked",
+    "/staff/accounts/{account}/{act}": "accounts.role-granted",
+    "/staff/backup": "backups.backup-taken",
+    "/staff/congresses/new": "congress.congress-founded",
+    "/staff/congresses/{slug}": "congress.congress-described",
+    "/staff/{slug}/accounts/new": "accounts.account-opened",
+    "/staff/{slug}/accounts/tokens/{token}/revoke": "accounts.api-token-revoked",
+    "/staff/{slug}/accounts/{account}/{act}": "accounts.role-granted",
+    "/staff/{slug}/asks/plan": "asks.ask-issued",
+    "/staff/{slug}/asks/{ask}/answer": "asks.progress-answered",
+    "/staff/{slug}/asks/{ask}/approve": "asks.ask-approved",
+    "/staff/{slug}/asks/{ask}/send-back": "asks.ask-sent-back",
+    "/staff/{slug}/delegates/import/{upload}": "congress.delegates-imported",
+    "/staff/{slug}/delegates/imports/{import_id}/undo": "congress.import-undone",
+    "/staff/{slug}/delegates/new": "congress.delegate-added",
+    "/staff/{slug}/delegates/slips": "accounts.slip-issued",
+    "/staff/{slug}/delegates/{delegate}": "congress.delegate-corrected",
+    "/staff/{slug}/delegates/{delegate}/end": "congress.delegate-left",
+    "/staff/{slug}/polls/{poll}/cancel": "polls.poll-cancelled",
+    "/staff/{slug}/polls/{poll}/close": "polls.poll-closed",
+    "/staff/{slug}/polls/{poll}/count": "polls.poll-counted",
+    "/staff/{slug}/polls/{poll}/declare": "polls.poll-declared",
+    "/staff/{slug}/polls/{poll}/last-call": "polls.last-ballots-called",
+    "/staff/{slug}/polls/{poll}/open": "polls.poll-opened",
+    "/staff/{slug}/polls/{poll}/scrutineers": "polls.scrutineers-approved",
+    "/staff/{slug}/polls/{poll}/void-cards": "polls.card-voiding-noted",
+    "/staff/{slug}/profiles/new": "polls.profile-drafted",
+    "/staff/{slug}/profiles/{profile}/adopt": "polls.profile-adopted",
+    "/staff/{slug}/profiles/{profile}/edit": "polls.profile-revised",
+    "/staff/{slug}/projects/import/{upload}": "projects.candidate-drafted",
+    "/staff/{slug}/projects/list": "projects.candidate-list-published",
+    "/staff/{slug}/projects/list/withdraw": "projects.candidate-list-withdrawn",
+    "/staff/{slug}/projects/new": "projects.candidate-drafted",
+    "/staff/{slug}/projects/{project}/edit": "projects.candidate-revised",
+    "/staff/{slug}/projects/{project}/withdraw": "projects.candidate-withdrawn",
+    "/staff/{slug}/sessions/new": "congress.session-convened",
+    "/staff/{slug}/sessions/{session}/check-in": "congress.delegate-checked-in",
+    "/staff/{slug}/sessions/{session}/check-in/{act}": "congress.card-drawn",
+    "/staff/{slug}/sessions/{session}/edit": "congress.session-rescheduled",
+    "/staff/{slug}/sessions/{session}/polls/cards": "polls.card-set-printed",
+    "/staff/{slug}/sessions/{session}/polls/cards/{number}/discard": "polls.card-set-discarded",
+    "/staff/{slug}/sessions/{session}/polls/new": "polls.poll-prepared",
+    "/staff/{slug}/units": "congress.unit-added",
+    "/staff/{slug}/units/{unit}": "congress.unit-changed",
+    "/staff/{slug}/units/{unit}/withdraw": "congress.unit-withdrawn",
+    "/unit/{slug}/asks/{ask}/answer": "asks.progress-answered",
+    "/unit/{slug}/projects/import/{upload}": "projects.candidate-drafted",
+    "/unit/{slug}/projects/new": "projects.candidate-drafted",
+    "/unit/{slug}/projects/{project}/edit": "projects.candidate-revised",
+    "/unit/{slug}/projects/{project}/withdraw": "projects.candidate-withdrawn",
+}
+"""For each address that takes a form a fact that it records."""
+
+PRIVATE = {
+    "/a": "only looks at a slip, which its address holds",
+    "/account/language": "a cookie of the browser",
+    "/account/second-factor/begin": "shows a secret that is worth nothing until its first code is right",
+    "/account/sign-out": "sign-ins are private, each person sees the own",
+    "/delegate/{slug}/projects/{project}/note": "a delegate's notes are nobody else's business",
+    "/sign-in": "sign-ins are private, each person sees the own",
+    "/sign-in/code": "sign-ins are private, each person sees the own",
+    "/staff/{slug}/delegates/import": "a file to look at; taking it over records it",
+    "/staff/{slug}/projects/import": "a file to look at; taking it over records it",
+    "/unit/{slug}/projects/import": "a file to look at; taking it over records it",
+}
+"""The short list of acts that are nobody else's business, each with the reason."""
+
+
+def forms() -> set[str]:
+    return {
+        str(getattr(route, "path", ""))
+        for route in all_routes()
+        if set(getattr(route, "methods", None) or ()) - {"GET", "HEAD"}
+    }
+
+
+def test_every_form_records_a_fact_or_is_a_private_act() -> None:
+    assert sorted(forms() - RECORDED.keys() - PRIVATE.keys()) == []
+    assert sorted({*RECORDED, *PRIVATE} - forms()) == []
+    assert RECORDED.keys().isdisjoint(PRIVATE)
+
+
+def test_the_facts_that_forms_record_are_in_the_book_with_words() -> None:
+    assert set(RECORDED.values()) <= {entry.name for entry in BOOK.entries()} & words.FACTS.keys()
