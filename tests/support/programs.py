@@ -66,6 +66,11 @@ class Program:
             method, ROOT + path, headers={**headers, **more.pop("headers", {})}, **content, **more
         )
 
+    def call(self, called: "Called", query: str = "", *, if_match: str = ANY_TAG) -> Any:
+        """Any operation, with nothing in its body."""
+        empty: dict[str, Any] = {"files": {"nothing": b""}} if called.route.takes_form else {"json": {}}
+        return self.send(called.method, f"{called.path}{query}", if_match=if_match, **empty)
+
 
 Programs = Callable[..., Program]
 """The fixture `program`: `program(Role.STAFF, congress, scopes=(Scope.ROLL_READ,))`."""

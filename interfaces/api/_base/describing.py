@@ -28,6 +28,10 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "accounts", "description": "账号和角色。"},
     {"name": "congresses", "description": "各级人民代表大会。"},
     {"name": "units", "description": "大会的单位：政府部门和承办机构。"},
+    {"name": "roll", "description": "代表名册：逐人增改，表格导入、核对和撤销，导出。"},
+    {"name": "sessions", "description": "会议：召集、安排、签到和领票、签到证和签到册。"},
+    {"name": "candidates", "description": "候选项目：卡片、导入、名单的公布和撤回。"},
+    {"name": "reading", "description": "代表阅读候选项目：卡片、已读、笔记、对照。"},
     {"name": "audit", "description": "操作记录：谁在什么时候做了什么。"},
     {"name": "public", "description": "公开数据：年度清单、票决结果、项目进展。不需要令牌。"},
 ]

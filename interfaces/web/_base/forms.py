@@ -230,6 +230,9 @@ def errors_of(refused: Refused) -> dict[str, str]:
             return {name: sentences.reason(Invalid(field=name, reason="required")) for name in refused.fields}
         case Invalid():
             return {refused.field: sentences.reason(refused)}
+    said = getattr(refused, "said", None)  # a refusal that brings the sentence of each field
+    if isinstance(said, dict):
+        return said
     return {sentences.field_of(refused): sentences.sentence(refused)}
 
 

@@ -26,6 +26,11 @@ def read_card(typed: Typed, units: Mapping[str, UUID]) -> CandidateCard:
     for lines in ("targets", "sources", "assisting_units"):
         values[lines] = ";".join(part.strip() for part in values[lines].splitlines() if part.strip())
     values["cross_year"] = "是" if typed.ticked("cross_year") else "否"
+    return read_values(values, units)
+
+
+def read_values(values: Mapping[str, str], units: Mapping[str, UUID]) -> CandidateCard:
+    """The card of what stands in each field. Raises UnreadableCard."""
     card, faults = read_typed_card(values, units)
     if faults:
         raise UnreadableCard(said={field: sentence(fault) for field, fault in faults.items()})

@@ -77,7 +77,7 @@ def send(request: Request, house: TheHouse, here: Editor, typed: Form) -> Respon
         read_table(sent.content)
     except Refused as refused:
         return again(request, "candidates/import.html", typed, refused, **_context(request, house, here, 0))
-    upload = uploads.keep(house.private, here.actor.account, _purpose(here), sent, house.office.now())
+    upload = uploads.keep(house.private, here.actor.account, purpose(here), sent, house.office.now())
     return led_to(request, f"{root_of(request, here)}/import/{upload}?year={year}")
 
 
@@ -96,7 +96,7 @@ def confirm(request: Request, house: TheHouse, here: Editor, upload: UUID, typed
     import_id = house.office.new_id(by, "candidates")
     try:
         typed.settle()
-        cards = _check(house, here, upload, year).cards
+        cards = check(house, here, upload, year).cards
         position = commands.import_candidates(house.office, by, here.congress.id, year, import_id, cards)
     except Refused as refused:
         return again(request, "candidates/check.html", typed, refused, **_checked(request, house, here, upload, year))
@@ -112,9 +112,9 @@ def _sent(typed: Typed) -> Upload:
     return Upload(name=found.filename or "", content=found.file.read(LARGEST_FILE + 1))
 
 
-def _check(house: House, here: Place, upload: UUID, year: int) -> CheckedCards:
+def check(house: House, here: Place, upload: UUID, year: int) -> CheckedCards:
     """The kept file against the year's file as it is now. Raises UploadForgotten."""
-    kept = uploads.kept(house.private, here.actor.account, _purpose(here), upload, house.office.now())
+    kept = uploads.kept(house.private, here.actor.account, purpose(here), upload, house.office.now())
     with house.reading.connect() as conn:
         known = candidate_board.candidates_of(conn, here.congress.id, year)
     taken = [one.number for one in known if one.number is not None and one.stage != Stage.WITHDRAWN]
@@ -124,7 +124,7 @@ def _check(house: House, here: Place, upload: UUID, year: int) -> CheckedCards:
 
 
 def _checked(request: Request, house: House, here: Place, upload: UUID, year: int) -> dict[str, Any]:
-    checked = _check(house, here, upload, year)
+    checked = check(house, here, upload, year)
     return {
         "checked": checked,
         "faults": [(fault, sentence(fault)) for fault in checked.faults],
@@ -145,5 +145,6 @@ def _context(request: Request, house: House, here: Place, year: int) -> dict[str
     }
 
 
-def _purpose(here: Place) -> str:
+def purpose(here: Place) -> str:
+    """What files are kept for."""
     return f"candidates/{here.congress.id}"

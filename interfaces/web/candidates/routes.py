@@ -17,12 +17,12 @@ from interfaces.public.projects import timeline
 from interfaces.public.projects.views import people
 from interfaces.tables.candidates import COLUMNS
 from interfaces.web._base.asking import CandidateReader, Place, TheHouse
-from interfaces.web._base.forms import Form, Sheet, Typed, blank, refilled
+from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.candidates import importing, listing
 from interfaces.web.candidates.desk import Editor, chosen_year, root_of, units_by_name
-from interfaces.web.candidates.forms import UnreadableCard, known_values, read_card
+from interfaces.web.candidates.forms import known_values, read_card
 from interfaces.web.candidates.sentences import LABELS, STAGES, gap_words, gaps_said
 from interfaces.web.delegate.views import cost_per_person
 from interfaces.web.roll.views import as_workbook
@@ -90,7 +90,7 @@ def draft(request: Request, house: TheHouse, here: Editor, typed: Form) -> Respo
         card = read_card(typed, units_by_name(house, here))
         position = commands.draft_candidate(house.office, by, here.congress.id, year, project, card)
     except Refused as refused:
-        return _again(request, "candidates/new.html", typed, refused, year=year, **_choices(request, house, here))
+        return again(request, "candidates/new.html", typed, refused, year=year, **_choices(request, house, here))
     return done(request, position, f"{root_of(request, here)}/{project}", _saved(bool(gaps(card))))
 
 
@@ -141,7 +141,7 @@ def revise(request: Request, house: TheHouse, here: Editor, project: UUID, typed
         card = read_card(typed, units_by_name(house, here))
         position = commands.revise_candidate(house.office, here.by(typed), project, card)
     except Refused as refused:
-        return _again(request, "candidates/edit.html", typed, refused, **_one(request, house, here, project, state))
+        return again(request, "candidates/edit.html", typed, refused, **_one(request, house, here, project, state))
     return done(request, position, f"{root_of(request, here)}/{project}", _saved(bool(gaps(card))))
 
 
@@ -163,14 +163,6 @@ def known_project(house: House, here: Place, project: UUID) -> Project:
     if state is None or state.congress != here.congress.id:
         raise NotFound(kind="project", id=str(project))
     return state
-
-
-def _again(request: Request, template: str, typed: Typed, refused: Refused, **context: Any) -> Response:
-    if isinstance(refused, UnreadableCard):
-        form: Sheet = refilled(request, typed, refused)
-        form.errors = dict(refused.said)
-        return page(request, template, status=422, form=form, **context)
-    return again(request, template, typed, refused, **context)
 
 
 def _one(request: Request, house: House, here: Place, project: UUID, state: Project) -> dict[str, Any]:

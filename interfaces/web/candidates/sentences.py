@@ -107,4 +107,6 @@ FIELDS = {
     "table": lazy("候选项目文件"),
 }
 
+STATUS = {"UnreadableCard": 422}
+
 KINDS = {"candidate_list": lazy("候选项目名单")}

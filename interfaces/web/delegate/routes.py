@@ -30,14 +30,14 @@ AREA = "/delegate/{slug}"
 @router.get(AREA)
 def cards(request: Request, house: TheHouse, here: CandidateReader) -> Response:
     """The listed candidates of the newest year, with what was read."""
-    year = _year(house, here)
-    listed = _listed(house, here, year)
+    year = newest_year(house, here)
+    listed = published(house, here, year)
     return page(
         request,
         "delegate/cards.html",
         year=year,
-        cards=_cards(house, here, listed),
-        read=_read(house, here, year),
+        cards=cards_on(house, here, listed),
+        read=read_by(house, here, year),
         noted=set(notes.notes_of(house.private, here.actor.account)),
         root=_root(here),
         stars=views.stars,
@@ -48,7 +48,7 @@ def cards(request: Request, house: TheHouse, here: CandidateReader) -> Response:
 @router.get(f"{AREA}/compare")
 def compare(request: Request, house: TheHouse, here: CandidateReader, a: str = "", b: str = "") -> Response:
     """Two cards side by side."""
-    found = _cards(house, here, _listed(house, here, _year(house, here)))
+    found = cards_on(house, here, published(house, here, newest_year(house, here)))
     chosen = [card for wanted in (a, b) for card in found if str(card.project) == wanted]
     form = blank(request, a=a, b=b)
     options = [(str(card.project), f"{card.number} {card.state.card.name}") for card in found]
@@ -75,8 +75,8 @@ def confirm(request: Request, house: TheHouse, here: CandidateReader, project: U
     """Gives the read receipt and goes on to the next card that was not read."""
     position = commands.read_card(house.office, here.by(typed), project)
     house.followers.wait_for(position)
-    year = _year(house, here)
-    found, read = _cards(house, here, _listed(house, here, year)), _read(house, here, year)
+    year = newest_year(house, here)
+    found, read = cards_on(house, here, published(house, here, year)), read_by(house, here, year)
     place = next((place for place, one in enumerate(found) if one.project == project), 0)
     unread = [one for one in (*found[place:], *found[:place]) if one.project not in read]
     if not unread:
@@ -95,12 +95,12 @@ def note(request: Request, house: TheHouse, here: CandidateReader, project: UUID
 
 
 def _context(house: House, here: Place, project: UUID) -> dict[str, Any]:
-    year = _year(house, here)
-    found = _cards(house, here, _listed(house, here, year))
+    year = newest_year(house, here)
+    found = cards_on(house, here, published(house, here, year))
     place = next((place for place, one in enumerate(found) if one.project == project), None)
     if place is None:
         raise NotFound(kind="project", id=str(project))
-    read = _read(house, here, year)
+    read = read_by(house, here, year)
     return {
         "one": found[place],
         "card": found[place].state.card,
@@ -113,12 +113,12 @@ def _context(house: House, here: Place, project: UUID) -> dict[str, Any]:
         "stars": views.stars(found[place].state, [one.state for one in found]),
         "people": people,
         "outcome": views.outcome(found[place].state),
-        "vote": _vote(house, here, year, project),
+        "vote": vote_on(house, here, year, project),
         "per_person": views.cost_per_person(found[place].state),
     }
 
 
-def _vote(house: House, here: Place, year: int, project: UUID) -> VotedProject | None:
+def vote_on(house: House, here: Place, year: int, project: UUID) -> VotedProject | None:
     """How the project was voted, where the rule profile lets the counts be published."""
     with house.reading.connect() as conn:
         announced = voted_list.announced(conn, here.congress.id, year)
@@ -127,7 +127,7 @@ def _vote(house: House, here: Place, year: int, project: UUID) -> VotedProject |
         return next((one for one in voted_list.voted(conn, here.congress.id, year) if one.project == project), None)
 
 
-def _year(house: House, here: Place) -> int:
+def newest_year(house: House, here: Place) -> int:
     """The newest year with a published list."""
     with house.reading.connect() as conn:
         years = year_rail.years(conn, here.congress.id)
@@ -135,12 +135,14 @@ def _year(house: House, here: Place) -> int:
     return listed[0] if listed else (years[0] if years else house.office.today().year)
 
 
-def _listed(house: House, here: Place, year: int) -> CandidateList | None:
+def published(house: House, here: Place, year: int) -> CandidateList | None:
+    """The year's list, while it is out."""
     listed = house.office.state_of(lists.list_stream(here.congress.id, year), lists.evolve)
     return listed if listed is not None and listed.published else None
 
 
-def _cards(house: House, here: Place, listed: CandidateList | None) -> list[views.ListedCard]:
+def cards_on(house: House, here: Place, listed: CandidateList | None) -> list[views.ListedCard]:
+    """The cards of a list."""
     lines = listed.candidates if listed else ()
     known: dict[UUID, Project] = house.office.states_of((line.project for line in lines), projects.evolve)
     return [
@@ -150,7 +152,8 @@ def _cards(house: House, here: Place, listed: CandidateList | None) -> list[view
     ]
 
 
-def _read(house: House, here: Place, year: int) -> set[UUID]:
+def read_by(house: House, here: Place, year: int) -> set[UUID]:
+    """What the delegate has read of it."""
     if here.delegate is None:
         return set()
     with house.reading.connect() as conn:

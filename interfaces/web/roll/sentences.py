@@ -27,6 +27,8 @@ REASONS = {
     "certificate_number": lazy("只能用数字、字母和短横，最多 20 位。"),
     "person": lazy("不像姓名，请检查。"),
     "delegation": lazy("不像代表团的名称，请检查。"),
+    "forgotten": lazy("核对过的文件只保留一小时，现在已经清除。请重新上传。"),
+    "rows_changed": lazy("核对以后情况有了变动，请再核对一遍。"),
 }
 
 FIELDS = {

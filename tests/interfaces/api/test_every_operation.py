@@ -83,7 +83,7 @@ def test_a_token_of_another_congress_reaches_nothing(
     for called in GUARDED:
         if "{slug}" not in called.route.path:
             continue
-        assert stranger.send(called.method, called.path, {}, if_match="*").status_code in (403, 404), called
+        assert stranger.call(called).status_code in (403, 404), called
     assert house.history.last_position() == before
 
 
@@ -91,7 +91,7 @@ def test_no_scope_to_read_changes_anything(house: House, program: Programs, cong
     reader = program(Role.ADMINISTRATOR, None, scopes=READING_SCOPES)
     before = house.history.last_position()
     for called in CHANGING:
-        response = reader.send(called.method, called.path, {}, if_match="*")
+        response = reader.call(called)
         assert is_problem(response, 403, "ScopeMissing"), called
     assert house.history.last_position() == before
 
@@ -105,7 +105,7 @@ def test_every_other_scope_together_is_not_the_one_that_is_needed(house: House, 
         )
         for called in GUARDED:
             if called.scope is scope:
-                response = others.send(called.method, called.path, {}, if_match="*")
+                response = others.call(called)
                 assert is_problem(response, 403, "ScopeMissing"), called
 
 
@@ -128,7 +128,7 @@ def test_what_is_there_is_only_changed_by_who_has_seen_it(program: Programs, con
     staff = program(Role.ADMINISTRATOR, None)
     for called in CHANGING:
         if called.method in CONDITIONAL:
-            assert is_problem(staff.send(called.method, called.path, {}), 428, "VersionNotGiven"), called
+            assert is_problem(staff.call(called, if_match=""), 428, "VersionNotGiven"), called
 
 
 def test_content_of_another_kind_is_refused(program: Programs, congress: UUID) -> None:
@@ -143,7 +143,7 @@ def test_content_of_another_kind_is_refused(program: Programs, congress: UUID) -
 def test_a_query_that_is_not_known_is_refused(program: Programs, congress: UUID) -> None:
     staff = program(Role.ADMINISTRATOR, None)
     for called in GUARDED:
-        response = staff.send(called.method, f"{called.path}?schoenes=wetter", {}, if_match="*")
+        response = staff.call(called, "?schoenes=wetter")
         assert is_problem(response, 422), called
 
 

@@ -1,0 +1,98 @@
+"""The check-in desk: who is there, and who drew a card."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+from sqlalchemy import Connection
+
+from application import check_in as commands
+from application.check_in import check_in_code
+from domain.accounts.permissions import Act
+from domain.accounts.scopes import Scope
+from domain.congress import roll as rolls
+from domain.congress.session import attendance_stream
+from domain.shared import NotFound
+from interfaces.api._base.callers import At, needing
+from interfaces.api._base.operations import operations
+from interfaces.api.sessions.models import AtDesk, PollBody, Scanned, TheDelegate, TheSession, attendee_shown
+from interfaces.web.session.views import known_session
+from projections import attendance
+
+router = operations("sessions", read=Scope.SESSIONS_READ, write=Scope.SESSIONS_WRITE)
+
+SESSION = "/congresses/{slug}/sessions/{session}"
+ONE = f"{SESSION}/attendees/{{delegate}}"
+
+Attendant = Annotated[At, Depends(needing(Act.CHECK_IN))]
+
+
+@router.get(ONE, summary="一位代表的签到和领票")
+def attendee(here: Attendant, session: TheSession, delegate: TheDelegate) -> AtDesk:
+    """One delegate at the desk."""
+    here.shows(attendance_stream(session, delegate))
+    with here.house.reading.connect() as connection:
+        known_session(connection, here.place, session)
+        return at_desk(connection, here, session, delegate)
+
+
+@router.post(f"{SESSION}/check-in", summary="凭码签到", description="签到码、扫到的地址或代表证号，与签到台相同。")
+def scan(here: Attendant, session: TheSession, body: Scanned) -> AtDesk:
+    """Whoever the code names is present."""
+    _require_ours(here, session)
+    roll = here.house.office.state_of(rolls.roll_stream(here.congress.id), rolls.evolve)
+    delegate = commands.found_by(roll, session, body.code)
+    by = here.by(attendance_stream(session, delegate))
+    here.done(commands.check_in(here.house.office, by, session, delegate))
+    return attendee(here, session, delegate)
+
+
+@router.post(f"{ONE}/check-in", summary="签到")
+def check_in(here: Attendant, session: TheSession, delegate: TheDelegate) -> AtDesk:
+    """The delegate is present."""
+    _require_ours(here, session)
+    by = here.by(attendance_stream(session, delegate))
+    here.done(commands.check_in(here.house.office, by, session, delegate))
+    return attendee(here, session, delegate)
+
+
+@router.post(f"{ONE}/undo-check-in", summary="撤销签到")
+def undo_check_in(here: Attendant, session: TheSession, delegate: TheDelegate) -> AtDesk:
+    """A wrong check-in is taken back."""
+    _require_ours(here, session)
+    by = here.by(attendance_stream(session, delegate))
+    here.done(commands.undo_check_in(here.house.office, by, session, delegate))
+    return attendee(here, session, delegate)
+
+
+@router.post(f"{ONE}/draw", summary="登记领票", description="只登记领了票卡，从不登记是哪一张。")
+def draw(here: Attendant, session: TheSession, delegate: TheDelegate, body: PollBody) -> AtDesk:
+    """The delegate drew a card, never which."""
+    _require_ours(here, session)
+    by = here.by(attendance_stream(session, delegate))
+    here.done(commands.draw_card(here.house.office, by, session, body.poll, delegate))
+    return attendee(here, session, delegate)
+
+
+@router.post(f"{ONE}/undo-draw", summary="撤销领票", description="票卡收回后办理；票卡本身另行作废。")
+def undo_draw(here: Attendant, session: TheSession, delegate: TheDelegate, body: PollBody) -> AtDesk:
+    """The card came back."""
+    _require_ours(here, session)
+    by = here.by(attendance_stream(session, delegate))
+    here.done(commands.undo_draw(here.house.office, by, session, body.poll, delegate))
+    return attendee(here, session, delegate)
+
+
+def at_desk(connection: Connection, here: At, session: UUID, delegate: UUID) -> AtDesk:
+    """A delegate as the desk sees them. Raises NotFound for somebody who is not on the roll."""
+    known = attendance.attendee(connection, here.congress.id, session, delegate)
+    if known is None:
+        raise NotFound(kind="delegate", id=str(delegate))
+    cards = sorted(attendance.cards_of(connection, here.congress.id, session, delegate))
+    return AtDesk(**attendee_shown(known).model_dump(), code=check_in_code(session, delegate), cards=cards)
+
+
+def _require_ours(here: At, session: UUID) -> None:
+    """Raises NotFound for a session of another congress."""
+    with here.house.reading.connect() as connection:
+        known_session(connection, here.place, session)
