@@ -77,7 +77,7 @@ class Settings(BaseSettings):
     """Whoever shows it as a bearer token reads /metrics and what /readyz knows."""
 
     metrics_networks: str = ""
-    """Addresses and networks that read them without a token. With neither, only this computer itself does."""
+    """Addresses and networks that read them without a token. Where no token is set, this computer itself does, too."""
 
     idle_minutes: int = Field(default=240, ge=1)
     """A sign-in ends after this long without a request."""

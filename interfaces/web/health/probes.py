@@ -27,7 +27,7 @@ _TOLD_BY_PROXIES: Final = frozenset({b"x-forwarded-for", b"forwarded", b"x-real-
 class Probes:
     """Anybody may learn whether it is alive and ready; why not, and the figures, only who is entitled to.
 
-    That is whoever shows the token or comes from a network of the settings; where neither is set, this computer.
+    That is whoever shows the token or comes from a network of the settings; without a token also this computer itself.
     """
 
     def __init__(self, settings: Settings, readiness: Readiness, meters: Meters) -> None:
@@ -68,15 +68,13 @@ class Probes:
             scheme, _, shown = told.get(b"authorization", b"").partition(b" ")
             if scheme.lower() == b"bearer" and compare_digest(shown.strip(), self._token):
                 return True
-        peer = scope.get("client")
-        if self._networks:
-            self._forwarded.put_right(asked := {"client": peer, "headers": scope["headers"]})
-            address = address_in(asked["client"][0]) if asked["client"] else None
-            return address is not None and is_within(address, self._networks)
-        if self._token or told.keys() & _TOLD_BY_PROXIES:
+        asked = {"client": scope.get("client"), "headers": scope["headers"]}
+        self._forwarded.put_right(asked)
+        address = address_in(asked["client"][0]) if asked["client"] else None
+        if address is None:
             return False
-        address = address_in(peer[0]) if peer else None
-        return address is not None and address.is_loopback
+        is_here = not self._token and address.is_loopback and not told.keys() & _TOLD_BY_PROXIES
+        return is_here or is_within(address, self._networks)
 
 
 class _Found(Collector):
