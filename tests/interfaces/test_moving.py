@@ -1,0 +1,96 @@
+"""Moved into the other kind of database, by a backup or by an export, every page is the same to the byte."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from application.backups.restoring import restore
+from application.backups.taking import take
+from application.history.transfer import fill_history, filling, history_lines, snapshot
+from application.private.store import open_private
+from interfaces.composition import House, open_house
+from interfaces.settings import Settings
+from interfaces.web.app import create_app
+from tests.support import demonstration, visitors
+from tests.support.postgres import Server
+from tests.support.visitors import Visitor
+from tests.support.walking import settled, walk
+
+WHO = ("", "admin", "qc-office", "dh-zhujian", "qc-audit", "qingcheng-0023")
+"""The public and some who sign in, each with pages of their own."""
+
+PICTURES = (".pdf", ".png", ".xlsx", ".docx")
+"""Made anew each time, with the moment in them; what they show comes from pages compared here."""
+
+Move = Callable[[House, str, Path], None]
+
+
+@pytest.fixture
+def house(database_url: str, tmp_path: Path) -> Iterator[House]:
+    told = demonstration.told(database_url, tmp_path)
+    yield told
+    told.close()
+
+
+@pytest.fixture
+def other_url(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A store of the other kind, where nothing is yet."""
+    if store != "sqlite":
+        yield f"sqlite:///{tmp_path}/other/piaojue.db"
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    with server.fresh_database() as url:
+        yield url
+
+
+def by_backup(house: House, url: str, folder: Path) -> None:
+    take(house.settings.storage_url, house.private, folder / "b.zip", house.office.now())
+    with closing(open_private(url)) as private:
+        restore(url, private, folder / "b.zip")
+
+
+def by_export(house: House, url: str, folder: Path) -> None:
+    with snapshot(house.settings.storage_url) as taken, filling(url) as into:
+        fill_history(into, history_lines(taken, house.office.now()))
+
+
+@pytest.mark.parametrize("move", [by_backup, by_export])
+def test_every_page_is_the_same_in_the_other_kind_of_database(
+    move: Move, house: House, other_url: str, tmp_path: Path
+) -> None:
+    before = _seen(house)
+    move(house, other_url, tmp_path)
+    settings = Settings(**{**house.settings.model_dump(exclude_unset=True), "database_url": other_url})
+    with closing(open_house(settings, house.clock)) as moved:
+        after = _seen(moved)
+    assert sum(map(len, before.values())) > 100
+    assert {who: pages.keys() for who, pages in before.items()} == {who: pages.keys() for who, pages in after.items()}
+    different = [
+        f"{who or 'public'} {path}"
+        for who, pages in before.items()
+        for path, content in pages.items()
+        if after[who][path] != content
+    ]
+    assert different == []
+
+
+def _seen(house: House) -> dict[str, dict[str, bytes]]:
+    assert house.followers.wait_for(house.history.last_position(), timeout=60)
+    site = create_app(house)
+    seen = {}
+    for login in WHO:
+        visitor = visitors.visitor(site)
+        if login:
+            visitor = visitors.sign_in(house, visitor, demonstration.account_of(house, login))
+        seen[login] = _pages(visitor, "/", *(("/account/desk",) if login else ("/sign-in", "/v")))
+    return seen
+
+
+def _pages(who: Visitor, *starts: str) -> dict[str, bytes]:
+    return {
+        visited.path: settled(visited.page.content)
+        for visited in walk(who, *starts, of_a_kind=2)
+        if visited.is_page or not visited.path.partition("?")[0].endswith(PICTURES)
+    }
