@@ -336,7 +336,7 @@ def test_every_command_of_the_pages_is_one_of_the_programs(page: Path) -> None:
         r"(?:\./run piaojue|sudo piaojue|compose (?:exec|run --rm) (?:web|migrate) piaojue) ([a-z-]+)", text
     ):
         assert name in {*cli._names(), "tally"}, name
-    for variable in re.findall(r"\b(PIAOJUE_[A-Z_]+)", text):
+    for variable in re.findall(r"\b(PIAOJUE_[A-Z0-9_]*[A-Z0-9])\b(?!_?[…*])", text):
         known = {f"{PREFIX}{field.upper()}" for field in Settings.model_fields} | COMPOSE.names
         assert variable.removesuffix("_FILE") in known | set(settings_of("proxy")), variable
 
