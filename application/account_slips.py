@@ -1,6 +1,6 @@
 """Commands about one-time slips: the way to a first password, or to a new one after the old was forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -25,7 +25,7 @@ class SlipsAlreadyPrinted(Refused):
 
 @dataclass(eq=False)
 class NoSlipsDue(Refused):
-    """Every delegate asked for has chosen a password already."""
+    """Everybody asked for has chosen a password already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,26 @@ def issue_slip(
         sign_ins.end_all(private, account)
         half_sign_ins.end_all(private, account)
     return position, _print(office, private, {account: slip}, {account: ""})[0]
+
+
+def issue_waiting_slips(
+    office: Office, private: PrivateStore, by: By, waiting: Sequence[UUID], lasting: timedelta
+) -> tuple[int, list[PrintedSlip]]:
+    """Slips for those of these accounts that have not chosen a password yet and that the actor looks after.
+
+    Raises NoSlipsDue or SlipsAlreadyPrinted.
+    """
+    slip_ids = {account: office.new_id(by, f"slip/{account}") for account in waiting}
+
+    def decide(desk: Desk) -> None:
+        for account, state in desk.load_many(slip_ids, accounts.evolve).items():
+            if _is_waiting(by.actor, state):
+                desk.add(account, accounts.issue_slip(state, slip_ids[account], office.now() + lasting))
+        if not desk.added:
+            raise NoSlipsDue
+
+    position = office.record(by, decide)
+    return position, _print(office, private, slip_ids, dict.fromkeys(slip_ids, ""))
 
 
 def issue_delegate_slips(

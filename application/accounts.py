@@ -1,6 +1,7 @@
 """Commands about accounts: open them, rename them, grant and take back roles, disable, sign out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from application.office import By, Desk, Office
@@ -21,6 +22,30 @@ COMMAND_LINE = Actor(
     grants=(Grant(role=Role.ADMINISTRATOR, congress=None),),
 )
 """Whoever has a shell on the server: opens the first administrator's account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """Somebody of a list who gets an account, with the first role."""
+
+    name: str
+    login: str
+    role: Role
+    unit: UUID | None = None
+
+
+def open_accounts(office: Office, by: By, congress: UUID, people: Sequence[NewAccount]) -> int:
+    """Opens the accounts of a list, all or none. Raises NotPermitted, NotFound, Missing, Invalid or LoginTaken."""
+    by.actor.require(Act.MANAGE_ACCOUNTS, congress)
+
+    def decide(desk: Desk) -> None:
+        desk.load_many((logins.login_stream(person.login) for person in people), logins.evolve_login)
+        for person in people:
+            grant = Grant(role=person.role, congress=congress, unit=person.unit)
+            _refuse_unknown_places(desk, grant)
+            open_at(desk, office.new_id(by, f"account/{person.login}"), person.login, person.name, grant)
+
+    return office.record(by, decide)
 
 
 def open_account(office: Office, by: By, account: UUID, login: str, name: str, grant: Grant) -> int:

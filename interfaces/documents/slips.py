@@ -1,4 +1,4 @@
-"""Delegates' activation slips: one paper strip each, printed by delegation, cut and handed out in person."""
+"""Activation slips: one paper strip each, printed by delegation or unit, cut and handed out in person."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,6 +31,8 @@ class SlipBook:
     valid_until: date | None = None
     sign_in: str
     office_phone: str = ""
+    kind: str = "代表账号启用条"
+    """What the sheets are called; the slips of offices are no delegates'."""
     slips: tuple[Slip, ...]
 
 
@@ -70,9 +72,10 @@ def activation_slips(book: SlipBook) -> bytes:
         valid_until=book.valid_until,
         sign_in=book.sign_in,
         office_phone=book.office_phone,
+        kind=book.kind,
         slips=(),
     )
-    return typeset("slips", _Sheets(title=f"{book.congress} 代表账号启用条", book=bare, delegations=delegations))
+    return typeset("slips", _Sheets(title=f"{book.congress} {book.kind}", book=bare, delegations=delegations))
 
 
 def _strips(slips: Iterable[Slip]) -> tuple[_Strip, ...]:

@@ -51,6 +51,8 @@ class Reason(StrEnum):
     UNKNOWN_DELEGATION = "unknown_delegation"
     NOT_A_DELEGATION = "not_a_delegation"
     UNKNOWN_UNIT = "unknown_unit"
+    NOT_A_LOGIN = "not_a_login"
+    NOT_A_ROLE = "not_a_role"
     TWICE = "twice"
     TAKEN = "taken"
 
@@ -124,6 +126,10 @@ SENTENCES: Final[Mapping[Reason, Lazy]] = {
     Reason.UNKNOWN_DELEGATION: lazy("没有「%(value)s」这个代表团。%(hint)s"),
     Reason.NOT_A_DELEGATION: lazy("「%(value)s」不像代表团的名称。"),
     Reason.UNKNOWN_UNIT: lazy("单位名录里没有「%(value)s」。%(hint)s"),
+    Reason.NOT_A_LOGIN: lazy(
+        "「%(column)s」只用字母、数字、点和连字符，不用手机号或邮箱：「%(value)s」。"
+    ),
+    Reason.NOT_A_ROLE: lazy("没有「%(value)s」这个角色，可以填：%(hint)s。"),
     Reason.TWICE: lazy("「%(column)s」「%(value)s」与第 %(hint)s 行重复。"),
     Reason.TAKEN: lazy("「%(column)s」「%(value)s」已经有了。"),
     Reason.SOURCES_DO_NOT_ADD_UP: lazy("「%(column)s」合计应为 100%%，现在是 %(value)s%%。"),

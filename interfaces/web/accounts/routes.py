@@ -6,6 +6,7 @@ from interfaces.web.accounts import (
     activation,
     administration,
     identity,
+    importing,
     listing,
     own,
     second_factor,
@@ -15,5 +16,5 @@ from interfaces.web.accounts import (
 )
 
 router = APIRouter()
-for part in (signing, identity, second_step, activation, own, second_factor, listing, administration, slips):
+for part in (signing, identity, second_step, activation, own, second_factor, listing, importing, administration, slips):
     router.routes.extend(part.router.routes)
