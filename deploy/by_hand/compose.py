@@ -60,8 +60,7 @@ class Compose:
     def service(self, name: str) -> Service:
         """One service, with what its image adds."""
         said = self.file["services"][name]
-        build = said.get("build", {})
-        target = str(build.get("target", ""))
+        target = self._built(said["image"])
         image = stage(target) if target else Stage()
         checked = said.get("healthcheck", {})
         return Service(
@@ -85,6 +84,13 @@ class Compose:
             for service in ready:
                 del left[service.name]
         return ordered
+
+    def _built(self, image: str) -> str:
+        """The stage that makes an image; empty for images of others."""
+        builds = (
+            other["build"] for other in self.file["services"].values() if other["image"] == image and "build" in other
+        )
+        return str(next(builds, {}).get("target", ""))
 
     def _filled(self, part: Any) -> Any:
         if isinstance(part, dict):
