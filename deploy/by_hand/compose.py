@@ -87,10 +87,10 @@ class Compose:
 
     def _built(self, image: str) -> str:
         """The stage that makes an image; empty for images of others."""
-        builds = (
-            other["build"] for other in self.file["services"].values() if other["image"] == image and "build" in other
-        )
-        return str(next(builds, {}).get("target", ""))
+        for other in self.file["services"].values():
+            if other["image"] == image and "build" in other:
+                return str(other["build"]["target"])
+        return ""
 
     def _filled(self, part: Any) -> Any:
         if isinstance(part, dict):

@@ -307,6 +307,17 @@ def test_every_unit_starts_the_program_as_the_install_pages_lay_it_out(unit: Pat
     assert "EnvironmentFile=/etc/piaojue/piaojue.env" in text
 
 
+def test_a_service_is_told_once_to_stop_and_has_the_time() -> None:
+    """Told twice it stops at once: systemd may tell only the first process, which tells the others."""
+    for unit in UNITS:
+        text = unit.read_text(encoding="utf-8")
+        if "Type=exec" in text:
+            assert "KillMode=mixed" in text
+            seconds = re.search(r"^TimeoutStopSec=(\d+)$", text, re.MULTILINE)
+            assert seconds is not None
+            assert int(seconds[1]) >= Settings.model_fields["stop_seconds"].default + 5
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
 def test_every_unit_is_locked_up(unit: Path) -> None:
     text = unit.read_text(encoding="utf-8")
