@@ -12,7 +12,7 @@ from string import hexdigits
 from typing import Any, Final, Literal
 from urllib.parse import quote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.accounts.permissions import Role
@@ -106,7 +106,7 @@ class Settings(BaseSettings):
     oidc_issuer: str = ""
     """The address of the provider of identities; empty: nobody signs in through one."""
 
-    oidc_client_id: str = ""
+    oidc_client_id: str = Field(default="", validate_default=True)
     oidc_client_secret: SecretStr = SecretStr("")
 
     oidc_name: str = ""
@@ -171,6 +171,14 @@ class Settings(BaseSettings):
             raise ValueError(message)
         if text and parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL_HOSTS):
             message = "https://… only: who listens on the way would be let in"
+            raise ValueError(message)
+        return text
+
+    @field_validator("oidc_client_id")
+    @classmethod
+    def _is_there_with_an_issuer(cls, text: str, info: ValidationInfo) -> str:
+        if not text and info.data.get("oidc_issuer"):
+            message = "needed with PIAOJUE_OIDC_ISSUER: what the provider calls this installation"
             raise ValueError(message)
         return text
 

@@ -18,7 +18,7 @@ def test_an_issuer_that_others_could_speak_for_is_no_setting(issuer: str) -> Non
     "issuer", ["", "https://id.example.cn", "https://id.example.cn/realms/city", "http://127.0.0.1:8160"]
 )
 def test_an_issuer_is_reached_over_tls_or_on_this_computer(issuer: str) -> None:
-    assert Settings(oidc_issuer=issuer).oidc_issuer == issuer
+    assert Settings(oidc_issuer=issuer, oidc_client_id="piaojue").oidc_issuer == issuer
 
 
 def test_roles_that_need_a_second_factor_are_named() -> None:
@@ -40,3 +40,9 @@ def test_secrets_come_from_files_too(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "secret").write_text("from a file\n", encoding="utf-8")
     monkeypatch.setenv("PIAOJUE_OIDC_CLIENT_SECRET_FILE", str(tmp_path / "secret"))
     assert Settings().oidc_client_secret.get_secret_value() == "from a file"
+
+
+def test_a_provider_needs_to_know_this_installation() -> None:
+    with pytest.raises(WrongSettings, match="PIAOJUE_OIDC_CLIENT_ID"):
+        Settings(oidc_issuer="https://id.example.cn")
+    assert Settings().oidc_client_id == ""
