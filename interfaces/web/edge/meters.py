@@ -21,6 +21,7 @@ from interfaces.web.edge.admission import Budgets
 STEP: Final = 10
 """Seconds. What concerns ballots moves at full multiples of it only, in all processes at the same moment."""
 
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _GROUPS: Final = (1, 2, 5, 10, 20, 50, 100, 200)
 
@@ -80,7 +81,8 @@ class Meters:
         key = (page, method, status // 100)
         count = self._known_requests.get(key)
         if count is None:
-            count = self._known_requests[key] = self._requests.labels(page, method, f"{status // 100}xx").inc
+            named = method if method in _METHODS else "-"  # a client may say anything
+            count = self._known_requests[key] = self._requests.labels(page, named, f"{status // 100}xx").inc
         count()
         observe = self._known_seconds.get(page)
         if observe is None:
