@@ -21,13 +21,14 @@ def main(words: Sequence[str]) -> int:
     """0 when everything was found as it should be."""
     parser = argparse.ArgumentParser(prog="deploy/by-hand.sh", description=__doc__)
     parser.add_argument("--stay", action="store_true", help="leave it running until Ctrl-C, to look at it yourself")
+    parser.add_argument("--quick", action="store_true", help="do not stop and start the web processes meanwhile")
     parser.add_argument("--keep", action="store_true", help="leave the folder with its logs")
     asked = parser.parse_args(words)
     folder = Path(tempfile.mkdtemp(prefix="piaojue-by-hand-"))
     folder.chmod(0o755)
     started = monotonic()
     try:
-        _run(folder, stay=asked.stay)
+        _run(folder, stay=asked.stay, quick=asked.quick)
     except (Fault, NoPostgres, NoNginx, MissingValue) as fault:
         print(f"✗ {fault}", file=sys.stderr)
         return 1
@@ -40,14 +41,14 @@ def main(words: Sequence[str]) -> int:
     return 0
 
 
-def _run(folder: Path, *, stay: bool) -> None:
+def _run(folder: Path, *, stay: bool, quick: bool) -> None:
     installation = Installation(folder, _started)
     version = installation.database.version
     wanted = "as in the image" if installation.database.is_the_images else "not the image's version, which is not here"
     print(f"PostgreSQL {version} ({wanted})")
     try:
         installation.start()
-        Walk(installation, _seen).go()
+        Walk(installation, _seen).go(quick=quick)
         if stay:
             _stay(installation)
         ended = installation.stop()
