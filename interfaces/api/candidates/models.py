@@ -266,6 +266,8 @@ def candidate_shown(project: UUID, state: Project, entries: list[Entry]) -> Cand
 def card_shown(card: CandidateCard) -> CardShown:
     """As it is shown."""
     known = {name: getattr(card, name) for name in CardShown.model_fields}
+    for name in ("total_funds", "year_funds", "longitude", "latitude"):
+        known[name] = None if known[name] is None else Decimal(_plain(known[name]))
     known["targets"] = [TargetShown(name=one.name, amount=one.amount, unit=one.unit) for one in card.targets]
     known["sources"] = [SourceShown(name=one.name, percent=one.percent) for one in card.sources]
     return CardShown(**known)

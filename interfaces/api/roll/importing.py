@@ -97,7 +97,7 @@ def undo(here: RollKeeper, import_id: TheImport) -> ImportShown:
 
 
 @router.get("/congresses/{slug}/roll-template.xlsx", summary="名册模板", **file_of(WORKBOOK))
-def template(here: RollKeeper) -> Response:
+def template(here: OfficeReader) -> Response:
     """An empty list with the headings and how to fill it in."""
     return importing.template(here.place)
 
