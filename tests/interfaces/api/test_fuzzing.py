@@ -66,7 +66,10 @@ class Fuzzed:
     def send(self, case: AnyCase) -> None:
         """Sends one request and checks its answer."""
         self.fit(case)
-        case.call_and_validate(headers=self.authorization, checks=checks())
+        is_file = (
+            case.media_type == "multipart/form-data" and case.meta and case.meta.is_negative_at(ParameterLocation.BODY)
+        )
+        case.call_and_validate(headers=self.authorization, checks=checks()[:-1] if is_file else checks())
 
     def fit(self, case: AnyCase) -> None:
         """What chance would never hit: a key never used, the version that is there, a congress that is there."""
@@ -87,7 +90,10 @@ class Fuzzed:
 
 
 def checks() -> list[Any]:
-    """No 5xx, status, content type, headers and body as declared, wrong data refused."""
+    """No 5xx, status, content type, headers and body as declared; last, wrong data refused.
+
+    Not so a wrong file: whatever stands there may be read as a table, and its mistakes are the answer.
+    """
     names = (
         "status_code_conformance",
         "content_type_conformance",
