@@ -32,6 +32,11 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "sessions", "description": "会议：召集、安排、签到和领票、签到证和签到册。"},
     {"name": "candidates", "description": "候选项目：卡片、导入、名单的公布和撤回。"},
     {"name": "reading", "description": "代表阅读候选项目：卡片、已读、笔记、对照。"},
+    {"name": "profiles", "description": "票决办法：起草、修改、登记通过、打印。"},
+    {"name": "polls", "description": "票决：票卡、准备、监票、投票、计票、签名、宣布和报告。宣布以前没有得票。"},
+    {"name": "lists", "description": "年度票决清单和由它打印的公告、标牌。"},
+    {"name": "asks", "description": "四问：发出、答复、退回、认可。"},
+    {"name": "as-of", "description": "以前某一时刻的项目、名单、清单和表决，以及各自的沿革。"},
     {"name": "audit", "description": "操作记录：谁在什么时候做了什么。"},
     {"name": "public", "description": "公开数据：年度清单、票决结果、项目进展。不需要令牌。"},
 ]

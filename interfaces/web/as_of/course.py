@@ -1,11 +1,12 @@
 """The course 沿革 of one thing: its versions with who, when and what changed, and the state of then beside today's."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -104,7 +105,7 @@ def shown(
     with house.reading.connect() as connection:
         since = changes(course.then, course.now) if course.then is not None else ()
         names = names_in(connection, since, [(one.fact, one.changed) for one in course.versions])
-        people = _people(connection, course)
+        people = people_of(connection, course.stream, course.versions)
     form = blank(request, **{FIELD: exactly(course.past.until)[:_TO_THE_MINUTE] if course.past else course.asked.typed})
     if course.asked.wrong:
         form.errors.update(errors_of(course.asked.wrong))
@@ -161,11 +162,12 @@ def _together(listed: list[ShownVersion]) -> list[ShownVersion]:
     return found
 
 
-def _people(connection: Any, course: Course[Any]) -> dict[tuple[datetime, UUID | None], str]:
+def people_of(
+    connection: Connection, stream: UUID, versions: Iterable[Version]
+) -> dict[tuple[datetime, UUID | None], str]:
     """Who it was by the names of then, as the trail keeps them; today's where it is behind."""
-    people = {one.by for one in course.versions if one.by}
-    today = names_of(connection, people)
-    found = {(one.at, one.by): today.get(one.by, "") for one in course.versions if one.by}
-    asked = audit_trail.Asked(about=[course.stream])
-    told = audit_trail.entries(connection, asked, limit=MOST_LINES)
+    done = [one for one in versions if one.by]
+    today = names_of(connection, {one.by for one in done if one.by})
+    found = {(one.at, one.by): today.get(one.by, "") for one in done if one.by}
+    told = audit_trail.entries(connection, audit_trail.Asked(about=[stream]), limit=MOST_LINES)
     return found | {(entry.at, entry.by): entry.who for entry in told if entry.who}

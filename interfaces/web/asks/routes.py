@@ -62,7 +62,7 @@ def tasks(request: Request, house: TheHouse, here: Answering) -> Response:
             row
             for year in asks_board.years(conn, here.congress.id)
             for row in asks_board.asks_of(conn, here.congress.id, year)
-            if _is_addressed(here, row)
+            if is_addressed(here, row)
         ]
     shown = [views.shown(row, today, here.congress.short_name) for row in rows]
     return page(
@@ -77,7 +77,7 @@ def tasks(request: Request, house: TheHouse, here: Answering) -> Response:
 @router.get("/unit/{slug}/asks/{ask}")
 def one(request: Request, house: TheHouse, here: Here, ask: UUID) -> Response:
     """One ask with its answer, and the form for whoever answers it."""
-    row = _row(house, here, ask)
+    row = known_row(house, here, ask)
     return page(request, "asks/one.html", form=_filled(request, house, row), **_context(request, house, here, row))
 
 
@@ -85,7 +85,7 @@ def one(request: Request, house: TheHouse, here: Here, ask: UUID) -> Response:
 @router.post("/unit/{slug}/asks/{ask}/answer")
 def answer(request: Request, house: TheHouse, here: Answering, ask: UUID, typed: Form) -> Response:
     """Answers, or replaces an answer that is not approved yet."""
-    row = _row(house, here, ask)
+    row = known_row(house, here, ask)
     try:
         given = forms.read_answer(typed, row, house.office, _declared_poll(house, row))
         position = commands.answer_ask(house.office, here.by(typed), ask, given)
@@ -97,7 +97,7 @@ def answer(request: Request, house: TheHouse, here: Answering, ask: UUID, typed:
 @router.post("/staff/{slug}/asks/{ask}/send-back")
 def send_back(request: Request, house: TheHouse, here: Here, ask: UUID, typed: Form) -> Response:
     """Sends the answer back with a reason."""
-    row = _row(house, here, ask)
+    row = known_row(house, here, ask)
     try:
         position = commands.send_back_ask(house.office, here.by(typed), ask, typed.text("reason"))
     except Refused as refused:
@@ -108,20 +108,21 @@ def send_back(request: Request, house: TheHouse, here: Here, ask: UUID, typed: F
 @router.post("/staff/{slug}/asks/{ask}/approve")
 def approve(request: Request, house: TheHouse, here: Here, ask: UUID, typed: Form) -> Response:
     """Approves the answer; residents see it from now on."""
-    _row(house, here, ask)
+    known_row(house, here, ask)
     position = commands.approve_ask(house.office, here.by(typed), ask)
     return done(request, position, _address(request, here, ask), _("已认可，项目公开页已更新。"))
 
 
-def _row(house: House, here: Place, ask: UUID) -> AskRow:
+def known_row(house: House, here: Place, ask: UUID) -> AskRow:
+    """An ask of this congress, for the office and for whom it is addressed to. Raises NotFound."""
     with house.reading.connect() as conn:
         row = asks_board.ask(conn, ask)
-    if row is None or row.congress != here.congress.id or not (here.may(Act.READ_OFFICE) or _is_addressed(here, row)):
+    if row is None or row.congress != here.congress.id or not (here.may(Act.READ_OFFICE) or is_addressed(here, row)):
         raise NotFound(kind="ask", id=str(ask))
     return row
 
 
-def _is_addressed(here: Place, row: AskRow) -> bool:
+def is_addressed(here: Place, row: AskRow) -> bool:
     """A department sees its own asks, the government office all of them."""
     roles = {grant.role for grant in here.actor.grants if grant.congress in (None, here.congress.id)}
     return Role.GOVERNMENT in roles or (row.unit is not None and row.unit == here.unit)

@@ -128,10 +128,13 @@ def names_in(connection: Connection, *told: object) -> Names:
 
 def rows_of(changes: Iterable[Change], names: Names, *, first: bool = False) -> Rows:
     """Every change in words, in the order of the fields."""
-    told = [change for change in changes if not _is_hidden(change)]
-    return Rows(
-        rows=tuple(_row(change, names) for change in told[:MOST_ROWS]), more=max(0, len(told) - MOST_ROWS), first=first
-    )
+    told = told_rows(changes, names)
+    return Rows(rows=tuple(row for _change, row in told[:MOST_ROWS]), more=max(0, len(told) - MOST_ROWS), first=first)
+
+
+def told_rows(changes: Iterable[Change], names: Names) -> list[tuple[Change, Row]]:
+    """Each change that may be told, with its row."""
+    return [(change, _row(change, names)) for change in changes if not _is_hidden(change)]
 
 
 def value_words(name: str, value: object, names: Names) -> str:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from application.polls import counting as commands
 from domain.accounts.permissions import Act
-from domain.shared import Refused
+from domain.shared import Invalid, Refused
 from interfaces.web._base.asking import Here, Place, TheHouse, needing
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
@@ -37,14 +37,19 @@ def declare(request: Request, house: TheHouse, here: Here, typed: Form, poll: UU
     desk.require_count()
     try:
         notice_number, on = typed.required("notice_number"), typed.date("on")
-        if notice_number.endswith("〕"):
-            typed.wrong("notice_number", "notice_number")
         typed.settle()
+        require_whole_number(notice_number)
         position = commands.declare_poll(house.office, here.by(typed), poll, notice_number=notice_number, on=on)
     except Refused as refused:
         return again(request, "polls/declare.html", typed, refused, **_context(desk))
     url = f"/staff/{here.congress.slug}/lists/{desk.state.prepared.year}"
     return done(request, position, url, _("结果已宣布，年度票决清单已生成。"))
+
+
+def require_whole_number(notice_number: str) -> None:
+    """Raises Invalid for one that ends with its year: 〔2026〕 is where the number begins."""
+    if notice_number.endswith("〕"):
+        raise Invalid(field="notice_number", reason="notice_number")
 
 
 def _context(desk: PollDesk) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Lock
 from time import monotonic
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
 
@@ -33,10 +34,10 @@ class Turnouts:
             return seen[1]
 
 
-def turnouts(request: Request, house: House) -> Turnouts:
-    """The one place all pages of this installation read turnout from."""
-    state = request.app.state
-    if not hasattr(state, "turnouts"):
-        state.turnouts = Turnouts(house.box)
-    found: Turnouts = state.turnouts
-    return found
+_OF_BOXES: WeakKeyDictionary[Box, Turnouts] = WeakKeyDictionary()
+"""One for a box and not one for an application: two with different steps would show a finer one between them."""
+
+
+def turnouts(_request: Request, house: House) -> Turnouts:
+    """The one place all pages and programs of this installation read turnout from."""
+    return _OF_BOXES.setdefault(house.box, Turnouts(house.box))
