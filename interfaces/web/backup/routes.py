@@ -74,7 +74,7 @@ def _context(house: House) -> dict[str, Any]:
         backups = backup_shelf.last_backups(connection)
         names = names_of(connection, {backup.by for backup in backups if backup.by})
         due = backup_shelf.reminder(connection, house.office.now())
-    return {"backups": backups, "names": names, "due": due, "embedded": house.settings.is_embedded}
+    return {"backups": backups, "names": names, "due": due}
 
 
 @contextmanager
