@@ -74,12 +74,12 @@ class BesidePostgres:
             serving = conn.execute(select(models).where(current(key)).with_for_update()).one()
             if late := missing(reached, serving.position):
                 projection.project(conn, late)
-            shown = max(reached, int(serving.position))
+                reached = late[-1].position
             left = {"stage": Stage.LEFT.value, "followed_at": now()}
             conn.execute(update(models).where(current(key)).values(left))
-            serves = {"stage": Stage.SERVING.value, "position": shown, "pace": serving.pace, "followed_at": now()}
+            serves = {"stage": Stage.SERVING.value, "position": reached, "pace": serving.pace, "followed_at": now()}
             conn.execute(update(models).where(among([key])).values(serves))
-        return shown
+        return reached
 
     def _lock(self, connection: Connection, name: str) -> None:
         model = f"{name} {shapes_of(connection)[name]}"

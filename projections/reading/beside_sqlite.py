@@ -54,11 +54,11 @@ class BesideSQLite:
         with closing(self._connect()) as conn, _writing(conn, mine) as serving:
             if late := missing(reached, serving):
                 self.show([projection], late)
-            shown = max(reached, serving)
+                reached = late[-1].position
             for table in projection.metadata.sorted_tables:
-                _copy(conn, table)
-            conn.execute(_SERVES, (shown, Stage.SERVING.value, *mine))
-        return shown
+                copy(conn, table, BESIDE)
+            conn.execute(_SERVES, (reached, Stage.SERVING.value, *mine))
+        return reached
 
     def _connect(self) -> sqlite3.Connection:
         conn = sqlite3.connect(self._serving, isolation_level=None, timeout=BUSY_SECONDS)
@@ -92,11 +92,12 @@ def _writing(conn: sqlite3.Connection, mine: tuple[str, str]) -> Iterator[int]:
             conn.execute("ROLLBACK")
 
 
-def _copy(conn: sqlite3.Connection, table: Table) -> None:
+def copy(conn: sqlite3.Connection, table: Table, source: str) -> None:
+    """Replaces the rows by those that the same table has in an attached file."""
     name = _quoted(table.name)
     columns = ", ".join(_quoted(column.name) for column in table.columns)
     conn.execute(f"DELETE FROM main.{name}")  # noqa: S608 -- names of our own tables, quoted
-    conn.execute(f"INSERT INTO main.{name} ({columns}) SELECT {columns} FROM {BESIDE}.{name}")  # noqa: S608 -- as above
+    conn.execute(f"INSERT INTO main.{name} ({columns}) SELECT {columns} FROM {source}.{name}")  # noqa: S608 -- as above
 
 
 def _quoted(name: str) -> str:

@@ -91,6 +91,7 @@ class Followers:
             self._showing.prepare()
             for followed in self._followed:
                 followed.is_mine, followed.fault = True, None
+            self._showing.begin_again()
             while self._showing.show_next():
                 pass
             self._showing.finish()
@@ -138,6 +139,7 @@ class Followers:
             with self._turn:
                 self._showing.prepare()
                 self._attend()
+                self._showing.begin_again()
                 while self._showing.show_next() and not self._stopping.is_set():
                     self._attend()
                 if not self._stopping.is_set():

@@ -7,14 +7,17 @@ from projections.reading.engine import hold_alone, writing
 from projections.reading.position import SCHEMA, Key, Stage, Standing, models, now, standings
 from projections.reading.projection import Projection
 from projections.reading.shape import place_of, shapes_of
+from projections.reading.taking_over import take_over
 
 
 def prepare(engine: Engine, projection: Projection) -> Standing:
     """Makes what is missing of the shape this program knows; other shapes stay, for those who know them."""
-    with writing(engine).begin() as conn:
-        standing = standings(conn).get(projection.name)
-        if standing is not None:
+    with engine.connect() as conn:
+        if standing := standings(conn).get(projection.name):
             return standing
+    if engine.dialect.name == "sqlite":
+        take_over(engine, projection)
+    with writing(engine).begin() as conn:
         hold_alone(conn)
         if projection.name not in standings(conn):  # nobody was faster
             make(conn, projection, Stage.FILLING)

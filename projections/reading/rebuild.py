@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from time import monotonic, sleep
 from typing import Protocol, Self
 
 from sqlalchemy import Engine
@@ -12,6 +13,7 @@ from projections.reading.beside_postgres import BesidePostgres
 from projections.reading.beside_sqlite import BesideSQLite
 from projections.reading.engine import is_passing
 from projections.reading.making import prepare
+from projections.reading.position import standings
 from projections.reading.projection import Projection
 
 BATCH = 2000
@@ -22,6 +24,11 @@ ATTEMPTS = 5
 
 ATTEMPTS = 5
 """Followers and those who take a place can be in each other's way."""
+
+PATIENCE = 1.0
+"""Seconds in which a follower that is at work shows at least one batch."""
+
+LOOK_AFTER = 0.01
 
 Told = Callable[[int, int], None]
 """Takes the position reached and the last of the history."""
@@ -79,6 +86,7 @@ def rebuild_all(
             going = _show(there, going, noticed, rebuilt)
             reached = noticed[-1].position
             told(reached, max(last, reached))
+        _let_followers_come(engine, going, reached)
         for projection in going:
             _take_place(there, projection, reached, history, rebuilt)
     return rebuilt
@@ -100,6 +108,25 @@ def _show(there: Beside, going: list[Projection], noticed: list[Noticed], rebuil
             return []
         return [left for one in going for left in _show(there, [one], noticed, rebuilt)]
     return going
+
+
+def _let_followers_come(engine: Engine, going: list[Projection], reached: int) -> None:
+    """Waits until what serves shows as much: all models go forward together, and a reader may ask several.
+
+    What nobody takes forward is not waited for.
+    """
+    names = [projection.name for projection in going]
+    before, until = -1, monotonic() + PATIENCE
+    while monotonic() < until:
+        with engine.connect() as conn:
+            found = standings(conn)
+        behind = [found[n].position for n in names if found[n].is_ready and not found[n].fault]
+        slowest = min(behind, default=reached)
+        if slowest >= reached:
+            return
+        if slowest > before:
+            before, until = slowest, monotonic() + PATIENCE
+        sleep(LOOK_AFTER)
 
 
 def _take_place(there: Beside, projection: Projection, reached: int, history: History, rebuilt: Rebuilt) -> None:

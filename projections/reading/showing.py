@@ -16,6 +16,7 @@ from projections.reading.engine import is_passing, writing
 from projections.reading.making import prepare
 from projections.reading.position import AlreadyShown, Fault, Key, Stage, Standing
 from projections.reading.projection import Projection
+from projections.reading.rebuild import rebuild
 
 BATCH = 500
 
@@ -31,6 +32,7 @@ class Followed:
     position: int = 0
     fault: str | None = None
     is_mine: bool = True
+    is_of_this_history: bool = False
     facts: int = 0
     seconds: float = 0.0
 
@@ -88,6 +90,17 @@ class Showing:
             if followed.standing is None:
                 followed.learn(prepare(self._engine, followed.projection))
                 followed.fault = None  # after a start everything is tried again
+
+    def begin_again(self) -> None:
+        """Models that are further than the history were filled from another one, which this one replaced."""
+        new = [f for f in self._followed if f.is_mine and f.standing is not None and not f.is_of_this_history]
+        last = self._history.last_position() if new else 0
+        for followed in new:
+            if followed.position > last:
+                _log.warning("%s was filled from another history and is filled anew", followed.projection.name)
+                rebuild(self._history, self._engine, followed.projection)
+                self._look_up([followed])
+            followed.is_of_this_history = True
 
     def show_next(self) -> bool:
         """Takes each place where models stand one batch further; False when there was nothing to show."""

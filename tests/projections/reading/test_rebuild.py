@@ -186,15 +186,17 @@ def test_a_model_is_built_where_none_was(diary_office: Office, diaries: History,
 KILLED = """
 import os, signal, sys
 from application.history.history import open_history
-from projections.reading.rebuild import rebuild_all
+from projections.reading import rebuild
 from tests.support.diary import BOOK, open_diaries, projection
+
+rebuild.BATCH = 100
 
 def die(noticed):
     if noticed.fact.text == "{at}":
         os.kill(os.getpid(), signal.{signal})
 
 projections = [projection("other"), projection(before_each=die)]
-rebuild_all(open_history(sys.argv[1], BOOK), open_diaries(sys.argv[1]), projections)
+rebuild.rebuild_all(open_history(sys.argv[1], BOOK), open_diaries(sys.argv[1]), projections)
 """
 
 
@@ -202,11 +204,11 @@ rebuild_all(open_history(sys.argv[1], BOOK), open_diaries(sys.argv[1]), projecti
 def test_a_rebuild_that_is_killed_leaves_the_old_rows_and_does_not_hinder_the_next(
     diary_office: Office, diaries: History, reading: Engine, database_url: str, by_signal: str, code: int
 ) -> None:
-    write(diary_office, 4100)
+    write(diary_office, 350)
     model, other = projection(), projection("other")
     caught_up(diaries, reading, model, other)
     before = rows(reading, model)
-    script = KILLED.format(at=4050, signal=by_signal)
+    script = KILLED.format(at=320, signal=by_signal)
     died = subprocess.run(
         [sys.executable, "-c", script, database_url], cwd=ROOT, check=False, timeout=60, capture_output=True
     )

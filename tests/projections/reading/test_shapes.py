@@ -195,3 +195,42 @@ def test_models_that_are_followed_are_noted_as_in_use(
         newest = conn.scalar(select(func.max(models.c.followed_at)).where(models.c.stage == Stage.SERVING.value))
     assert newest is not None
     assert newest > long_ago
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_on_sqlite_models_of_the_same_shape_are_taken_over_from_the_older_file(
+    diary_office: Office, diaries: History, reading: Engine, database_url: str, tmp_path: Path
+) -> None:
+    """Only what has changed is filled anew; the older program's file stays as it is."""
+    (tmp_path / "piaojue-read.db").touch()
+    write(diary_office, 3)
+    Followers(diaries, reading, [projection(), projection("other")]).catch_up()
+    projected: list[str] = []
+    same = projection(before_each=lambda _: projected.append("diary"))
+    changed = projection("other", shape=2, before_each=lambda _: projected.append("other"))
+    engine = open_reading(database_url, [same, changed])
+    followers = Followers(diaries, engine, [same, changed])
+    followers.catch_up()
+    assert projected == ["other"] * 3
+    write(diary_office, 1)
+    followers.catch_up()
+    assert projected == ["other"] * 3 + ["diary", "other"]
+    assert len(rows(engine, same)) == len(rows(engine, changed)) == 4
+    assert len(rows(reading, projection())) == 3
+    engine.dispose()
+
+
+def test_models_that_are_further_than_the_history_are_filled_anew(
+    diary_office: Office, diaries: History, reading: Engine
+) -> None:
+    """Somebody has put a backup in the place of the history."""
+    position = write(diary_office, 3)
+    Followers(diaries, reading, [projection()]).catch_up()
+    with writing(reading).begin() as conn:
+        conn.execute(update(models).values(position=position + 1000))
+    followers = Followers(diaries, reading, [projection()])
+    followers.start()
+    assert followers.standings()["diary"].position == position
+    assert followers.wait_for(write(diary_office, 1))
+    followers.stop()
+    assert len(rows(reading, projection())) == 4
