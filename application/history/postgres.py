@@ -13,11 +13,12 @@ from eventsourcing.utils import Environment, EnvType
 from psycopg import Connection, Cursor
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import SQL, Identifier
 from psycopg_pool import PoolTimeout
 
 from application.history.filing import CommandKey, Done
 from application.history.group_commit import GroupCommit
+from application.history.postgres_statements import Statements
 from application.history.wake import Wake
 
 LISTEN_AGAIN_AFTER = 0.5
@@ -50,7 +51,7 @@ class PostgresHistoryRecorder(GroupCommit, PostgresApplicationRecorder):
 
     def __init__(self, datastore: PostgresDatastore, *, events_table_name: str) -> None:
         super().__init__(datastore, events_table_name=events_table_name)
-        self._statements = _Statements(datastore.schema, events_table_name, datastore.lock_timeout)
+        self._statements = Statements(datastore.schema, events_table_name, datastore.lock_timeout)
 
     def create_table(self) -> None:
         """Makes the tables that are not there yet; two processes starting at once do it one after the other."""
@@ -182,54 +183,10 @@ class PostgresHistoryRecorder(GroupCommit, PostgresApplicationRecorder):
         """Nothing of its own to end: the pool belongs to the factory."""
 
 
-class _Statements:
-    """The SQL of one events table."""
-
-    def __init__(self, schema: str, events: str, lock_seconds: int) -> None:
-        names = {
-            "events": SQL("{}.{}").format(Identifier(schema), Identifier(events)),
-            "keys": SQL("{}.{}").format(Identifier(schema), Identifier("command_keys")),
-            "index": Identifier(f"{events}_notification_id_idx"),
-            "channel": Identifier(events),
-            "lock_seconds": SQL(str(lock_seconds)),
-        }
-        self.create = [SQL(text).format(**names) for text in (_CREATE_EVENTS, _CREATE_INDEX, _CREATE_KEYS)]
-        self.lock_timeout: Composed = SQL("SET LOCAL lock_timeout = '{lock_seconds}s'").format(**names)
-        self.lock = SQL("SELECT pg_advisory_xact_lock('{events}'::regclass::oid::bigint)").format(**names)
-        self.notify = SQL("NOTIFY {channel}").format(**names)
-        self.versions = SQL(
-            "SELECT asked AS stream, (SELECT max(originator_version) FROM {events} WHERE originator_id = asked)"
-            " AS version FROM unnest(%s::uuid[]) AS asked"
-        ).format(**names)
-        self.done = SQL(
-            "SELECT account, key, command, position FROM unnest(%s::uuid[], %s::text[]) AS asked (account, key)"
-            " JOIN {keys} USING (account, key)"
-        ).format(**names)
-        self.append = SQL(
-            "INSERT INTO {events} (originator_id, originator_version, topic, state)"
-            " SELECT id, version, topic, state FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::bytea[])"
-            " WITH ORDINALITY AS given (id, version, topic, state, place) ORDER BY place RETURNING notification_id"
-        ).format(**names)
-        self.keep = SQL(
-            "INSERT INTO {keys} (account, key, command, position)"
-            " SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::bigint[])"
-        ).format(**names)
-        self.events_after = SQL(
-            "SELECT originator_id, originator_version, topic, state"
-            " FROM unnest(%s::uuid[], %s::bigint[]) AS asked (stream, version)"
-            " JOIN {events} ON originator_id = stream AND originator_version > version"
-            " ORDER BY originator_id, originator_version"
-        ).format(**names)
-        self.at = SQL(
-            "SELECT notification_id, originator_id, originator_version, topic, state FROM {events}"
-            " WHERE notification_id = ANY(%s) ORDER BY notification_id"
-        ).format(**names)
-
-
 class _Page:
     """One transaction that holds the writers' lock."""
 
-    def __init__(self, connection: Connection[DictRow], statements: _Statements) -> None:
+    def __init__(self, connection: Connection[DictRow], statements: Statements) -> None:
         self._connection = connection
         self._statements = statements
 
@@ -298,35 +255,14 @@ def settings_of(database_url: str) -> tuple[dict[str, str], dict[str, Any]]:
     return env, _NETWORK | parts
 
 
-def _versions(cursor: Cursor[DictRow], statements: _Statements, streams: Sequence[UUID]) -> dict[UUID, int]:
+def _versions(cursor: Cursor[DictRow], statements: Statements, streams: Sequence[UUID]) -> dict[UUID, int]:
     cursor.execute(statements.versions, (streams,), prepare=True)
     return {row["stream"]: row["version"] for row in cursor.fetchall() if row["version"] is not None}
 
 
-def _done(cursor: Cursor[DictRow], statements: _Statements, keys: Sequence[CommandKey]) -> dict[tuple[UUID, str], Done]:
+def _done(cursor: Cursor[DictRow], statements: Statements, keys: Sequence[CommandKey]) -> dict[tuple[UUID, str], Done]:
     cursor.execute(statements.done, ([key.account for key in keys], [key.key for key in keys]), prepare=True)
     return {
         (row["account"], row["key"]): Done(command=row["command"], position=row["position"])
         for row in cursor.fetchall()
     }
-
-
-_CREATE_EVENTS = """
-CREATE TABLE IF NOT EXISTS {events} (
-    originator_id uuid NOT NULL,
-    originator_version bigint NOT NULL,
-    topic text NOT NULL,
-    state bytea NOT NULL,
-    notification_id bigserial,
-    PRIMARY KEY (originator_id, originator_version))
-WITH (autovacuum_analyze_threshold = 100000, autovacuum_analyze_scale_factor = 0.2)
-"""
-_CREATE_INDEX = "CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {events} (notification_id)"
-_CREATE_KEYS = """
-CREATE TABLE IF NOT EXISTS {keys} (
-    account uuid NOT NULL,
-    key text NOT NULL,
-    command text NOT NULL,
-    position bigint NOT NULL,
-    PRIMARY KEY (account, key))
-"""
