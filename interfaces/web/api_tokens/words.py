@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.accounts.permissions import PERMITTED, Actor
 from domain.accounts.scopes import ACTS, Scope
-from interfaces.web._base.language import Lazy, lazy
+from interfaces.web._base.language import Lazy, gettext, lazy
 from projections.api_tokens import ListedToken
 
 CONCEPTS: dict[str, Lazy] = {
@@ -50,13 +50,16 @@ def scopes_of(concept: str, reach: str) -> tuple[Scope, ...]:
 
 
 def told(scopes: tuple[Scope, ...]) -> list[str]:
-    """The scopes of a token, one line a concept: 候选项目（读取和办理）."""
-    found = []
-    for concept, words in CONCEPTS.items():
-        held = {scope.value.split(":")[1] for scope in scopes if scope.value.split(":")[0] == concept}
-        if held:
-            found.append(f"{words}（{REACHES[WRITE if WRITE in held else READ]}）")
-    return found
+    """The scopes of a token in at most two lines: 读取：票决 and 读取和办理：候选项目、账号."""
+    held = {scope.value for scope in scopes}
+    writing = [concept for concept in CONCEPTS if f"{concept}:{WRITE}" in held]
+    reading = [concept for concept in CONCEPTS if f"{concept}:{READ}" in held and concept not in writing]
+    lines = ((READ, reading), (WRITE, writing))
+    return [
+        str(REACHES[reach]) + gettext("：") + gettext("、").join(str(CONCEPTS[concept]) for concept in concepts)
+        for reach, concepts in lines
+        if concepts
+    ]
 
 
 def state_of(token: ListedToken, today: date, *, disabled: bool = False) -> tuple[str, Lazy]:
