@@ -14,9 +14,10 @@ from domain.accounts.second_factor import (
     SecondFactorTurnedOff,
     SecondFactorTurnedOn,
 )
-from domain.shared import Missing, NotFound, Refused
+from domain.shared import Invalid, Missing, NotFound, Refused
 
 ACCOUNTS = UUID("5d8c7b0a-3f0e-5b7e-8f57-0f7f0d2f1c11")
+LONGEST_NAME = 100
 
 
 class SlipPurpose(StrEnum):
@@ -202,7 +203,13 @@ def open_account(*, login: str, name: str) -> AccountOpened:
     if empty:
         raise Missing(fields=empty)
     check_login(login)
+    _refuse_long(name)
     return AccountOpened(login=login, name=name)
+
+
+def _refuse_long(name: str) -> None:
+    if len(name) > LONGEST_NAME:
+        raise Invalid(field="name", reason="too_long", value=str(LONGEST_NAME))
 
 
 def grant_role(account: Account, grant: Grant) -> RoleGranted:
@@ -235,10 +242,11 @@ def end_delegate(account: Account, congress: UUID, delegate: UUID) -> tuple[Role
 
 
 def rename_account(account: Account, name: str) -> tuple[AccountRenamed, ...]:
-    """Nothing when the name is the same. Raises Missing."""
+    """Nothing when the name is the same. Raises Missing, or Invalid for a name nobody has."""
     name = name.strip()
     if not name:
         raise Missing(fields=("name",))
+    _refuse_long(name)
     return () if name == account.name else (AccountRenamed(name=name),)
 
 

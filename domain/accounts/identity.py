@@ -5,7 +5,9 @@ What the provider calls the person may be a personal number: it is kept privatel
 
 from dataclasses import dataclass
 
-from domain.shared import Missing, Refused
+from domain.shared import Invalid, Missing, Refused
+
+LONGEST_SUBJECT = 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +35,11 @@ class NotLinked(Refused):
 
 
 def link(provider: str, subject: str) -> IdentityLinked:
-    """Raises Missing (subject)."""
+    """Raises Missing, or Invalid for a subject longer than OpenID Connect allows."""
     if not subject.strip():
         raise Missing(fields=("subject",))
+    if len(subject) > LONGEST_SUBJECT:
+        raise Invalid(field="subject", reason="too_long", value=str(LONGEST_SUBJECT))
     return IdentityLinked(provider=provider)
 
 

@@ -22,6 +22,7 @@ router = APIRouter()
 
 FALLBACK: Final = "/account"
 CODE_PAGE: Final = "/sign-in/code"
+_LONGEST_ADDRESS: Final = 1000
 STEP_COOKIE: Final = "piaojue_step"
 """Stands for a password that was right, until the second factor follows; goes to the sign-in pages only."""
 
@@ -142,7 +143,7 @@ def unseat(response: Response) -> None:
 def safe(url: str) -> str:
     """An address within a signed-in area, else nothing: a link to the sign-in page leads nowhere else."""
     parts = urlsplit(url)
-    if parts.scheme or parts.netloc or "\\" in url or not url.isprintable():
+    if parts.scheme or parts.netloc or "\\" in url or not url.isprintable() or len(url) > _LONGEST_ADDRESS:
         return ""
     first = parts.path.split("/")[1] if parts.path.startswith("/") and not parts.path.startswith("//") else ""
     return url if f"/{first}" in areas.COOKIE_PATHS and first != "sign-in" else ""

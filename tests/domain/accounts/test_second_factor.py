@@ -24,7 +24,7 @@ from domain.accounts.second_factor import (
     SecondFactorTurnedOn,
     is_demanded,
 )
-from domain.shared import Missing
+from domain.shared import Invalid, Missing
 from tests.support.given import given
 
 CONGRESS, ELSEWHERE, DELEGATE = uuid4(), uuid4(), uuid4()
@@ -81,6 +81,7 @@ def test_a_person_is_renamed_and_keeps_the_sign_in_name() -> None:
     situation.when(lambda account: rename_account(account, " 王敏 ")).then(AccountRenamed(name="王敏"))
     situation.when(lambda account: rename_account(account, "王 敏")).then()
     situation.when(lambda account: rename_account(account, " ")).refused(Missing, fields=("name",))
+    situation.when(lambda account: rename_account(account, "敏" * 101)).refused(Invalid, field="name")
 
 
 def test_who_is_a_delegate_no_more_loses_what_was_held_as_one_and_nothing_else() -> None:
@@ -102,6 +103,7 @@ def test_an_account_is_linked_to_somebody_the_provider_knows_and_can_be_unlinked
     given(OPENED, evolve=evolve).when(lambda _: identity.link("政务统一认证", " ")).refused(
         Missing, fields=("subject",)
     )
+    given(OPENED, evolve=evolve).when(lambda _: identity.link("政务统一认证", "u" * 256)).refused(Invalid)
     linked = given(OPENED, IdentityLinked(provider="政务统一认证"), evolve=evolve).state
     assert linked is not None
     assert linked.linked

@@ -53,6 +53,7 @@ def test_the_page_that_was_asked_for_comes_after_signing_in(visitor: Visitor) ->
         "/sign-in",
         "staff",
         "/",
+        "/staff?" + "x" * 1000,
     ],
 )
 def test_signing_in_leads_nowhere_else(elsewhere: str, visitor: Visitor) -> None:
