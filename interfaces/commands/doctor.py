@@ -44,7 +44,7 @@ def _look() -> Iterator[Found]:
     try:
         settings = Settings()
     except WrongSettings as wrong:
-        yield bad("settings", lazy("%(wrong)s"), lazy("请改正后再运行一次；其余各项没有检查。"), wrong=wrong)
+        yield bad("settings", lazy("设置不对：%(wrong)s"), lazy("请改正后再运行一次；其余各项没有检查。"), wrong=wrong)
         return
     yield ok("settings", lazy("设置都读得懂。"))
     yield machine.data_folder(settings.data)

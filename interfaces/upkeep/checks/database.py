@@ -59,7 +59,7 @@ def of_settings(settings: Mapping[str, str]) -> list[Found]:
         (bad if rule.level is Level.BAD else warn)(
             f"postgresql.{rule.setting}",
             lazy("PostgreSQL 的 %(setting)s 是 %(value)s，应为 %(wanted)s。"),
-            lazy("请在 postgresql.conf 里写 %(setting)s = '%(wanted)s' ，范例见 deploy/postgresql/。"),
+            lazy("请在 postgresql.conf 里写 %(setting)s = '%(wanted)s'，范例见 deploy/postgresql/。"),
             setting=rule.setting,
             value=settings[rule.setting],
             wanted=rule.wanted,
