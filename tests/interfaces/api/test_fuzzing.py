@@ -154,7 +154,7 @@ def test_what_was_made_can_be_used(fuzzed: Fuzzed) -> None:
         def get_call_kwargs(self, case: AnyCase) -> dict[str, Any]:  # noqa: ARG002  # as schemathesis calls it
             return {"headers": fuzzed.authorization}
 
-        def validate_response(self, response: Any, case: Case, *_: Any, **_more: Any) -> None:
+        def validate_response(self, response: Any, case: AnyCase, *_: Any, **_more: Any) -> None:
             case.validate_response(response, checks=checks())
 
     run_state_machine_as_test(
