@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from application.private.store import open_private
 from domain.backups.backup import Way
 from domain.shared import Refused
 from interfaces.settings import Settings
-from interfaces.upkeep.telling import Bar, refused, say
+from interfaces.upkeep.telling import TELLABLE, Bar, refused, say
 from interfaces.web._base.language import gettext as _
 
 
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(_("完好：%(at)s 的备份，版本 %(release)s。", at=manifest.at, release=manifest.release))
         else:
             manifest = _taken(arguments.file, Settings().storage_url).manifest
-    except (Refused, OSError) as error:
+    except TELLABLE as error:
         return refused(error, arguments.file)
     words = _(
         "%(facts)s 条记录（到第 %(position)s 号），%(polls)s 个票箱里的 %(ballots)s 张票，账号资料 %(rows)s 行。",
@@ -48,12 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _taken(file: Path, database_url: str) -> Taken:
-    private = open_private(database_url)
-    try:
-        with Bar() as bar:
-            taken = take(database_url, private, file, system_clock(), bar)
-    finally:
-        private.close()
+    with closing(open_private(database_url)) as private, Bar() as bar:
+        taken = take(database_url, private, file, system_clock(), bar)
     print(_("备份已写入并读回核对：%(file)s（%(size)s 字节）。", file=file, size=taken.bytes))
     print(f"SHA-256 {taken.sha256}")
     _record(database_url, taken)

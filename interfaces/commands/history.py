@@ -13,9 +13,8 @@ from application.history.transfer import fill_history, filling, history_lines, s
 from application.history.transfer_checks import lines_in
 from application.history.transfer_format import PART, Tally
 from application.office import system_clock
-from domain.shared import Refused
 from interfaces.settings import Settings
-from interfaces.upkeep.telling import refused
+from interfaces.upkeep.telling import TELLABLE, refused
 from interfaces.web._base.language import gettext as _
 
 
@@ -32,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when it is done, 1 with one sentence when nothing was."""
     try:
         tally = _export(arguments.file) if arguments.act == "export" else _import(arguments.file)
-    except (Refused, OSError) as error:
+    except TELLABLE as error:
         return refused(error, Path(arguments.file))
     said = _("%(facts)s 条记录，%(keys)s 个命令键，到第 %(position)s 号为止。", **_told(tally))
     print(said, file=sys.stderr)

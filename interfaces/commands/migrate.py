@@ -6,17 +6,14 @@ from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 
 from application.history.history import open_history
 from application.migrating import Standing, migrate, standings
 from application.office import system_clock
-from domain.shared import Refused
 from interfaces.settings import Settings
-from interfaces.upkeep.telling import Bar, say
+from interfaces.upkeep.telling import TELLABLE, Bar, refused, say
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import lazy
-from interfaces.web._base.sentences import sentence
 from interfaces.web.backup.sentences import STEPS, STORES
 from projections.reading.engine import open_reading
 from projections.reading.position import Stage
@@ -36,10 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     database_url = Settings().storage_url
     try:
         found = standings(database_url) if arguments.dry_run else migrate(database_url, system_clock())
-    except Refused as refused:
-        return say(sentence(refused))
-    except OperationalError:
-        return say(_("数据库没有回应，请检查 PIAOJUE_DATABASE_URL。"))
+    except TELLABLE as error:
+        return refused(error, Settings().data)
     for standing in found:
         print(_line(standing, dry=arguments.dry_run))
     return _read_models(database_url, dry=arguments.dry_run)

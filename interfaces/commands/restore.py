@@ -1,14 +1,14 @@
 """恢复 / makes an installation out of a backup, in an empty place and in either kind of database."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 
 from application.backups.restoring import restore
 from application.history.history import open_history
 from application.private.store import open_private
-from domain.shared import Refused
 from interfaces.settings import Settings
-from interfaces.upkeep.telling import Bar, refused, say
+from interfaces.upkeep.telling import TELLABLE, Bar, refused, say
 from interfaces.web._base.language import gettext as _
 from projections.reading.engine import open_reading
 from projections.reading.rebuild import rebuild_all
@@ -23,14 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0 when everything is there again, 1 with one sentence when it is not."""
     database_url = Settings().storage_url
-    private = open_private(database_url)
     try:
-        with Bar() as bar:
+        with closing(open_private(database_url)) as private, Bar() as bar:
             manifest = restore(database_url, private, arguments.file, bar)
-    except (Refused, OSError) as error:
+    except TELLABLE as error:
         return refused(error, arguments.file)
-    finally:
-        private.close()
     print(
         _(
             "已恢复到 %(at)s：%(facts)s 条记录，%(ballots)s 张票。",

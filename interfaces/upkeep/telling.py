@@ -4,12 +4,16 @@ import sys
 from pathlib import Path
 from typing import Any, Final, Self
 
+from sqlalchemy.exc import OperationalError
 from tqdm import tqdm
 
 from domain.shared import Refused
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import lazy
 from interfaces.web._base.sentences import sentence
+
+TELLABLE: Final = (Refused, OSError, OperationalError)
+"""What can keep these commands from doing what they were asked for."""
 
 _DOING: Final = {
     "write": lazy("写出"),
@@ -51,10 +55,12 @@ def _bar(doing: str, of: int) -> "tqdm[Any]":
     return tqdm(desc=doing, total=of, unit=" facts", disable=None, file=sys.stderr)
 
 
-def refused(error: Refused | OSError, file: Path) -> int:
-    """Says why nothing was done, and what the command ends with."""
+def refused(error: Exception, file: Path) -> int:
+    """Says why nothing was done; `error` is one of TELLABLE. Returns what the command ends with."""
     if isinstance(error, Refused):
         return say(sentence(error))
+    if not isinstance(error, OSError):
+        return say(_("数据库没有回应，请检查 PIAOJUE_DATABASE_URL。"))
     if isinstance(error, FileExistsError):
         return say(_("%(file)s 已经存在，不会覆盖。", file=file))
     return say(_("无法读写 %(file)s：%(reason)s。", file=file, reason=error.strerror or error))
