@@ -54,15 +54,15 @@ def model_files(history: Path) -> list[Path]:
     return sorted(history.parent.glob(f"{history.stem}{MODEL_FILES}*.db"))
 
 
-def writing(engine: Engine, places: Iterable[str] = ()) -> Engine:
-    """The same database for those who write into these places.
+def writing(engine: Engine, places: Iterable[str] | None = None) -> Engine:
+    """The same database for those who write, into these places; otherwise into the models that are read.
 
     On SQLite their transactions take the write lock at once: one that reads first and writes later would
     fail there as soon as another process has written in between, without waiting.
     """
     if engine.dialect.name == "sqlite":
         return engine.execution_options(writes=True)
-    return engine.execution_options(isolation_level="READ COMMITTED", places=tuple(places))
+    return engine.execution_options(isolation_level="READ COMMITTED", places=None if places is None else tuple(places))
 
 
 def hold_alone(conn: Connection) -> None:
@@ -94,7 +94,7 @@ def scratch(file: Path) -> Engine:
 def _make_ready(engine: Engine) -> None:
     """Makes the table of positions where there is none."""
     schema = SCHEMA if engine.dialect.name == "postgresql" else None
-    with writing(engine).begin() as conn:
+    with writing(engine, ()).begin() as conn:
         if inspect(conn).has_table(models.name, schema=schema):
             return
         hold_alone(conn)

@@ -40,9 +40,7 @@ def caught_up(history: History, engine: Engine, *projections: Projection) -> Fol
 
 def spoil(engine: Engine, model: Projection) -> None:
     """As if an earlier program had written nonsense."""
-    with engine.connect() as conn:
-        schema = conn.exec_driver_sql("SELECT current_schema()").scalar() if engine.dialect.name != "sqlite" else ""
-    with writing(engine, [str(schema)]).begin() as conn:
+    with writing(engine).begin() as conn:
         conn.execute(model.metadata.tables[model.name].update().values(text="spoilt"))
 
 
