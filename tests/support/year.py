@@ -21,8 +21,12 @@ from domain.congress.congress import CongressFounded, SlugTakenBy, UnitAdded, sl
 from domain.congress.roll import DelegateEntry, DelegatesImported, roll_stream
 from domain.congress.session import CardDrawn, DelegateCheckedIn, SessionConvened, attendance_stream
 from domain.polls.card_set import CardSetBound, CardSetPrinted, CardSetReleased
-from domain.polls.poll import PollClosed, PollCounted, PollDeclared, PollItem, PollOpened, PollPrepared
+from domain.polls.count import canonical_count, count_hash
+from domain.polls.outcome import Turnout
+from domain.polls.poll import Poll, PollClosed, PollCounted, PollDeclared, PollItem, PollOpened, PollPrepared
 from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
+from domain.polls.rules import RuleProfile
+from domain.polls.tally import tally
 from domain.projects.candidate_list import CandidateListPublished, CandidateListPutToVote, ListedCandidate
 from domain.projects.project import (
     CandidateDrafted,
@@ -35,6 +39,7 @@ from domain.projects.project import (
 from domain.projects.voted_list import AdoptedProject, VotedListAnnounced, voted_list_stream
 from domain.shared import CHINA, Year, project_code
 from tests.golden.make import sample
+from tests.support.counting import votes
 
 F = TypeVar("F")
 CONGRESS = UUID("00000000-0000-5000-8000-00000c0de001")
@@ -44,6 +49,7 @@ PROFILE, CARDS = (uuid5(CONGRESS, name) for name in ("profile", "cards"))
 PROJECTS = tuple(uuid5(CONGRESS, f"project {number}") for number in range(1, 41))
 DELEGATES = tuple(uuid5(CONGRESS, f"delegate {number}") for number in range(1, 121))
 ADOPTED = PROJECTS[:10]
+RULES = RuleProfile(title="票决办法", quota=10, unsealed_allowed=True, allow_equal=True)
 
 Told = tuple[UUID, object]
 
@@ -52,6 +58,10 @@ def of(kind: type[F], /, **known: Any) -> F:
     """A sample of the fact in which these fields are as they must be."""
     made: Any = sample(kind, kind.__name__)
     return cast("F", replace(made, **known))
+
+
+OPENED = of(PollOpened, all_delegates=len(DELEGATES), attending=len(DELEGATES), issued=len(DELEGATES))
+CLOSED = of(PollClosed, ballots=len(DELEGATES), cards_printed=len(DELEGATES), cards_voided=0)
 
 
 def record(history: History, of_these: Iterable[Told] = ()) -> int:
@@ -80,7 +90,24 @@ def in_short() -> Iterator[Told]:
     """The same year with three projects and nobody present: what residents are shown, quickly recorded."""
     left_out = {*PROJECTS[3:], *(attendance_stream(SESSION, delegate) for delegate in DELEGATES)}
     left_out |= {ask_id(CONGRESS, YEAR, AskKind.PROGRESS, project) for project in PROJECTS[3:]}
-    yield from (told for told in facts() if told[0] not in left_out)
+    yield from ((stream, _shortened(fact)) for stream, fact in facts() if stream not in left_out)
+
+
+def _shortened(fact: object) -> object:
+    """The same about the first three projects alone."""
+    kept = PROJECTS[:3]
+    match fact:
+        case CandidateListPublished():
+            return replace(fact, candidates=fact.candidates[:3])
+        case PollPrepared():
+            return replace(fact, items=fact.items[:3])
+        case PollCounted():
+            return counted(prepared_with(PROJECTS[:3]))
+        case PollDeclared():
+            return replace(fact, adopted=kept)
+        case VotedListAnnounced():
+            return replace(fact, projects=fact.projects[:3])
+    return fact
 
 
 def _founding() -> Iterator[Told]:
@@ -120,15 +147,11 @@ def _candidates() -> Iterator[Told]:
 
 def _session() -> Iterator[Told]:
     yield SESSION, of(SessionConvened, congress=CONGRESS, year=YEAR)
-    yield PROFILE, of(ProfileDrafted, congress=CONGRESS)
-    yield PROFILE, of(ProfileRevised)
+    yield PROFILE, ProfileDrafted(congress=CONGRESS, rules=replace(RULES, title="草案"))
+    yield PROFILE, ProfileRevised(rules=RULES)
     yield PROFILE, of(ProfileAdopted, session=SESSION)
     yield CARDS, of(CardSetPrinted, congress=CONGRESS, session=SESSION)
-    items = tuple(
-        of(PollItem, id=str(number), name=f"项目 {number}", project=project)
-        for number, project in enumerate(PROJECTS, 1)
-    )
-    yield POLL, of(PollPrepared, congress=CONGRESS, session=SESSION, year=YEAR, items=items)
+    yield POLL, prepared_with(PROJECTS)
     yield CARDS, of(CardSetBound, poll=POLL)
     yield CARDS, of(CardSetReleased)
     yield uuid5(CONGRESS, "candidates"), CandidateListPutToVote(poll=POLL)
@@ -136,12 +159,39 @@ def _session() -> Iterator[Told]:
         known = {"congress": CONGRESS, "session": SESSION, "delegate": delegate}
         yield attendance_stream(SESSION, delegate), of(DelegateCheckedIn, **known)
         yield attendance_stream(SESSION, delegate), of(CardDrawn, **known, poll=POLL)
-    yield POLL, of(PollOpened, attending=len(DELEGATES))
-    yield POLL, of(PollClosed)
+    yield POLL, OPENED
+    yield POLL, CLOSED
+
+
+def prepared_with(projects: tuple[UUID, ...]) -> PollPrepared:
+    """A poll on these projects in which ten may be adopted."""
+    items = tuple(
+        of(PollItem, id=str(number), name=f"项目 {number}", project=project)
+        for number, project in enumerate(projects, 1)
+    )
+    return of(
+        PollPrepared,
+        congress=CONGRESS,
+        session=SESSION,
+        year=YEAR,
+        items=items,
+        profile=RULES,
+        profile_id=PROFILE,
+        card_set=CARDS,
+    )
+
+
+def counted(prepared: PollPrepared) -> PollCounted:
+    """A real count: the first item has the most votes, each further one has two less."""
+    columns = votes(*(len(DELEGATES) - 2 * place for place in range(len(prepared.items))), returned=len(DELEGATES))
+    turnout = Turnout(all_delegates=len(DELEGATES), attending=len(DELEGATES), issued=len(DELEGATES))
+    outcome = tally(prepared.profile, prepared.items, turnout, columns)
+    text = canonical_count(POLL, Poll(prepared=prepared), CLOSED, turnout, columns, outcome)
+    return PollCounted(version=1, count=text, count_hash=count_hash(text))
 
 
 def _declaration() -> Iterator[Told]:
-    yield POLL, of(PollCounted, void_because="")
+    yield POLL, counted(prepared_with(PROJECTS))
     yield POLL, of(PollDeclared, adopted=ADOPTED)
     for rank, project in enumerate(PROJECTS, 1):
         vote = of(VoteOnProject, poll=POLL, rank=rank, passed=project in ADOPTED)
