@@ -4,7 +4,7 @@ from uuid import UUID
 
 from application.accounts import require_over
 from application.office import By, Desk, Office
-from application.private import second_factors, sign_ins
+from application.private import passwords, second_factors, sign_ins
 from application.private.store import PrivateStore
 from application.private.vault import Vault
 from application.signing_in import WrongCode, confirm_password, prove
@@ -15,10 +15,16 @@ from domain.accounts.second_factor import SecondFactorIsOn
 from domain.shared import NotFound
 
 
-def begin(office: Office, private: PrivateStore, vault: Vault, account: UUID) -> None:
-    """Makes the secret that the owner's device shall take in. Raises NotFound or SecondFactorIsOn."""
+def begin(office: Office, private: PrivateStore, vault: Vault, account: UUID, *, password: str) -> None:
+    """Makes the secret that the owner's device shall take in.
+
+    Asks for the password where there is one, so that a browser left open binds nobody else's device to the
+    account. Raises NotFound, SecondFactorIsOn, WrongPassword or TooManyAttempts.
+    """
     if _known(office, account).second_factor:
         raise SecondFactorIsOn
+    if passwords.is_set(private, account):
+        confirm_password(office, private, account, password)
     second_factors.make(private, vault, account, office.now())
 
 

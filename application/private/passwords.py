@@ -45,6 +45,13 @@ def keep(connection: Connection, account: UUID, password_hash: str) -> None:
     put(connection, credentials, account=account, password_hash=password_hash)
 
 
+def is_set(store: PrivateStore, account: UUID) -> bool:
+    """Whether the account has a password; who comes in through a provider may have none."""
+    with store.reading() as connection:
+        found = connection.scalar(select(credentials.c.account).where(credentials.c.account == account))
+    return found is not None
+
+
 def forget(store: PrivateStore, account: UUID) -> None:
     """The account has no password any more."""
     with store.writing() as connection:

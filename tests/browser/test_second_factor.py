@@ -70,6 +70,7 @@ def sign_in(page: Page) -> None:
 
 def set_up(page: Page, clock: Clock) -> pyotp.TOTP:
     """Takes the key in as an authenticator would, and turns the second factor on."""
+    page.get_by_label("现在的密码").fill(PASSWORD)
     page.get_by_role("button", name="开始设置").click()
     looks_right(page)
     key = page.locator("dt:text-is('密钥') + dd").inner_text().replace(" ", "")
@@ -115,6 +116,7 @@ def test_a_demanded_second_factor_is_set_up_and_asked_for(
 def test_the_qr_code_says_what_can_be_typed(window: Window, wang: None, clock: Clock, tmp_path: Path) -> None:
     page = window(DESKTOP)
     sign_in(page)
+    page.get_by_label("现在的密码").fill(PASSWORD)
     page.get_by_role("button", name="开始设置").click()
     key = page.locator("dt:text-is('密钥') + dd").inner_text().replace(" ", "")
     page.locator("svg.qr").screenshot(path=tmp_path / "qr.png")

@@ -6,7 +6,7 @@ import pyotp
 from fastapi import APIRouter, Request, Response
 
 from application import second_factor as commands
-from application.private import second_factors
+from application.private import passwords, second_factors
 from application.signing_in import WrongCode
 from domain.accounts import account as accounts
 from domain.accounts.second_factor import is_demanded
@@ -31,9 +31,12 @@ def second_factor(request: Request, house: TheHouse, seat: Seated) -> Response:
 
 
 @router.post(f"{PAGE}/begin")
-def begin(request: Request, house: TheHouse, seat: Seated, _typed: Form) -> Response:
-    """Makes a secret to be shown."""
-    commands.begin(house.office, house.private, house.vault, seat.actor.account)
+def begin(request: Request, house: TheHouse, seat: Seated, typed: Form) -> Response:
+    """Makes a secret to be shown, for whoever knows the password."""
+    try:
+        commands.begin(house.office, house.private, house.vault, seat.actor.account, password=typed.secret("old"))
+    except Refused as refused:
+        return again(request, "accounts/second_factor.html", typed, refused, **_context(house, seat))
     return led_to(request, PAGE)
 
 
@@ -108,6 +111,7 @@ def _context(house: House, seat: Seat) -> dict[str, Any]:
     address = _address(seat.login, secret) if secret else ""
     return {
         "is_on": is_on,
+        "has_password": passwords.is_set(house.private, account),
         "demanded": is_demanded(seat.actor.grants, house.settings.roles_with_second_factor),
         "secret": grouped(secret) if secret else "",
         "address": address,

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from application import second_factor
 from application.office import Office
-from application.private import half_sign_ins, patience, second_factors, sign_in_log, sign_ins
+from application.private import half_sign_ins, passwords, patience, second_factors, sign_in_log, sign_ins
 from application.private.patience import Addresses, TooManyAttempts
 from application.private.second_factors import Proof
 from application.private.sign_ins import Endurance
@@ -76,7 +76,7 @@ class Phone:
 @pytest.fixture
 def phone(office: Office, private: PrivateStore, vault: Vault, wang: UUID, clock: Clock) -> Phone:
     """Wang has turned it on; the next code is another one."""
-    second_factor.begin(office, private, vault, wang)
+    second_factor.begin(office, private, vault, wang, password=PASSWORD)
     secret = second_factors.waiting_secret(private, vault, wang, clock())
     assert secret is not None
     made = Phone(secret, clock)
@@ -246,7 +246,7 @@ def test_a_reset_that_is_sent_again_does_not_take_away_what_was_set_up_since(
 ) -> None:
     asked = by(CHIEF)
     second_factor.reset(office, door.private, asked, wang, "手机丢失")
-    second_factor.begin(office, door.private, vault, wang)
+    second_factor.begin(office, door.private, vault, wang, password=PASSWORD)
     secret = second_factors.waiting_secret(door.private, vault, wang, clock())
     assert secret is not None
     newer, state = Phone(secret, clock), office.state_of(wang, accounts.evolve)
@@ -260,7 +260,7 @@ def test_a_reset_that_is_sent_again_does_not_take_away_what_was_set_up_since(
 def test_a_secret_that_was_shown_waits_half_an_hour_for_its_first_code(
     office: Office, private: PrivateStore, vault: Vault, wang: UUID, clock: Clock
 ) -> None:
-    second_factor.begin(office, private, vault, wang)
+    second_factor.begin(office, private, vault, wang, password=PASSWORD)
     secret = second_factors.waiting_secret(private, vault, wang, clock())
     assert secret is not None
     clock.forward(minutes=30)
@@ -275,7 +275,7 @@ def test_turning_it_on_signs_out_who_came_in_without_it(
     office: Office, private: PrivateStore, vault: Vault, wang: UUID, clock: Clock
 ) -> None:
     here, there = (sign_ins.begin(private, wang, clock()) for _ in range(2))
-    second_factor.begin(office, private, vault, wang)
+    second_factor.begin(office, private, vault, wang, password=PASSWORD)
     secret = second_factors.waiting_secret(private, vault, wang, clock())
     assert secret is not None
     state = office.state_of(wang, accounts.evolve)
@@ -284,7 +284,7 @@ def test_turning_it_on_signs_out_who_came_in_without_it(
     assert sign_ins.account_of(private, here, clock(), ENDURANCE) == wang
     assert sign_ins.account_of(private, there, clock(), ENDURANCE) is None
     with pytest.raises(SecondFactorIsOn):
-        second_factor.begin(office, private, vault, wang)
+        second_factor.begin(office, private, vault, wang, password=PASSWORD)
 
 
 def test_secrets_lie_sealed_and_the_key_is_its_owners_alone(
@@ -373,3 +373,14 @@ def test_half_sign_ins_that_waited_too_long_are_swept(private: PrivateStore, clo
     half_sign_ins.begin(private, half, clock())
     with private.reading() as connection:
         assert connection.scalar(text("SELECT count(*) FROM private_half_sign_in")) == 1
+
+
+def test_a_browser_left_open_binds_nobody_elses_device(
+    office: Office, private: PrivateStore, vault: Vault, wang: UUID, clock: Clock
+) -> None:
+    with pytest.raises(WrongPassword):
+        second_factor.begin(office, private, vault, wang, password="wrong words")
+    assert second_factors.waiting_secret(private, vault, wang, clock()) is None
+    passwords.forget(private, wang)
+    second_factor.begin(office, private, vault, wang, password="")
+    assert second_factors.waiting_secret(private, vault, wang, clock()) is not None

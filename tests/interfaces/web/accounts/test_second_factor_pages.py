@@ -42,7 +42,7 @@ def key_on(page: Page) -> pyotp.TOTP:
 def turned_on(wang: Visitor, clock: Clock) -> tuple[pyotp.TOTP, list[str]]:
     """What the device shows from now on, and the recovery codes."""
     wang.open("/account/second-factor")
-    shown = key_on(wang.send("/account/second-factor/begin"))
+    shown = key_on(wang.send("/account/second-factor/begin", old=PASSWORD))
     page = wang.send("/account/second-factor/on", code=shown.at(clock()))
     assert page.heading == "恢复码"
     clock.forward(seconds=60)
@@ -51,7 +51,8 @@ def turned_on(wang: Visitor, clock: Clock) -> tuple[pyotp.TOTP, list[str]]:
 
 def test_it_is_set_up_with_a_qr_code_or_by_typing_the_key(wang: Visitor, clock: Clock) -> None:
     wang.open("/account/second-factor")
-    page = wang.send("/account/second-factor/begin")
+    assert wang.send("/account/second-factor/begin", old="wrong words").errors == ["现在的密码：密码不对。"]
+    page = wang.send("/account/second-factor/begin", old=PASSWORD)
     assert page.document.xpath("//*[local-name()='svg' and @class='qr']/*[local-name()='title']/text()") == [
         "二次验证的二维码"
     ]
