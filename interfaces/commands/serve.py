@@ -5,7 +5,7 @@ import socket
 import sys
 from pathlib import Path
 
-from interfaces.serving.listening import CannotListen, bound
+from interfaces.serving.listening import CannotListen, bound, put_off_collecting
 from interfaces.serving.logs import set_up_logs
 from interfaces.serving.supervisor import Supervisor
 from interfaces.settings import Settings
@@ -44,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     except CannotListen as taken:
         print(taken, file=sys.stderr)
         return 1
+    put_off_collecting()
     from interfaces.serving import alone  # noqa: PLC0415  # the whole site: a supervisor starts without it
 
     return alone.run(settings, listener, follow=not arguments.no_worker)

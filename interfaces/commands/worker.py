@@ -3,9 +3,8 @@
 import argparse
 import sys
 
-from interfaces.serving.child import work_until_stopped
+from interfaces.serving.listening import put_off_collecting
 from interfaces.serving.logs import set_up_logs
-from interfaces.serving.opening import NoDatabase
 from interfaces.settings import Settings
 
 
@@ -20,8 +19,7 @@ def run(_arguments: argparse.Namespace) -> int:
         print("使用 SQLite 时 serve 已包含后台工作 / on SQLite, serve does this itself", file=sys.stderr)
         return 2
     set_up_logs(settings.log_level)
-    try:
-        return work_until_stopped(settings)
-    except NoDatabase as absent:
-        print(absent, file=sys.stderr)
-        return 1
+    put_off_collecting()
+    from interfaces.serving import working  # noqa: PLC0415  # after collecting was put off
+
+    return working.run(settings)

@@ -1,7 +1,8 @@
-"""One process that does everything: answers, follows, sweeps."""
+"""One web process: it answers, and unless a worker does, it follows and sweeps."""
 
 import socket
 import sys
+from collections.abc import Callable
 
 from interfaces.composition import House
 from interfaces.serving.listening import CannotListen, allow_many_connections, bound
@@ -13,14 +14,16 @@ from interfaces.settings import Settings
 from interfaces.web.app import create_app
 
 
-def run(settings: Settings, listener: socket.socket, *, follow: bool) -> int:
+def run(
+    settings: Settings, listener: socket.socket, *, follow: bool, started: Callable[[], None] = lambda: None
+) -> int:
     """0 after a stop, 1 when the database does not answer. With `follow` false it leaves following to a worker."""
     try:
         house = open_patiently(settings, follow=follow)
     except NoDatabase as absent:
         print(absent, file=sys.stderr)  # noqa: T201  # it speaks for the command
         return 1
-    return _served(house, listener, follow=follow)
+    return _served(house, listener, follow=follow, started=started)
 
 
 def serve(house: House) -> int:
@@ -35,13 +38,13 @@ def serve(house: House) -> int:
     return _served(house, listener, follow=True)
 
 
-def _served(house: House, listener: socket.socket, *, follow: bool) -> int:
+def _served(house: House, listener: socket.socket, *, follow: bool, started: Callable[[], None] = lambda: None) -> int:
     allow_many_connections()
     duties = Duties(house)
     if follow:
         duties.start()
     try:
-        return answer(create_app(house), listener)
+        return answer(create_app(house), listener, started)
     finally:
         duties.stop()
         house.close()

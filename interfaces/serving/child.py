@@ -8,17 +8,12 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
-from threading import Event, Thread
+from threading import Thread
 
-from interfaces.serving.listening import STOPS, allow_many_connections
+from interfaces.serving.listening import put_off_collecting
 from interfaces.serving.logs import set_up_logs
-from interfaces.serving.opening import NoDatabase, open_patiently
-from interfaces.serving.server import answer
 from interfaces.serving.supervisor import WEB, WRONG_SETTINGS
-from interfaces.serving.working import work
 from interfaces.settings import Settings, WrongSettings
-from interfaces.web.app import create_app
 
 
 def main(kind: str, listener: int, lifeline: int, ready: int) -> int:
@@ -35,44 +30,15 @@ def main(kind: str, listener: int, lifeline: int, ready: int) -> int:
         os.write(ready, b"!")
         os.close(ready)
 
-    try:
-        return (_web if kind == WEB else _worker)(settings, socket.socket(fileno=listener), tell)
-    except NoDatabase as absent:
-        print(absent, file=sys.stderr)  # noqa: T201  # as above
-        return 1
+    put_off_collecting()
+    if kind == WEB:
+        from interfaces.serving import alone  # noqa: PLC0415  # the whole site: a worker does without
 
+        return alone.run(settings, socket.socket(fileno=listener), follow=False, started=tell)
+    os.close(listener)
+    from interfaces.serving import working  # noqa: PLC0415  # after collecting was put off
 
-def _web(settings: Settings, listener: socket.socket, tell: Callable[[], None]) -> int:
-    allow_many_connections()
-    house = open_patiently(settings, follow=False)
-    try:
-        return answer(create_app(house), listener, tell)
-    finally:
-        house.close()
-
-
-def _worker(settings: Settings, listener: socket.socket, tell: Callable[[], None]) -> int:
-    listener.close()
-    return work_until_stopped(settings, tell)
-
-
-def work_until_stopped(settings: Settings, tell: Callable[[], None] = lambda: None) -> int:
-    """What a worker does from its start to its stop."""
-    ended = Event()
-
-    def stop(number: int, _: object) -> None:
-        if ended.is_set():
-            os._exit(128 + number)
-        ended.set()
-
-    house = open_patiently(settings, follow=False)
-    for number in STOPS:
-        signal.signal(number, stop)
-    try:
-        work(house, ended, tell)
-    finally:
-        house.close()
-    return 0
+    return working.run(settings, tell)
 
 
 def _stop_with_the_supervisor(lifeline: int) -> None:

@@ -15,7 +15,7 @@ from typing import Final
 import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 
-from interfaces.serving.listening import BACKLOG, LINGER_SECONDS, STOPS
+from interfaces.serving.listening import BACKLOG, LINGER_SECONDS, STOPS, collect_from_now_on
 from interfaces.web.app import Site
 
 KEEP_ALIVE_SECONDS: Final = 75
@@ -92,6 +92,7 @@ def answer(site: Site, listener: socket.socket, started: Callable[[], None] = la
     The site is put together before, not by the first request: parts of it look into the stores.
     """
     site.middleware_stack = site.build_middleware_stack()
+    collect_from_now_on()
     server = Server(site, site.state.house.settings.stop_seconds, started)
     gc.collect()
     gc.freeze()  # what is loaded stays; looking through it again and again makes everybody wait a tenth of a second

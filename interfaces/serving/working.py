@@ -1,6 +1,9 @@
 """What goes on without a request: following the history, and sweeping out what has run out."""
 
 import logging
+import os
+import signal
+import sys
 from collections.abc import Callable
 from threading import Event, Thread
 from time import monotonic
@@ -11,6 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from interfaces.composition import House
+from interfaces.serving.listening import STOPS, collect_from_now_on
+from interfaces.serving.opening import NoDatabase, open_patiently
+from interfaces.settings import Settings
 from projections.reading.engine import is_passing
 
 SWEEP_EVERY: Final = 600.0
@@ -123,6 +129,30 @@ def work(house: House, ended: Event, ready: Callable[[], None] = lambda: None) -
     finally:
         house.followers.stop()
         turn.give_up()
+
+
+def run(settings: Settings, ready: Callable[[], None] = lambda: None) -> int:
+    """What a worker does from its start to its stop; 1 when the database does not answer."""
+    ended = Event()
+
+    def stop(number: int, _: object) -> None:
+        if ended.is_set():
+            os._exit(128 + number)
+        ended.set()
+
+    try:
+        house = open_patiently(settings, follow=False)
+    except NoDatabase as absent:
+        print(absent, file=sys.stderr)  # noqa: T201  # it speaks for the command
+        return 1
+    for number in STOPS:
+        signal.signal(number, stop)
+    collect_from_now_on()
+    try:
+        work(house, ended, ready)
+    finally:
+        house.close()
+    return 0
 
 
 def _sweep(house: House) -> None:
