@@ -105,18 +105,6 @@ def timeline(conn: Connection, project_id: UUID, *, public_only: bool = False) -
     return [Entry(*row) for row in conn.execute(query)]
 
 
-def last_position(conn: Connection, code: str) -> int:
-    """When the timeline of the project with this public code last got a line."""
-    query = (
-        select(_entries.c.position)
-        .join(_projects, _projects.c.project == _entries.c.project)
-        .where(_projects.c.code == code)
-        .order_by(_entries.c.position.desc())
-        .limit(1)
-    )
-    return conn.scalar(query) or 0
-
-
 def changed_since(conn: Connection, position: int) -> set[UUID]:
     """The congresses of which a public line was added after this position."""
     newer = (_entries.c.position > position, _entries.c.public)

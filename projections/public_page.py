@@ -123,11 +123,6 @@ class PublicPage(NamedTuple):
     """Whether the rule profile lets the votes be published, not only what was adopted."""
 
 
-def position_of(conn: Connection, code: str) -> int | None:
-    """When the page last changed; None for a code without a public page. One key look-up."""
-    return conn.scalar(select(_pages.c.position).where(_pages.c.code == code, _pages.c.stage.in_(SHOWN)))
-
-
 def page(conn: Connection, code: str) -> PublicPage | None:
     """The page of a listed, adopted or passed-over project."""
     row = conn.execute(

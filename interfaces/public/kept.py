@@ -78,12 +78,15 @@ class Page:
         for name, value in scope["headers"]:
             if name == b"accept-encoding" and _takes_gzip(value):
                 headers, body = self.packed
-            elif name == b"if-none-match" and (self.tag[2:] in value or value.strip() == b"*"):
+            elif name == b"if-none-match" and self._is_known(value):
                 status = HTTPStatus.NOT_MODIFIED
         if status == HTTPStatus.NOT_MODIFIED:
             headers, body = self.unchanged, b""
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
+
+    def _is_known(self, tags: bytes) -> bool:
+        return self.status == HTTPStatus.OK and (self.tag[2:] in tags or tags.strip() == b"*")
 
 
 class Kept:

@@ -8,7 +8,7 @@ import pytest
 from domain.asks.answers import Completion, ProgressAnswer, SummaryAnswer
 from domain.asks.ask import AskApproved, AskKind, AskSentBack, ProgressAnswered, SummaryAnswered
 from domain.projects.project import CandidateWithdrawn, ProjectUnlisted
-from domain.shared import CHINA, Money, project_code
+from domain.shared import CHINA, Money
 from projections import progress_timeline
 from projections.reading.projection import Projection
 from tests.support import facts
@@ -80,9 +80,8 @@ def test_what_happens_inside_the_office_stays_there(telling: Telling) -> None:
     assert not {"withdrawn", "drafted"} & set(kinds(telling, public_only=True))
 
 
-def test_the_last_position_moves_with_every_line(telling: Telling) -> None:
-    telling.tell(facts.drafted(1))
-    code = project_code(facts.project(1))
-    before = telling.ask(progress_timeline.last_position, code)
-    position = telling.tell(facts.listed(1))
-    assert telling.ask(progress_timeline.last_position, code) == position > before
+def test_only_lines_that_residents_read_count_as_changes(telling: Telling) -> None:
+    position = telling.tell(facts.drafted(1))
+    assert telling.ask(progress_timeline.changed_since, 0) == set()
+    telling.tell(facts.listed(1))
+    assert telling.ask(progress_timeline.changed_since, position) == {facts.CONGRESS}

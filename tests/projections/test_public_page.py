@@ -47,7 +47,6 @@ def to_the_vote(telling: Telling, publication: Publication = Publication.FULL_CO
 
 def test_a_draft_has_no_page_and_loses_it_with_the_list(telling: Telling) -> None:
     assert telling.ask(public_page.page, CODE) is None
-    assert telling.ask(public_page.position_of, CODE) is None
     telling.tell(facts.listed(1))
     assert page(telling).stage == Stage.LISTED
     telling.tell((facts.project(1), ProjectUnlisted(reason="改")))
@@ -96,3 +95,10 @@ def test_a_new_phone_or_name_changes_the_page_of_every_project(telling: Telling)
     assert (page(telling).duty_phone, page(telling).position) == ("96116", first)
     second = telling.tell((CONGRESS, CongressDescribed(name="江州市人大常委会", short_name="江州人大", term=17)))
     assert (page(telling).congress_name, page(telling).position) == ("江州市人大常委会", second)
+
+
+def test_a_change_is_noticed_once_it_is_shown(telling: Telling) -> None:
+    position = telling.tell(facts.listed(1))
+    assert telling.ask(public_page.changed_since, position) == set()
+    telling.tell((CONGRESS, of(UnitChanged, unit=UNIT, name="市水务局", duty_phone="54321")))
+    assert telling.ask(public_page.changed_since, position) == {CONGRESS}

@@ -101,7 +101,7 @@ def test_a_page_is_rendered_once(resident: TestClient, rendered: list[str]) -> N
     assert len(rendered) == 1
 
 
-@pytest.mark.parametrize("path", ["/", "/city", LIST, f"{LIST}.json", PAGE])
+@pytest.mark.parametrize("path", ["/", LIST, f"{LIST}.json", PAGE])
 def test_every_public_page_is_kept_with_a_tag_and_asked_for_each_time(site: Site, path: str) -> None:
     first, again = (resident_of(site).get(path, follow_redirects=False) for _ in range(2))
     assert len(site.pages) == 1
@@ -112,6 +112,13 @@ def test_every_public_page_is_kept_with_a_tag_and_asked_for_each_time(site: Site
     assert (known.status_code, known.content) == (304, b"")
     for name in ("etag", "vary", "cache-control", "content-security-policy", "x-frame-options"):
         assert known.headers[name] == first.headers[name]
+
+
+def test_the_way_to_the_newest_list_is_kept_too(site: Site) -> None:
+    for _ in range(2):
+        answer = resident_of(site).get("/city", follow_redirects=False, headers={"if-none-match": "*"})
+        assert (answer.status_code, answer.headers["location"]) == (303, LIST)
+    assert len(site.pages) == 1
 
 
 @pytest.mark.parametrize("asked", ['"x", {tag}', "*", "{strong}", "  {tag} "])
