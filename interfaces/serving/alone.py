@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 from interfaces.composition import House
-from interfaces.serving.listening import CannotListen, allow_many_connections, bound
+from interfaces.serving.listening import CannotListen, allow_many_connections, bound, end_at_once_when_asked
 from interfaces.serving.logs import set_up_logs
 from interfaces.serving.opening import NoDatabase, open_patiently
 from interfaces.serving.server import answer
@@ -18,6 +18,7 @@ def run(
     settings: Settings, listener: socket.socket, *, follow: bool, started: Callable[[], None] = lambda: None
 ) -> int:
     """0 after a stop, 1 when the database does not answer. With `follow` false it leaves following to a worker."""
+    end_at_once_when_asked()
     try:
         house = open_patiently(settings, follow=follow)
     except NoDatabase as absent:

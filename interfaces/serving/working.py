@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from interfaces.composition import House
-from interfaces.serving.listening import STOPS, collect_from_now_on
+from interfaces.serving.listening import STOPS, collect_from_now_on, end_at_once_when_asked
 from interfaces.serving.opening import NoDatabase, open_patiently
 from interfaces.settings import Settings
 from projections.reading.engine import is_passing
@@ -140,6 +140,7 @@ def run(settings: Settings, ready: Callable[[], None] = lambda: None) -> int:
             os._exit(128 + number)
         ended.set()
 
+    end_at_once_when_asked()
     try:
         house = open_patiently(settings, follow=False)
     except NoDatabase as absent:
