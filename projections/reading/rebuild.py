@@ -16,9 +16,7 @@ from projections.reading.making import prepare
 from projections.reading.position import standings
 from projections.reading.projection import Projection
 
-BATCH = 2000
-"""Facts to a transaction: nobody waits for their effect here."""
-
+BATCH = 500
 ATTEMPTS = 5
 """Followers and those who take a place can be in each other's way."""
 
@@ -82,7 +80,7 @@ def rebuild_all(
     rebuilt = Rebuilt()
     with _beside(engine, going) as there:
         reached, last = 0, history.last_position()
-        while noticed := history.select(reached, BATCH):
+        while going and (noticed := history.select(reached, BATCH)):
             going = _show(there, going, noticed, rebuilt)
             reached = noticed[-1].position
             told(reached, max(last, reached))
@@ -97,17 +95,23 @@ def _beside(engine: Engine, projections: list[Projection]) -> Beside:
 
 
 def _show(there: Beside, going: list[Projection], noticed: list[Noticed], rebuilt: Rebuilt) -> list[Projection]:
-    """Shows the batch to all; if that fails, to each alone. Returns those that go on."""
+    """Shows the batch to all; if that fails, to each alone, then halves of it. Returns those that go on."""
     try:
         there.show(going, noticed)
     except Exception as error:
         if is_passing(error):
             raise
-        if len(going) == 1:
-            rebuilt.failed[going[0].name] = error
-            return []
+        raised = error
+    else:
+        return going
+    if len(going) > 1:
         return [left for one in going for left in _show(there, [one], noticed, rebuilt)]
-    return going
+    if len(noticed) > 1:
+        half = len(noticed) // 2
+        first = _show(there, going, noticed[:half], rebuilt)
+        return first and _show(there, going, noticed[half:], rebuilt)
+    rebuilt.failed[going[0].name] = raised
+    return []
 
 
 def _let_followers_come(engine: Engine, going: list[Projection], reached: int) -> None:
