@@ -77,7 +77,7 @@ def allow_many_connections() -> None:
 
 
 def end_at_once_when_asked() -> None:
-    """While nobody is let in yet nobody needs an answer. Without this the first process of a container would not end."""
+    """While nobody is let in yet nobody waits for an answer. A container's first process ends by no other means."""
     for number in STOPS:
         signal.signal(number, lambda given, _: os._exit(128 + given))
 
