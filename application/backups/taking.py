@@ -70,7 +70,7 @@ def take(
     """Writes under another name, reads everything back, and only then gives the file its name.
 
     `while_voting` is for whoever commands the database anyway; for others an open box with ballots is a refusal.
-    Raises BackupExists, VotingGoesOn, NoRoom, NotAnswering, OSError, or BrokenFile for a store that cannot be read back.
+    Raises BackupExists, VotingGoesOn, NoRoom, NotAnswering, OSError, or BrokenFile for a row that cannot be read back.
     """
     if file.exists():
         raise BackupExists(name=str(file))

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from application.migrating import migrate
+from application.migrating import migrate, standings
 from application.office import system_clock
 from interfaces.cli import main
+from interfaces.serving.opening import WrongStores, open_patiently
+from interfaces.settings import Settings
 from tests.support import first_release
 
 
@@ -102,3 +104,22 @@ def test_a_database_that_is_away_is_one_sentence(
         (said,) = capsys.readouterr().err.splitlines()
         assert said.endswith("。")
     assert not list(at.glob("*.zip"))
+
+
+@pytest.mark.parametrize("store", ["postgres"], indirect=True)
+def test_a_server_asks_for_migrate_before_it_uses_a_database_of_an_earlier_release(
+    database_url: str, tmp_path: Path
+) -> None:
+    first_release.laid_out(database_url)
+    settings = Settings(data=tmp_path, database_url=database_url)
+    with pytest.raises(WrongStores, match="请先备份，再运行 piaojue migrate"):
+        open_patiently(settings, follow=False)
+    migrate(database_url, system_clock())
+    open_patiently(settings, follow=False).close()
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_an_embedded_server_brings_its_files_up_by_itself(database_url: str, tmp_path: Path) -> None:
+    first_release.laid_out(database_url)
+    open_patiently(Settings(data=tmp_path, database_url=database_url), follow=True).close()
+    assert not any(standing.pending for standing in standings(database_url))
