@@ -16,8 +16,8 @@ from interfaces.api._base.rates import Rates
 from interfaces.composition import House
 from interfaces.web._base.language import preferred, speaking
 
-MAX_BODY: Final = 4 * 1024 * 1024
-"""Bytes; the largest honest request is an imported roll."""
+MAX_BODY: Final = 6 * 1024 * 1024
+"""Bytes; the largest honest request is an imported table."""
 
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Origin": "*",

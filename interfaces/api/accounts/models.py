@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import Field
 
+from application.account_slips import PrintedSlip
 from domain.accounts.account import Account
 from domain.accounts.permissions import Grant, Role
 from interfaces.api._base.callers import SLUG
@@ -138,6 +139,19 @@ def shown(account: UUID, known: Account | ListedAccount) -> AccountShown:
         disabled=known.disabled,
         activated=known.activated,
         roles=[_role(role) for role in roles],
+    )
+
+
+def slip_shown(printed: PrintedSlip, public_url: str) -> SlipShown:
+    """The slip as it is told, this once."""
+    return SlipShown(
+        account=printed.account,
+        login=printed.login,
+        name=printed.name,
+        delegation=printed.delegation,
+        secret=printed.secret,
+        address=f"{public_url}/a/{printed.secret}",
+        expires_at=printed.expires_at,
     )
 
 

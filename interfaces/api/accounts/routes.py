@@ -7,7 +7,6 @@ from fastapi import Path, Query
 
 from application import account_slips, identity, second_factor
 from application import accounts as commands
-from application.account_slips import PrintedSlip
 from domain.accounts import account as accounts
 from domain.accounts.permissions import Act, Grant, Role
 from domain.accounts.scopes import Scope
@@ -15,7 +14,7 @@ from domain.shared import NotFound
 from interfaces.api._base.callers import SLUG, Caller, Here, TheCaller
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
-from interfaces.api.accounts import tokens
+from interfaces.api.accounts import many, tokens
 from interfaces.api.accounts.models import (
     AccountShown,
     DelegateSlipsWanted,
@@ -31,13 +30,14 @@ from interfaces.api.accounts.models import (
     Subject,
     TheAccount,
     shown,
+    slip_shown,
 )
 from interfaces.web.accounts.signing import provider_name
 from projections.accounts import accounts_in
 from projections.congress_directory import congress_at
 
 router = operations("accounts", read=Scope.ACCOUNTS_READ, write=Scope.ACCOUNTS_WRITE)
-router.routes.extend(tokens.router.routes)
+router.routes.extend([*tokens.router.routes, *many.router.routes])
 
 PATH = "/accounts"
 ONE = f"{PATH}/{{account}}"
@@ -170,7 +170,7 @@ def slip(caller: TheCaller, account: TheAccount, body: SlipWanted) -> SlipShown:
         stops_password=body.stops_password,
     )
     caller.done(position)
-    return _slip(caller, printed)
+    return slip_shown(printed, house.settings.public_url)
 
 
 @router.post(
@@ -191,7 +191,7 @@ def delegate_slips(here: Here, body: DelegateSlipsWanted) -> SlipsShown:
         delegate=body.delegate,
     )
     here.done(position)
-    return SlipsShown(slips=[_slip(here, one) for one in printed])
+    return SlipsShown(slips=[slip_shown(one, house.settings.public_url) for one in printed])
 
 
 def _provider(caller: Caller) -> str:
@@ -232,15 +232,3 @@ def _congress(caller: Caller, slug: str | None, act: Act = Act.MANAGE_ACCOUNTS) 
         raise NotFound(kind="congress", id=slug)
     caller.actor.require(act, found.id)
     return found.id
-
-
-def _slip(caller: Caller, printed: PrintedSlip) -> SlipShown:
-    return SlipShown(
-        account=printed.account,
-        login=printed.login,
-        name=printed.name,
-        delegation=printed.delegation,
-        secret=printed.secret,
-        address=f"{caller.house.settings.public_url}/a/{printed.secret}",
-        expires_at=printed.expires_at,
-    )

@@ -52,6 +52,18 @@ def test_a_slip_is_told_once_and_by_the_same_key_never_again(administrator: Prog
     assert (again.status_code, again.json()["refused"]) == (409, "SlipsAlreadyPrinted")
 
 
+def test_the_accounts_of_a_list_are_opened_all_or_none_and_get_their_slips(administrator: Program) -> None:
+    people = [{"login": f"u{number}", "name": f"第{number}人", "role": "staff"} for number in range(3)]
+    refused = administrator.post("/congresses/qc/accounts", {"people": [*people, {**people[0], "name": "又一人"}]})
+    assert (refused.status_code, refused.json()["refused"]) == (409, "LoginTaken")
+    made = administrator.post("/congresses/qc/accounts", {"people": people}, key="list")
+    assert [account["login"] for account in made.json()["accounts"]] == ["u0", "u1", "u2"]
+    again = administrator.post("/congresses/qc/accounts", {"people": people}, key="list")
+    assert again.json() == made.json()
+    slips = administrator.post("/congresses/qc/accounts/slips").json()["slips"]
+    assert {slip["login"] for slip in slips} >= {"u0", "u1", "u2"}
+
+
 def test_a_delegates_role_is_not_given_by_hand(administrator: Program) -> None:
     assert administrator.post("/accounts", {**NEW, "role": "delegate"}).status_code == 422
 

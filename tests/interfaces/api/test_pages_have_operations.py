@@ -25,6 +25,8 @@ OPERATIONS = {
     "/staff/accounts/{account}/{act}": _ON_AN_ACCOUNT,
     "/staff/accounts/tokens/{token}/revoke": ("accounts.token_revoked",),
     "/staff/{slug}/accounts/new": ("accounts.opened", "accounts.slip"),
+    "/staff/{slug}/accounts/import/{upload}": ("accounts.opened_many",),
+    "/staff/{slug}/accounts/slips": ("accounts.waiting_slips",),
     "/staff/{slug}/accounts/{account}/{act}": _ON_AN_ACCOUNT,
     "/staff/{slug}/accounts/tokens/{token}/revoke": ("accounts.token_revoked",),
     "/staff/{slug}/delegates/slips": ("accounts.delegate_slips",),
@@ -100,6 +102,7 @@ NOT_BY_PROGRAM = {
     "/account/second-factor/off": "a second factor is in a person's hand",
     "/account/second-factor/on": "a second factor is in a person's hand",
     "/account/sign-ins": "a program has no sign-ins; those of an account are ended by accounts.signed_out",
+    "/staff/{slug}/accounts/import": "a program sends the people of a list, not a file of them",
     "/staff/backup": "the file holds everything there is; programs on the server use the command line",
     "/account/language": "a program names its language in every request",
 }

@@ -56,7 +56,7 @@ def test_malformed_json(staff: Program) -> None:
 def test_content_that_is_too_large(staff: Program) -> None:
     kind = {"Content-Type": "application/json"}
     told(staff.post(UNITS, content=b" " * (api.MAX_BODY + 1), headers=kind), 413)
-    parts = (b" " * 1024 * 1024 for _ in range(6))
+    parts = (b" " * 1024 * 1024 for _ in range(8))
     told(staff.post(UNITS, content=parts, headers=kind), 413)
 
 
