@@ -1,7 +1,7 @@
 """What a fact is about: the things it gives names to, the things it mentions, the words of its own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from hashlib import blake2b
 from typing import Final
 from uuid import UUID
@@ -24,7 +24,8 @@ _TOLD_BY = ("title", "name", "login", "slug", "source")
 _OWN = ("reason", "remark", "decision", "notice_number", "source")
 _ONE = ("project", "delegate", "poll", "session", "unit", "account", "chief", "scrutineer")
 _SEVERAL = ("scrutineers", "present", "adopted")
-_LINES = (("entries", "delegate"), ("candidates", "project"), ("items", "project"), ("projects", "project"))
+_LINES = {"entries": "delegate", "candidates": "project", "items": "project", "projects": "project"}
+_HOLDING = ("entry", "card", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def nearest(notice: Noticed) -> tuple[UUID, ...]:
             return session, notice.stream
         case RoleGranted():
             return (notice.stream,)
-    held = (getattr(fact, name, None) for name in ("project", "delegate"))
+    held = (getattr(fact, name) for name in _there(type(fact), ("project", "delegate")))
     return (*(one for one in held if isinstance(one, UUID)), notice.stream)
 
 
@@ -91,9 +92,9 @@ def subject_of(fact: object) -> str:
     """
     if isinstance(fact, CountSigned):
         return ""
-    for holding in (fact, *(getattr(fact, name, None) for name in ("entry", "card", "rules"))):
-        for name in _TOLD_BY:
-            told = getattr(holding, name, None)
+    for holding in (fact, *(getattr(fact, name) for name in _there(type(fact), _HOLDING))):
+        for name in _there(type(holding), _TOLD_BY):
+            told = getattr(holding, name)
             if type(told) is str and told:
                 return told[:LONGEST]
     return ""
@@ -111,7 +112,7 @@ def belongs_to(fact: object) -> UUID | None:
 
 def own_words(fact: object) -> tuple[str, ...]:
     """Reasons, decisions, numbers of notices: what people look for that is nothing's name."""
-    found = (getattr(fact, name, None) for name in _OWN)
+    found = [getattr(fact, name) for name in _there(type(fact), _OWN)]
     return tuple(dict.fromkeys(text for text in found if type(text) is str and text))
 
 
@@ -119,14 +120,27 @@ def things(notice: Noticed) -> Iterator[UUID]:
     """Everything the fact mentions, its stream first."""
     fact = notice.fact
     yield notice.stream
-    for name in _ONE:
-        one = getattr(fact, name, None)
+    kind = type(fact)
+    for name in _there(kind, _ONE):
+        one = getattr(fact, name)
         if isinstance(one, UUID):
             yield one
-    for name in _SEVERAL:
-        yield from (one for one in getattr(fact, name, ()) if isinstance(one, UUID))
-    for name, key in _LINES:
-        yield from (getattr(line, key) for line in getattr(fact, name, ()))
+    for name in _there(kind, _SEVERAL):
+        yield from (one for one in getattr(fact, name) if isinstance(one, UUID))
+    for name in _there(kind, tuple(_LINES)):
+        yield from (getattr(line, _LINES[name]) for line in getattr(fact, name))
+
+
+_THERE: Final[dict[tuple[type, tuple[str, ...]], tuple[str, ...]]] = {}
+
+
+def _there(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the names that facts of this kind have; looked up once."""
+    found = _THERE.get((kind, names))
+    if found is None:
+        known = {field.name for field in fields(kind)} if is_dataclass(kind) else set()
+        found = _THERE[kind, names] = tuple(name for name in names if name in known)
+    return found
 
 
 def reference(thing: UUID) -> int:

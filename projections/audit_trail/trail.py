@@ -104,7 +104,9 @@ class _Batch:
 
     def __init__(self, connection: Connection, noticed: Sequence[Noticed]) -> None:
         self._connection = connection
-        self._known = dict(_known(connection, {id_ for notice in noticed for id_ in _ids(notice)}))
+        self._named = {notice.position: list(told.named(notice)) for notice in noticed}
+        self._nearest = {notice.position: told.nearest(notice) for notice in noticed}
+        self._known = dict(_known(connection, {id_ for notice in noticed for id_ in self._ids(notice)}))
         self._stored = dict(self._known)
         self._lines: dict[int, tuple[UUID, int, datetime, UUID | None, str, str, str]] = {}
         self._mentions: dict[int, set[int]] = {}
@@ -123,7 +125,7 @@ class _Batch:
             notice.by,
             actor.name if actor else "",
             BOOK.entry_of(type(fact)).name,
-            told.subject_of(fact) or self._name_of(told.nearest(notice)),
+            told.subject_of(fact) or self._name_of(self._nearest[notice.position]),
         )
         self._mentions[notice.position] = set(self._mentioned(notice))
         if isinstance(fact, RoleGranted) and notice.version == _OPENED + 1 and fact.congress is not None:
@@ -146,9 +148,17 @@ class _Batch:
         insert_rows(self._connection, congresses, [(one,) for one in homes], new=True)
         insert_rows(self._connection, names, list(self._names), new=True)
 
+    def _ids(self, notice: Noticed) -> Iterator[UUID]:
+        """Whose places must be known to tell what the fact is about and who did it."""
+        yield from self._nearest[notice.position]
+        yield from (one.id for one in self._named[notice.position])
+        yield notice.stream
+        if notice.by is not None:
+            yield notice.by
+
     def _learn(self, notice: Noticed) -> None:
         congress = _said(notice.fact, notice.stream)
-        for one in told.named(notice):
+        for one in self._named[notice.position]:
             known = self._known.get(one.id)
             place = known or _Place(congress or INSTALLATION, "", None, notice.position)
             self._known[one.id] = place._replace(name=one.name[: told.LONGEST])
@@ -181,7 +191,7 @@ class _Batch:
         yield from (told.reference_of_text(words) for words in told.own_words(notice.fact))
 
     def _congress(self, notice: Noticed) -> UUID:
-        own = [self._known[id_] for id_ in told.nearest(notice) if id_ in self._known]
+        own = [self._known[id_] for id_ in self._nearest[notice.position] if id_ in self._known]
         return _said(notice.fact, notice.stream) or own[-1].congress
 
     def _name_of(self, ids: Collection[UUID]) -> str:
@@ -203,15 +213,6 @@ class _Batch:
 
 _OPENED = 1
 """The version of the fact that opens an account; its first role follows in the same command."""
-
-
-def _ids(notice: Noticed) -> Iterator[UUID]:
-    """Whose places must be known to tell what the fact is about and who did it."""
-    yield from told.nearest(notice)
-    yield from (one.id for one in told.named(notice))
-    yield notice.stream
-    if notice.by is not None:
-        yield notice.by
 
 
 def _known(connection: Connection, ids: Collection[UUID]) -> Iterator[tuple[UUID, _Place]]:

@@ -17,18 +17,19 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[objec
     if not rows:
         return
     statement, processors = _prepared(table, connection.dialect, new)
-    ready = [_processed(row, processors) for row in rows] if any(processors) else list(rows)
+    columns = [
+        _processed(column, processor) for column, processor in zip(zip(*rows, strict=True), processors, strict=True)
+    ]
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(statement, tuple(list(column) for column in zip(*ready, strict=True)))
+        connection.exec_driver_sql(statement, tuple(columns))
     else:
-        connection.exec_driver_sql(statement, ready)
+        connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
 
 
-def _processed(row: tuple[object, ...], processors: Processors) -> tuple[object, ...]:
-    return tuple(
-        value if processor is None or value is None else processor(value)
-        for value, processor in zip(row, processors, strict=True)
-    )
+def _processed(column: tuple[object, ...], processor: Callable[[Any], Any] | None) -> list[object]:
+    if processor is None:
+        return list(column)
+    return [None if value is None else processor(value) for value in column]
 
 
 @cache
