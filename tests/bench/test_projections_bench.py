@@ -67,8 +67,8 @@ def test_rebuild(house: House, say: Say) -> None:
         begun = process_time()
         taken = min(seconds(partial(rebuild, house.history, house.reading, projection)) for _ in range(2))
         worked = (process_time() - begun) / 2 / facts * 1_000_000
-        rate = f"{facts / taken:,.0f} facts/s, ratio to reading {taken / reading:.1f}"
-        say(f"  rebuild {projection.name}: {rate}, {worked:.0f} µs of this process's processor time a fact")
+        compared = f"{facts / taken:,.0f} facts/s, ratio to reading {taken / reading:.1f}"
+        say(f"  rebuild {projection.name}: {compared}, {worked:.0f} µs of this process's processor time a fact")
     taken = seconds(partial(rebuild_all, house.history, house.reading, ALL))
     for what, spent in (("rebuild of all", taken), ("following all", first)):
         rate, each = facts / spent, facts * len(ALL) / spent
