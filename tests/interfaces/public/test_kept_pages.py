@@ -1,39 +1,32 @@
 """Public pages come from memory: rendered once, gone when what they show has changed, in whatever process it was."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from time import perf_counter, sleep
+from time import sleep
 from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
-from sqlalchemy import Connection, update
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
-from starlette.types import Message, Scope
 
 from application.congress import change_unit, describe_congress, found_congress
 from domain.accounts.permissions import Role
 from domain.congress.congress import Level
-from domain.shared import project_code
 from interfaces.composition import House, open_house
 from interfaces.public import changes
-from interfaces.public.changes import Changes
-from interfaces.public.kept import Page, Pages
 from interfaces.public.projects import views
 from interfaces.web.app import Site, create_app
 from projections import public_page
 from projections.reading.engine import writing
-from projections.reading.position import Standing, standings
+from projections.reading.position import standings
 from projections.reading.rebuild import rebuild
 from tests.support import year
+from tests.support.residents import LIST, PAGE, resident_of
 from tests.support.stores import by, granted
 from tests.support.year import CONGRESS, UNIT
 
-PAGE = f"/p/{project_code(year.ADOPTED[0])}"
-LIST = f"/city/{int(year.YEAR)}"
 ADMINISTRATOR = granted(Role.ADMINISTRATOR)
 LATER = 3600.0
 
@@ -54,10 +47,6 @@ def house(house: House) -> House:
 @pytest.fixture
 def resident(site: Site) -> TestClient:
     return resident_of(site)
-
-
-def resident_of(site: Site) -> TestClient:
-    return TestClient(site, base_url="https://rd.example.cn", headers={"accept-language": "zh-CN"})
 
 
 def rename(house: House, name: str, congress: UUID = CONGRESS) -> None:
@@ -272,128 +261,3 @@ def test_a_database_that_does_not_answer_takes_no_page_away(
         house.history.wake.set()
         assert resident.get(PAGE).content == page
     assert len([line for line in caplog.records if line.name == changes.__name__]) == 1
-
-
-@dataclass
-class Answer:
-    """What was sent of an answer."""
-
-    status: int = 0
-    body: bytes = b""
-    sent: list[Message] = field(default_factory=list)
-
-    async def send(self, message: Message) -> None:
-        self.sent.append(message)
-        self.status = message.get("status", self.status)
-        self.body += message.get("body", b"")
-
-
-async def ask(app: Callable[..., Awaitable[None]], path: str) -> Answer:
-    """A request as the server hands it over."""
-    answer = Answer()
-    scope: Scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "https",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "root_path": "",
-        "headers": [(b"host", b"rd.example.cn")],
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
-    }
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    await app(scope, receive, answer.send)
-    return answer
-
-
-def test_many_who_ask_for_a_page_at_once_have_it_rendered_once(site: Site, rendered: list[str]) -> None:
-    async def crowd() -> list[Answer]:
-        await ask(site, "/")
-        return await asyncio.gather(*(ask(site, PAGE) for _ in range(60)))
-
-    answers = asyncio.run(crowd())
-    assert {answer.status for answer in answers} == {200}
-    assert len({answer.body for answer in answers}) == 1
-    assert len(rendered) == 1
-
-
-def test_many_who_ask_for_a_page_that_is_not_there_are_all_told(site: Site) -> None:
-    async def crowd() -> list[Answer]:
-        return await asyncio.gather(*(ask(site, "/p/UNKNOWN1") for _ in range(10)))
-
-    assert {answer.status for answer in asyncio.run(crowd())} == {404}
-
-
-def test_those_who_give_up_take_nobody_along(site: Site) -> None:
-    async def impatient() -> list[Answer]:
-        await ask(site, "/")
-        waiting = [asyncio.create_task(ask(site, PAGE)) for _ in range(6)]
-        await asyncio.sleep(0.001)
-        for task in waiting[::2]:
-            task.cancel()
-        return await asyncio.gather(*waiting[1::2])
-
-    assert {answer.status for answer in asyncio.run(impatient())} == {200}
-
-
-def page_of(size: int, congress: UUID | None = CONGRESS) -> Page:
-    """A page of so many bytes that cannot be packed into fewer than it is counted for."""
-    return Page({"piaojue.kept_of": congress}, 200, [], b"x" * size)
-
-
-def test_pages_are_kept_up_to_a_number_of_bytes_and_those_asked_for_stay() -> None:
-    pages = Pages(limit=10 * page_of(100).size)
-    for number in range(30):
-        pages.keep(number, page_of(100), pages.drops)
-        assert pages.find(0) is not None
-    assert len(pages) == 10
-    assert pages.size <= 10 * page_of(100).size
-    assert pages.find(28) is not None
-    assert pages.find(5) is None
-    pages.drop(None)
-    assert (len(pages), pages.size) == (0, 0)
-
-
-def test_a_page_whose_rendering_began_before_a_change_is_not_kept() -> None:
-    pages = Pages()
-    before = pages.drops
-    pages.drop({CONGRESS})
-    pages.keep("late", page_of(10), before)
-    assert pages.find("late") is None
-
-
-def test_a_change_takes_the_pages_of_its_congress_and_what_lists_all() -> None:
-    pages = Pages()
-    other = uuid5(CONGRESS, "other")
-    for key, congress in {"here": CONGRESS, "there": other, "home": None}.items():
-        pages.keep(key, page_of(10, congress), pages.drops)
-    pages.drop({CONGRESS})
-    assert [key for key in ("here", "there", "home") if pages.find(key)] == ["there"]
-
-
-def test_many_who_wait_look_together_and_not_too_often(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[Connection] = []
-
-    def counting(conn: Connection) -> dict[str, Standing]:
-        begun.append(conn)
-        return standings(conn)
-
-    monkeypatch.setattr(changes, "standings", counting)
-    looks = Changes(house, lambda _: None)
-
-    async def crowd() -> None:
-        for _ in range(3):
-            house.history.wake.set()
-            await asyncio.gather(*(looks.looked_up() for _ in range(50)))
-
-    started = perf_counter()
-    asyncio.run(crowd())
-    assert len(begun) <= 6
-    assert perf_counter() - started >= (len(begun) - 1) * changes.LOOK_AGAIN_AFTER
