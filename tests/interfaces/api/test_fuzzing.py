@@ -31,7 +31,7 @@ from tests.support.stores import Clock
 pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
 """The connection pool draws random numbers in its own threads meanwhile; what is made here does not depend on them."""
 
-EXAMPLES = {"sqlite": 8, "postgres": 2}
+EXAMPLES = {"sqlite": 6, "postgres": 2}
 """Requests of each kind for each operation: right and wrong ones."""
 
 SEQUENCES = {"sqlite": 4, "postgres": 1}
