@@ -1,15 +1,28 @@
 """What the trail answers."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    any_,
+    desc,
+    func,
+    intersect,
+    literal,
+    select,
+)
 
 from projections.audit_trail import told
-from projections.audit_trail.trail import INSTALLATION, congresses, mentions, names, places, written
+from projections.audit_trail.trail import INSTALLATION, mentions, names, places, written
 from projections.reading.plain import words_of
 
 MOST_WORDS: Final = 6
@@ -51,9 +64,19 @@ class Asked:
 def entries(connection: Connection, asked: Asked, *, before: int | None = None, limit: int = 100) -> list[Entry]:
     """The newest lines first; `before` is the position to go on from."""
     lines = written.c
-    wanted = select(written).where(*_conditions(connection, asked))
+    filters = _filters(asked)
+    wanted = select(written).where(*filters)
+    if asked.congress is not None:
+        wanted = wanted.where(lines.congress == asked.congress)
     if before is not None:
         wanted = wanted.where(lines.position < before)
+    found = list(_places_of(connection, asked, before))
+    if found:
+        hits = intersect(*found) if len(found) > 1 else found[0].distinct()
+        if not filters:  # then as many places as lines are enough
+            hits = hits.order_by(desc("position")).limit(limit)
+        there = hits.cte("hits").prefix_with("MATERIALIZED", dialect="postgresql")
+        wanted = wanted.join(there, there.c.position == lines.position)
     return [_entry(row) for row in connection.execute(wanted.order_by(lines.position.desc()).limit(limit))]
 
 
@@ -75,33 +98,41 @@ def labels_of(connection: Connection, ids: Collection[UUID]) -> dict[UUID, str]:
     return {row.id: row.name for row in found if row.name}
 
 
-def _conditions(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
+def _filters(asked: Asked) -> list[ColumnElement[bool]]:
+    """What is asked of the lines themselves."""
     lines = written.c
-    those = [asked.congress] if asked.congress else list(connection.scalars(select(congresses.c.congress)))
-    found: list[ColumnElement[bool]] = [lines.congress.in_(those)] if asked.congress else []
+    found: list[ColumnElement[bool]] = []
     if asked.facts:
         found.append(lines.fact.in_(asked.facts))
     if asked.since is not None:
         found.append(lines.at >= asked.since)
     if asked.until is not None:
         found.append(lines.at < asked.until)
-    if asked.by is not None:
-        found.append(_mentioning(those, [told.reference_of_person(asked.by)]))
-    if asked.about:
-        found.append(_mentioning(those, [told.reference(thing) for thing in asked.about]))
-    found.extend(_mentioning(those, _called(word)) for word in words_of(asked.words)[:MOST_WORDS])
     return found
 
 
-def _mentioning(those: list[UUID], things: Any) -> ColumnElement[bool]:
-    """Lines of these congresses in which one of the things comes up."""
-    there = select(mentions.c.position).where(mentions.c.congress.in_(those), mentions.c.thing.in_(things))
-    return written.c.position.in_(there)
+def _places_of(connection: Connection, asked: Asked, before: int | None) -> Iterator[Select[tuple[int]]]:
+    """For everything that must come up in a line, where it does."""
+    if asked.by is not None:
+        yield _where(connection, asked, [told.reference_of_person(asked.by)], before)
+    if asked.about:
+        yield _where(connection, asked, [told.reference(thing) for thing in asked.about], before)
+    for word in words_of(asked.words)[:MOST_WORDS]:
+        called = select(names.c.thing).where(names.c.name.contains(word, autoescape=True)).distinct()
+        yield _where(connection, asked, list(connection.scalars(called)), before)
 
 
-def _called(word: str) -> Select[tuple[int]]:
-    """Things with a name that holds the word. Names are few beside lines: reading all of them is quick."""
-    return select(names.c.thing).where(names.c.name.contains(word, autoescape=True))
+def _where(connection: Connection, asked: Asked, things: list[int], before: int | None) -> Select[tuple[int]]:
+    """The things are read first and then given as one list: so no database can guess wrongly how many there are."""
+    given: ColumnElement[bool]
+    if connection.dialect.name == "postgresql":
+        given = mentions.c.thing == any_(literal(things, ARRAY(BigInteger)))
+    else:
+        given = mentions.c.thing.in_(select(func.json_each(json.dumps(things)).table_valued("value").c.value))
+    found = select(mentions.c.position).where(given)
+    if asked.congress is not None:
+        found = found.where(mentions.c.congress == asked.congress)
+    return found if before is None else found.where(mentions.c.position < before)
 
 
 def _entry(row: Any) -> Entry:

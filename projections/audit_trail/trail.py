@@ -53,12 +53,12 @@ written = Table(
 mentions = Table(
     "audit_mention",
     metadata,
-    Column("congress", Uuid, primary_key=True),
     Column("thing", BigInteger, primary_key=True, autoincrement=False),
     Column("position", BigInteger, primary_key=True),
+    Column("congress", Uuid, nullable=False),
     sqlite_with_rowid=False,
 )
-"""Where a thing, a person or some words come up."""
+"""Where a thing, a person or some words come up. By the thing first: nearly every one belongs to one congress."""
 
 names = Table(
     "audit_name",
@@ -79,9 +79,6 @@ places = Table(
     Column("first", BigInteger, nullable=False),
 )
 """Where a stream, a delegate or a unit belongs, its name of today, and the position where it first came up."""
-
-congresses = Table("audit_congress", metadata, Column("congress", Uuid, primary_key=True))
-"""The congresses that have lines, and the installation, so that all can be asked at once by their indexes."""
 
 
 def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
@@ -139,13 +136,11 @@ class _Batch:
         insert_rows(self._connection, places, [(id_, *place) for id_, place in changed.items()])
         insert_rows(self._connection, written, list(self._lines.values()))
         found = [
-            (line[0], thing, position)
+            (thing, position, line[0])
             for position, line in self._lines.items()
             for thing in sorted(self._mentions[position])
         ]
         insert_rows(self._connection, mentions, found)
-        homes = {INSTALLATION, *(line[0] for line in self._lines.values())}
-        insert_rows(self._connection, congresses, [(one,) for one in homes], new=True)
         insert_rows(self._connection, names, list(self._names), new=True)
 
     def _ids(self, notice: Noticed) -> Iterator[UUID]:
@@ -228,4 +223,4 @@ def _said(fact: object, stream: UUID) -> UUID | None:
     return said if isinstance(said, UUID) else None
 
 
-PROJECTION = Projection(name="audit_trail", shape=2, metadata=metadata, project=project)
+PROJECTION = Projection(name="audit_trail", shape=3, metadata=metadata, project=project)
