@@ -36,7 +36,7 @@ def document(app: FastAPI) -> Document:
     return app.openapi_schema
 
 
-async def _served(app: FastAPI, request: Request) -> Response:
+def _served(app: FastAPI, request: Request) -> Response:
     content = json.dumps(document(app), ensure_ascii=False, separators=(",", ":")).encode()
     headers = {
         "ETag": versions.tag_of((), content),

@@ -100,7 +100,7 @@ def parts(text: str) -> list[Part]:
     return [part for part in found if part.words]
 
 
-async def _served(app: FastAPI, kept: dict[tuple[str, bool], bytes], request: Request) -> Response:
+def _served(app: FastAPI, kept: dict[tuple[str, bool], bytes], request: Request) -> Response:
     large = request.query_params.get("view") == "large"
     key = (current_language(), large)
     if key not in kept:
