@@ -16,6 +16,7 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import lazy
 from interfaces.web.backup.sentences import STEPS, STORES
 from projections.reading.engine import open_reading
+from projections.reading.making import prepare
 from projections.reading.position import Stage
 from projections.reading.position import standings as standings_of_models
 from projections.reading.projection import Projection
@@ -67,12 +68,14 @@ def _missing(reading: Engine) -> list[Projection]:
 
 
 def _fill(database_url: str, reading: Engine, missing: Sequence[Projection]) -> int:
+    """On SQLite those whose shape the last release had too are taken over from its file."""
+    to_fill = [one for one in missing if not prepare(reading, one).is_ready]
     with closing(open_history(database_url)) as history, Bar() as bar:
-        rebuilt = rebuild_all(history, reading, missing, lambda reached, last: bar("show", reached, last))
+        rebuilt = rebuild_all(history, reading, to_fill, lambda reached, last: bar("show", reached, last))
     if rebuilt.failed:
         names = "、".join(rebuilt.failed)
         return say(_("这些页面数据没有建成：%(names)s。请运行 piaojue projections status。", names=names))
-    print(_("页面数据：已重建 %(names)s。", names="、".join(rebuilt.reached)))
+    print(_("页面数据：已重建 %(names)s。", names="、".join(one.name for one in missing)))
     return 0
 
 

@@ -19,7 +19,6 @@ from interfaces.composition import House, open_house
 from interfaces.settings import Settings
 from projections.reading.beside_postgres import RebuiltElsewhere
 from projections.reading.engine import writing
-from projections.reading.making import prepare
 from projections.reading.position import Standing, forgive
 from projections.reading.projection import Projection
 from projections.reading.rebuild import Rebuilt, Told, rebuild_all
@@ -41,10 +40,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     status = acts.add_parser("status", help="how far each read model is, and what broke one")
     status.add_argument("--json", action="store_true", help="for programs")
     for act, told in (
-        (
-            "prepare",
-            "fill those that this version needs and that are not there, beside those of a running older version",
-        ),
         ("rebuild", "fill read models anew from the history; until it is done the old ones are read"),
         ("retry", "let broken read models go on where they stopped"),
     ):
@@ -141,17 +136,6 @@ def _width(cell: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in cell)
 
 
-def _prepare(house: House, chosen: Sequence[Projection], _arguments: argparse.Namespace) -> int:
-    """The follower of a running program of this version does the same; both at once do no harm."""
-    missing = {one.name for one in chosen if not prepare(house.reading, one).is_ready}
-    if missing:
-        house.followers.catch_up()
-    broken = {name: house.followers.standings()[name].fault for name in missing}
-    for name in sorted(missing):
-        print(f"{name}\t{broken[name] or STATES['serving']}")
-    return NOT_WELL if any(broken.values()) else WELL
-
-
 def _rebuild(house: House, chosen: Sequence[Projection], _arguments: argparse.Namespace) -> int:
     with _progress() as told:
         rebuilt: Rebuilt = rebuild_all(house.history, house.reading, chosen, told)
@@ -175,7 +159,6 @@ def _retry(house: House, chosen: Sequence[Projection], _arguments: argparse.Name
 
 _ACTS: Final[dict[str, Callable[[House, Sequence[Projection], argparse.Namespace], int]]] = {
     "status": _status,
-    "prepare": _prepare,
     "rebuild": _rebuild,
     "retry": _retry,
 }

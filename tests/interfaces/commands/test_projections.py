@@ -7,7 +7,6 @@ import subprocess
 import sys
 import termios
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,8 +18,6 @@ from application.history.recorded import Recorded
 from domain.accounts.account import AccountOpened
 from interfaces.cli import main
 from interfaces.composition import House
-from projections.reading.engine import open_reading
-from projections.reading.follower import Followers
 from projections.reading.position import Fault, note_fault, standings
 from projections.reading.shelf import ALL
 from tests.support import year
@@ -117,27 +114,6 @@ def test_retry_lets_broken_models_go_on(reading: Engine, capsys: pytest.CaptureF
     assert main(["projections", "retry"]) == 0
     assert main(["projections", "retry"]) == 0
     assert "没有出错的读模型" in capsys.readouterr().out
-
-
-def test_prepare_fills_what_this_version_needs_before_it_is_started(
-    reading: Engine,
-    house: House,
-    database_url: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """The version that runs has another shape of the roll; it goes on reading that one."""
-    newer = tuple(replace(one, shape=one.shape + 1) if one.name == "roll" else one for one in ALL)
-    for place in ("interfaces.commands.projections.ALL", "interfaces.composition.ALL"):
-        monkeypatch.setattr(place, newer)
-    monkeypatch.setattr("interfaces.composition.open_reading", lambda url: open_reading(url, newer))
-    assert main(["projections", "prepare"]) == 0
-    assert "roll\t正常" in capsys.readouterr().out
-    engine = open_reading(database_url, newer)
-    assert Followers(house.history, engine, newer).is_ready()
-    engine.dispose()
-    with reading.connect() as conn:
-        assert standings(conn)["roll"].shape.startswith("1-")
 
 
 def test_an_unknown_name_is_refused_with_those_that_are_known(capsys: pytest.CaptureFixture[str]) -> None:
