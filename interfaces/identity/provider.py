@@ -22,7 +22,7 @@ from joserfc.errors import ExpiredTokenError, InvalidClaimError, JoseError, Miss
 from joserfc.jwk import KeySet
 
 from application.private.identities import IdentityStep
-from domain.shared import Refused
+from interfaces.identity.refusals import IdentityProviderSilent, IdentityUnproven
 
 ALGORITHMS: Final = (
     *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
@@ -38,18 +38,6 @@ LOOKED_UP_EVERY: Final = timedelta(seconds=30)
 _TIMEOUT = httpx2.Timeout(5.0)
 _LONGEST_ANSWER = 512 * 1024
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-@dataclass(eq=False)
-class IdentityProviderSilent(Refused):
-    """The provider cannot be reached, or says what no provider says."""
-
-
-@dataclass(eq=False)
-class IdentityUnproven(Refused):
-    """The provider's answer does not prove who somebody is; `why` is a word for those who look into it."""
-
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

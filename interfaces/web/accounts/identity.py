@@ -1,6 +1,6 @@
 """Signing in through the outside provider of identities: there and back."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
@@ -9,13 +9,16 @@ from application import identity
 from application.private import identities
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
-from interfaces.identity.provider import IdentityUnproven, Provider
+from interfaces.identity.refusals import IdentityUnproven
 from interfaces.web._base.asking import TheHouse
 from interfaces.web._base.forms import Sheet, errors_of
 from interfaces.web._base.pages import page, retry_headers
 from interfaces.web._base.sentences import status_of
 from interfaces.web.accounts.refusals import IdentityCancelled, IdentityStepLost
 from interfaces.web.accounts.signing import come_in, device_here, give, offered, safe
+
+if TYPE_CHECKING:
+    from interfaces.identity.provider import Provider
 
 router = APIRouter()
 
@@ -50,11 +53,13 @@ def back(request: Request, house: TheHouse) -> Response:
     return response
 
 
-def provider_of(request: Request, house: House) -> Provider:
+def provider_of(request: Request, house: House) -> "Provider":
     """The provider of the settings, with what it told so far. Raises NotFound where there is none."""
     settings = house.settings
     if not settings.oidc_issuer:
         raise NotFound(kind="page", id=THERE)
+    from interfaces.identity.provider import Provider  # noqa: PLC0415 -- few need it, and it takes long to load
+
     known: Provider | None = getattr(request.app.state, "identity_provider", None)
     if known is None:
         known = request.app.state.identity_provider = Provider(
@@ -67,7 +72,7 @@ def provider_of(request: Request, house: House) -> Provider:
     return known
 
 
-def _entered(request: Request, house: House, provider: Provider) -> Response:
+def _entered(request: Request, house: House, provider: "Provider") -> Response:
     told = request.query_params
     browser = request.cookies.get(COOKIE, "")
     step = identities.take_step(house.private, told.get("state", ""), browser, house.office.now())
