@@ -137,6 +137,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "slug": lazy("网址用词"),
     "special_committee": lazy("专门委员会成员"),
     "stage": lazy("状态"),
+    "starts_on": lazy("开始日期"),
     "summary": lazy("摘要"),
     "term": lazy("届次"),
     "threshold": lazy("标准"),
@@ -156,6 +157,10 @@ FIELDS: Final[dict[str, Lazy]] = {
 
 
 WITHIN: Final[dict[tuple[str, str], Lazy]] = {
+    ("card", "starts_on"): LABELS["starts_on"],
+    ("entries", "name"): lazy("姓名"),
+    ("entries", "number"): lazy("代表证号"),
+    ("entries", "unit"): lazy("所在单位"),
     ("opened", "form"): lazy("票面校验码"),
     ("profile", "title"): lazy("票决办法"),
     ("profile", "scrutineers"): lazy("监票人的资格"),

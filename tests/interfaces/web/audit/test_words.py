@@ -98,6 +98,16 @@ def test_what_is_kept_under_a_key_is_called_by_its_name() -> None:
     ]
 
 
+def test_a_field_is_called_as_it_is_where_it_stands() -> None:
+    told = [
+        Change(path=("starts_on",), before=None, after=1),
+        Change(path=("card", "starts_on"), before=None, after=1),
+        Change(path=("entries", uuid4(), "number"), before="003", after="004"),
+    ]
+    labels = [row.label for row in rows_of(told, NOBODY).rows]
+    assert labels == ["开始日期", "开工时间", "– · 代表证号"]
+
+
 def test_many_things_are_counted_and_many_rows_left_out() -> None:
     several: tuple[UUID, ...] = tuple(uuid4() for _ in range(30))
     assert value_words("scrutineers", several, NOBODY) == "共 30 项"
