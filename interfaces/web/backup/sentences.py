@@ -48,7 +48,7 @@ STORES: Final[dict[str, Lazy]] = {
 
 
 STEPS: Final[dict[tuple[str, int], Lazy]] = {
-    ("private", 2): lazy("增加两步验证、统一身份登录、登录日志和接口令牌的表"),
+    ("private", 2): lazy("增加二次验证、统一身份登录、登录日志和接口令牌的表"),
 }
 """What each step of `application/migrating.py` does."""
 
