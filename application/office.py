@@ -22,7 +22,7 @@ from domain.shared import CHINA, Invalid, Refused
 __all__ = ["AlreadyThere", "Busy", "By", "ChangedMeanwhile", "Desk", "KeyUsedOtherwise", "Office", "system_clock"]
 
 COMMANDS = UUID("0f1f9b3e-7c39-5e0f-9d5e-6f2f2f7d9a41")
-ATTEMPTS = 5
+ATTEMPTS = 9
 LONGEST_KEY = 200
 
 PATIENCE = 6.0

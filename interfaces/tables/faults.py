@@ -126,9 +126,7 @@ SENTENCES: Final[Mapping[Reason, Lazy]] = {
     Reason.UNKNOWN_DELEGATION: lazy("没有「%(value)s」这个代表团。%(hint)s"),
     Reason.NOT_A_DELEGATION: lazy("「%(value)s」不像代表团的名称。"),
     Reason.UNKNOWN_UNIT: lazy("单位名录里没有「%(value)s」。%(hint)s"),
-    Reason.NOT_A_LOGIN: lazy(
-        "「%(column)s」只用字母、数字、点和连字符，不用手机号或邮箱：「%(value)s」。"
-    ),
+    Reason.NOT_A_LOGIN: lazy("「%(column)s」只用字母、数字、点和连字符，不用手机号或邮箱：「%(value)s」。"),
     Reason.NOT_A_ROLE: lazy("没有「%(value)s」这个角色，可以填：%(hint)s。"),
     Reason.TWICE: lazy("「%(column)s」「%(value)s」与第 %(hint)s 行重复。"),
     Reason.TAKEN: lazy("「%(column)s」「%(value)s」已经有了。"),

@@ -16,7 +16,7 @@ from eventsourcing.persistence import OperationalError
 
 from application.history.filing import OpenPage
 from application.history.history import History, open_history
-from application.office import AlreadyThere, Busy, By, Desk, KeyUsedOtherwise, Office
+from application.office import ATTEMPTS, AlreadyThere, Busy, By, Desk, KeyUsedOtherwise, Office
 from domain.shared import CHINA, Invalid, Refused
 from tests.support.diary import BOOK, Diary, LineWritten, diary, evolve, line, lines
 from tests.support.stores import Clock, actor, by
@@ -190,7 +190,7 @@ def test_a_command_that_always_loses_is_told_to_come_again(desk_office: Office) 
     with pytest.raises(Busy) as refused:
         desk_office.record(by(), decide)
     assert refused.value.retry_after > 0
-    assert texts(desk_office) == ("faster",) * 5
+    assert texts(desk_office) == ("faster",) * ATTEMPTS
 
 
 def test_the_same_key_is_done_once_and_answered_alike(desk_office: Office) -> None:

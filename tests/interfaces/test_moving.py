@@ -25,6 +25,9 @@ WHO = ("", "admin", "qc-office", "qingcheng-0023")
 PICTURES = (".pdf", ".png", ".xlsx", ".docx")
 """Made anew each time, with the moment in them; what they show comes from pages compared here."""
 
+PRIVATE = "/account"
+"""Passwords and second factors are in no export: whoever moves in sets them anew."""
+
 Move = Callable[[House, str, Path], None]
 
 
@@ -59,7 +62,7 @@ def by_export(house: House, url: str, folder: Path) -> None:
         fill_history(into, history_lines(taken, house.office.now()))
 
 
-@pytest.mark.parametrize("move", [by_backup, by_export])
+@pytest.mark.parametrize(("store", "move"), [("sqlite", by_backup), ("postgres", by_export)], indirect=["store"])
 def test_every_page_is_the_same_in_the_other_kind_of_database(
     move: Move, house: House, other_url: str, tmp_path: Path
 ) -> None:
@@ -74,7 +77,7 @@ def test_every_page_is_the_same_in_the_other_kind_of_database(
         f"{who or 'public'} {path}"
         for who, pages in before.items()
         for path, content in pages.items()
-        if after[who][path] != content
+        if after[who][path] != content and not (move is by_export and path.startswith(PRIVATE))
     ]
     assert different == []
 
