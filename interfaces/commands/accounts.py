@@ -1,4 +1,4 @@
-"""账号:开设第一个管理员,或帮进不来的人进来 / accounts: the first administrator, and ways back in."""
+"""账号：开设第一个管理员，或帮进不来的人进来 / accounts: the first administrator, and ways back in."""
 
 import argparse
 import getpass

@@ -1,4 +1,4 @@
-"""试用:造出青城市的演示数据并在浏览器里打开 / makes the demonstration city and serves it."""
+"""试用：造出青城市的演示数据并在浏览器里打开 / makes the demonstration city and serves it."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""Turns another city's Pabulib file (.pb) into poll.json and ballots.csv for the tally."""
+"""把别的城市的 Pabulib 文件（.pb）变成计票文件 / turns another city's Pabulib file (.pb) into the tally's files."""
 
 import argparse
 import json

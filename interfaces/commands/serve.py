@@ -1,4 +1,4 @@
-"""正式运行,在浏览器里使用 / serves an installation until it is stopped with Ctrl-C."""
+"""正式运行，在浏览器里使用 / serves an installation until it is stopped with Ctrl-C."""
 
 import argparse
 import socket

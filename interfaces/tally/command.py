@@ -1,4 +1,4 @@
-"""Recounts a poll from files alone and prints its outcome as JSON; needs no database and no server."""
+"""只凭文件重新计票 / recounts a poll from files alone and prints the outcome as JSON, without a database."""
 
 import argparse
 import json
