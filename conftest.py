@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-ORDER = ("domain", "application", "projections", "browser", "interfaces", "bench")
+ORDER = ("domain", "application", "projections", "interfaces", "browser", "bench")
 
 
 def _turn(item: pytest.Item) -> int:
@@ -14,7 +14,7 @@ def _turn(item: pytest.Item) -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The quick ones first: what is wrong shows early. The last are small: no processor waits at the end."""
+    """The quick ones first: what is wrong shows early. A browser leaves a running loop, so it comes last."""
     items.sort(key=_turn)
 
 

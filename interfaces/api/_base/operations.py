@@ -86,6 +86,8 @@ class Operation(APIRoute):
         if_match = request.headers.get("if-match")
         if if_match is None and request.method in CONDITIONAL:
             raise VersionNotGiven
+        if if_match is not None:
+            versions.require_tags(if_match)
         content = await self._content(request)
         return Caller(house=house, bearer=bearer, actor=actor, key=key, content=content, if_match=if_match, told=told)
 

@@ -32,6 +32,11 @@ def fits(tag: str, if_none_match: str) -> bool:
     return any(tag == f'"{opaque}"' for _weak, opaque in _TAG.findall(if_none_match))
 
 
+def require_tags(if_match: str) -> None:
+    """Raises Invalid for what is no list of tags, also where nothing is compared with it."""
+    expected(if_match, ())
+
+
 def expected(if_match: str, streams: Sequence[UUID]) -> tuple[Seen, ...]:
     """What the asker has seen of the streams, in the order in which their versions were told; empty for `*`.
 

@@ -188,6 +188,7 @@ from projections.reading import rebuild
 from tests.support.diary import BOOK, open_diaries, projection
 
 rebuild.BATCH = 100
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may ignore it
 
 def die(noticed):
     if noticed.fact.text == "{at}":
