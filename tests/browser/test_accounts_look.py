@@ -83,6 +83,7 @@ def test_somebody_signs_in_by_keyboard_alone(window: Window, live: LiveSite) -> 
     create_administrator(live.house.office, live.house.private, "k", login="wangmin", name="王敏", password=PASSWORD)
     page = window()
     page.goto("/sign-in")
+    expect(page.locator("[name=login]")).to_be_focused()
     page.keyboard.type("wangmin")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
