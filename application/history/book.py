@@ -50,11 +50,24 @@ from domain.congress.session import (
     CardDrawUndone,
     CheckInUndone,
     DelegateCheckedIn,
+    PaperIssued,
+    PaperIssueUndone,
     SessionConvened,
     SessionEntered,
     SessionRescheduled,
 )
+from domain.polls.accounting import IncidentDecided, IncidentReported, UnusedCardHandedIn
+from domain.polls.box_opening import BoxOpened, SealedBallotsDeleted
 from domain.polls.card_set import CardSetBound, CardSetDiscarded, CardSetPrinted, CardSetReleased
+from domain.polls.paper import (
+    BatchEntered,
+    DoubtfulMarkDecided,
+    KeypadTotalsEntered,
+    PapersPrinted,
+    PapersReturned,
+    SpoiledPaperReplaced,
+)
+from domain.polls.places import PlacesDecided
 from domain.polls.poll import (
     CardVoidingNoted,
     CountSigned,
@@ -68,6 +81,7 @@ from domain.polls.poll import (
     ScrutineersApproved,
 )
 from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
+from domain.polls.sealing import SealingKeyMade, TrialBallotOpened
 from domain.projects.candidate_list import (
     CandidateListPublished,
     CandidateListPutToVote,
@@ -130,6 +144,8 @@ BOOK.add("congress.delegate-checked-in", 1, DelegateCheckedIn)
 BOOK.add("congress.check-in-undone", 1, CheckInUndone)
 BOOK.add("congress.card-drawn", 1, CardDrawn)
 BOOK.add("congress.card-draw-undone", 1, CardDrawUndone)
+BOOK.add("congress.paper-issued", 1, PaperIssued)
+BOOK.add("congress.paper-issue-undone", 1, PaperIssueUndone)
 
 BOOK.add("asks.ask-issued", 1, AskIssued)
 BOOK.add("asks.plan-answered", 1, PlanAnswered)
@@ -154,6 +170,24 @@ BOOK.add("polls.poll-counted", 1, PollCounted)
 BOOK.add("polls.count-signed", 1, CountSigned)
 BOOK.add("polls.poll-declared", 1, PollDeclared)
 BOOK.add("polls.poll-cancelled", 1, PollCancelled)
+
+BOOK.add("polls.sealing-key-made", 1, SealingKeyMade)
+BOOK.add("polls.trial-ballot-opened", 1, TrialBallotOpened)
+BOOK.add("polls.box-opened", 1, BoxOpened)
+BOOK.add("polls.sealed-ballots-deleted", 1, SealedBallotsDeleted)
+
+BOOK.add("polls.unused-card-handed-in", 1, UnusedCardHandedIn)
+BOOK.add("polls.incident-reported", 1, IncidentReported)
+BOOK.add("polls.incident-decided", 1, IncidentDecided)
+
+BOOK.add("polls.papers-printed", 1, PapersPrinted)
+BOOK.add("polls.spoiled-paper-replaced", 1, SpoiledPaperReplaced)
+BOOK.add("polls.papers-returned", 1, PapersReturned)
+BOOK.add("polls.batch-entered", 1, BatchEntered)
+BOOK.add("polls.doubtful-mark-decided", 1, DoubtfulMarkDecided)
+BOOK.add("polls.keypad-totals-entered", 1, KeypadTotalsEntered)
+
+BOOK.add("polls.places-decided", 1, PlacesDecided)
 
 BOOK.add("polls.profile-drafted", 1, ProfileDrafted)
 BOOK.add("polls.profile-revised", 1, ProfileRevised)

@@ -69,6 +69,14 @@ devices = Table(
     Column("device", String(40), nullable=False),
 )
 
+workings = Table(
+    "private_working",
+    metadata,
+    Column("poll", Uuid, primary_key=True),
+    Column("part", String(100), primary_key=True),
+    Column("figures", Text, nullable=False),
+)
+
 sign_in_log = Table(
     "private_sign_in_log",
     metadata,
@@ -200,6 +208,13 @@ def put(connection: Connection, table: Table, **values: object) -> None:
     inserting = _INSERTS[connection.dialect.name](table).values(**values)
     others = {name: value for name, value in values.items() if name not in keys}
     connection.execute(inserting.on_conflict_do_update(index_elements=keys, set_=others))
+
+
+def put_if_new(connection: Connection, table: Table, **values: object) -> None:
+    """Inserts the row unless there is one with the same key."""
+    keys = [column.name for column in table.primary_key]
+    inserting = _INSERTS[connection.dialect.name](table).values(**values)
+    connection.execute(inserting.on_conflict_do_nothing(index_elements=keys))
 
 
 def open_private(database_url: str) -> PrivateStore:

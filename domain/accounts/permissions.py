@@ -49,6 +49,13 @@ class Act(StrEnum):
     COUNT_POLL = "count_poll"
     SIGN_COUNT = "sign_count"
     DECLARE_POLL = "declare_poll"
+    GUARD_KEY = "guard_key"
+    """Make, split and try the sealing key, open the box: scrutineers only."""
+    ENTER_PAPERS = "enter_papers"
+    REPORT_INCIDENT = "report_incident"
+    DECIDE_INCIDENT = "decide_incident"
+    """The chief alone (ballot.md, step 3)."""
+    DECIDE_PLACES = "decide_places"
     PUBLISH = "publish"
     ISSUE_ASK = "issue_ask"
     ANSWER_ASK = "answer_ask"
@@ -77,6 +84,9 @@ _STAFF = frozenset(
         Act.CLOSE_POLL,
         Act.COUNT_POLL,
         Act.DECLARE_POLL,
+        Act.ENTER_PAPERS,
+        Act.REPORT_INCIDENT,
+        Act.DECIDE_PLACES,
         Act.PUBLISH,
         Act.ISSUE_ASK,
         Act.ANSWER_ASK,
@@ -111,6 +121,10 @@ PERMITTED: dict[Role, frozenset[Act]] = {
             Act.CLOSE_POLL,
             Act.COUNT_POLL,
             Act.SIGN_COUNT,
+            Act.GUARD_KEY,
+            Act.ENTER_PAPERS,
+            Act.REPORT_INCIDENT,
+            Act.DECIDE_INCIDENT,
         }
     ),
     Role.VENUE: frozenset({Act.CHECK_IN, Act.DRAW_CARD, Act.VOID_CARD}),

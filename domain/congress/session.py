@@ -85,21 +85,42 @@ class CardDrawUndone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperIssued:
+    """A delegate was handed a ballot paper; who holds a paper holds no card of this poll (ballot.md, step 3)."""
+
+    congress: UUID
+    session: UUID
+    delegate: UUID
+    poll: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperIssueUndone:
+    """A paper entered by mistake was taken back, unused."""
+
+    congress: UUID
+    session: UUID
+    delegate: UUID
+    poll: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEntered:
     """A session stands in the calendar of its congress."""
 
     session: UUID
 
 
-AttendanceFact = DelegateCheckedIn | CheckInUndone | CardDrawn | CardDrawUndone
+AttendanceFact = DelegateCheckedIn | CheckInUndone | CardDrawn | CardDrawUndone | PaperIssued | PaperIssueUndone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance:
-    """Whether one delegate is present at one session, and the polls a card was drawn for."""
+    """Whether one delegate is present at one session, and the polls a card was drawn or a paper handed out for."""
 
     present: bool = False
     drawn: frozenset[UUID] = frozenset()
+    papers: frozenset[UUID] = frozenset()
 
 
 @dataclass(eq=False)
@@ -254,6 +275,10 @@ def evolve_attendance(attendance: Attendance | None, fact: AttendanceFact) -> At
             return replace(attendance, drawn=attendance.drawn | {fact.poll})
         case CardDrawUndone():
             return replace(attendance, drawn=attendance.drawn - {fact.poll})
+        case PaperIssued():
+            return replace(attendance, papers=attendance.papers | {fact.poll})
+        case PaperIssueUndone():
+            return replace(attendance, papers=attendance.papers - {fact.poll})
 
 
 def _check(*, term: int, number: int, title: str, year: int, starts_on: date, ends_on: date) -> None:

@@ -1,18 +1,34 @@
 """A poll 票决: prepared, opened, closed, counted, signed, declared. Ballots themselves lie in the box."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from domain.polls import accounting, box_opening, sealing
+from domain.polls import paper as papers
+from domain.polls.accounting import CardsAfterClosing, IncidentDecided, IncidentReported, UnusedCardHandedIn
 from domain.polls.ballot import VoidReason
+from domain.polls.box_opening import BoxOpened, OpenedBox, SealedBallotsDeleted
+from domain.polls.paper import (
+    BatchEntered,
+    DoubtfulMarkDecided,
+    KeypadTotalsEntered,
+    Papers,
+    PapersPrinted,
+    PapersReturned,
+    SpoiledPaperReplaced,
+)
+from domain.polls.places import Again, PlacesDecided
 from domain.polls.rules import RuleProfile
+from domain.polls.sealing import SealingKey, SealingKeyMade, TrialBallotOpened
 from domain.shared import NotFound, Refused, Year
 
 
 class Sealing(StrEnum):
-    """Who can read marks before the count: with `unsealed`, whoever controls the database."""
+    """Who can read marks before the count: with `unsealed`, whoever controls the database; sealed, nobody."""
 
+    SEALED = "sealed"
     UNSEALED = "unsealed"
 
 
@@ -65,6 +81,16 @@ class PollPrepared:
     """The day the cards reached the delegates, for rule 16."""
     waiver: str = ""
     """The presidium's decision that lets an equal election 等额 stand (rule 10)."""
+    rehearsal: bool = False
+    """A rehearsal 演练: it decides nothing and never touches projects, lists or asks."""
+    keypad: bool = False
+    """The hall's keypads count; their totals are entered, there are no cards and no papers."""
+    parent: UUID | None = None
+    """The poll this one follows: a second ballot or a repetition."""
+    again: Again | None = None
+    """Why it follows its parent."""
+    paper_colour: str = ""
+    """The colour of this matter's ballot papers; empty: the card set's, or white."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +193,20 @@ PollFact = (
     | CountSigned
     | PollDeclared
     | PollCancelled
+    | SealingKeyMade
+    | TrialBallotOpened
+    | UnusedCardHandedIn
+    | IncidentReported
+    | IncidentDecided
+    | PapersPrinted
+    | SpoiledPaperReplaced
+    | PapersReturned
+    | BatchEntered
+    | DoubtfulMarkDecided
+    | KeypadTotalsEntered
+    | BoxOpened
+    | SealedBallotsDeleted
+    | PlacesDecided
 )
 
 
@@ -189,6 +229,16 @@ class Poll:
     signatures: tuple[CountSigned, ...] = ()
     """Over the current version of the count only."""
     declared: PollDeclared | None = None
+    key: SealingKey | None = None
+    cards: CardsAfterClosing = field(default_factory=CardsAfterClosing)
+    papers: Papers = field(default_factory=Papers)
+    box: OpenedBox = field(default_factory=OpenedBox)
+    places: PlacesDecided | None = None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether ballots are sealed to the scrutineers' key."""
+        return self.prepared.sealing is Sealing.SEALED
 
     @property
     def cards_add_up(self) -> bool:
@@ -241,6 +291,31 @@ def evolve(poll: Poll | None, fact: PollFact) -> Poll:
             return replace(known(poll), stage=PollStage.DECLARED, declared=fact)
         case PollCancelled():
             return replace(known(poll), stage=PollStage.CANCELLED)
+        case PlacesDecided():
+            return replace(known(poll), places=fact)
+        case _:
+            return _evolve_part(known(poll), fact)
+
+
+def _evolve_part(poll: Poll, fact: PollFact) -> Poll:
+    match fact:
+        case SealingKeyMade() | TrialBallotOpened():
+            return replace(poll, key=sealing.evolve(poll.key, fact))
+        case UnusedCardHandedIn() | IncidentReported() | IncidentDecided():
+            return replace(poll, cards=accounting.evolve(poll.cards, fact))
+        case BoxOpened() | SealedBallotsDeleted():
+            return replace(poll, box=box_opening.evolve(poll.box, fact))
+        case (
+            PapersPrinted()
+            | SpoiledPaperReplaced()
+            | PapersReturned()
+            | BatchEntered()
+            | DoubtfulMarkDecided()
+            | KeypadTotalsEntered()
+        ):
+            return replace(poll, papers=papers.evolve(poll.papers, fact))
+        case _:
+            raise ValueError(f"{type(fact).__name__} is no fact of a poll's part")
 
 
 def known(poll: Poll | None) -> Poll:
