@@ -65,6 +65,11 @@ ACTS: dict[Scope, frozenset[Act]] = {
             Act.COUNT_POLL,
             Act.SIGN_COUNT,
             Act.DECLARE_POLL,
+            Act.GUARD_KEY,
+            Act.ENTER_PAPERS,
+            Act.REPORT_INCIDENT,
+            Act.DECIDE_INCIDENT,
+            Act.DECIDE_PLACES,
         }
     ),
     Scope.ASKS_READ: frozenset({Act.READ_OFFICE, Act.ANSWER_ASK}),
