@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID, uuid5
 
+from domain.checkpoints.tree import tree_hash
 from domain.polls.card import CardId
 from domain.shared import Refused
 
@@ -160,13 +161,3 @@ def answer_to_void(found: BallotFact) -> None:
 def box_root(receipts: Iterable[Receipt]) -> str:
     """The root in hex over the sorted receipts: the Merkle tree hash of RFC 9162, section 2.1.1."""
     return tree_hash([bytes.fromhex(one) for one in sorted(receipts)]).hex()
-
-
-def tree_hash(leaves: list[bytes]) -> bytes:
-    """SHA-256 over the leaves as a tree whose left side is the largest full one."""
-    if not leaves:
-        return hashlib.sha256().digest()
-    if len(leaves) == 1:
-        return hashlib.sha256(b"\x00" + leaves[0]).digest()
-    full = 1 << (len(leaves) - 1).bit_length() - 1
-    return hashlib.sha256(b"\x01" + tree_hash(leaves[:full]) + tree_hash(leaves[full:])).digest()
