@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.checkpoints.tree import tree_hash
 from domain.polls.ballot import (
     BallotCast,
     BallotUnreadable,
@@ -24,7 +25,6 @@ from domain.polls.ballot import (
     packed,
     printed_receipt,
     receipt,
-    tree_hash,
     unpacked,
 )
 from domain.polls.card import CardId
