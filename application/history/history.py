@@ -20,6 +20,7 @@ from application.history.mapper import FactMapper
 from application.history.postgres import PostgresHistoryFactory, PostgresHistoryRecorder, settings_of
 from application.history.recorded import Noticed, Recorded
 from application.history.sqlite import BUSY_SECONDS, SQLiteHistoryFactory, SQLiteHistoryRecorder
+from application.history.tree_store import TreeStore
 from application.history.wake import Wake
 
 __all__ = ["History", "Noticed", "open_history"]
@@ -135,6 +136,11 @@ class History(Application[UUID]):
         """The position of the newest fact, 0 in an empty history."""
         with _answering():
             return self.recorder.max_notification_id() or 0
+
+    @property
+    def tree_store(self) -> TreeStore:
+        """Where the hash tree over everything recorded lies."""
+        return self.recorder.tree_store
 
     @property
     def wake(self) -> Wake:

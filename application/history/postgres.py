@@ -19,6 +19,7 @@ from psycopg_pool import PoolTimeout
 from application.history.filing import CommandKey, Done
 from application.history.group_commit import GroupCommit
 from application.history.postgres_statements import Statements
+from application.history.tree_postgres import CREATE_TREE, PostgresTreeStore
 from application.history.wake import Wake
 
 LISTEN_AGAIN_AFTER = 0.5
@@ -59,6 +60,8 @@ class PostgresHistoryRecorder(GroupCommit, PostgresApplicationRecorder):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (self.events_table_name,))
             for statement in self._statements.create:
                 cursor.execute(statement, prepare=False)
+            for further in CREATE_TREE:
+                cursor.execute(further.encode(), prepare=False)
 
     @contextmanager
     def page(self) -> Iterator["_Page"]:
@@ -178,6 +181,11 @@ class PostgresHistoryRecorder(GroupCommit, PostgresApplicationRecorder):
     def _own_connection(self) -> Connection[Any]:
         """Outside the pool, so that listening takes no connection from those who read and write."""
         return psycopg.connect(autocommit=True, **cast("dict[str, Any]", self.datastore.pool.kwargs))
+
+    @property
+    def tree_store(self) -> PostgresTreeStore:
+        """The hash tree over the events."""
+        return PostgresTreeStore(self._connection, self._own_connection)
 
     def close(self) -> None:
         """Nothing of its own to end: the pool belongs to the factory."""

@@ -13,6 +13,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore, SQL
 
 from application.history.filing import CommandKey, Done
 from application.history.group_commit import GroupCommit
+from application.history.tree_sqlite import CREATE_TREE, SQLiteTreeStore
 from application.history.wake import Wake
 
 BUSY_SECONDS = 2
@@ -63,8 +64,8 @@ class SQLiteHistoryRecorder(GroupCommit, SQLiteApplicationRecorder):
         )
 
     def construct_create_table_statements(self) -> list[str]:
-        """Our own shape of the library's table, and the keys of commands."""
-        return [_EVENTS, _KEYS]
+        """Our own shape of the library's table, the keys of commands, and the hash tree."""
+        return [_EVENTS, _KEYS, *CREATE_TREE]
 
     def create_table(self) -> None:
         """Makes the tables that are not there yet."""
@@ -161,6 +162,11 @@ class SQLiteHistoryRecorder(GroupCommit, SQLiteApplicationRecorder):
                 if version != last:
                     last = version
                     wake.set()
+
+    @property
+    def tree_store(self) -> SQLiteTreeStore:
+        """The hash tree over the events, in the same file."""
+        return SQLiteTreeStore(self._path)
 
     def close(self) -> None:
         """Ends the connection for writing."""

@@ -7,7 +7,7 @@ from typing import Final
 
 _WORD: Final = 0xFFFFFFFF
 _BLOCK: Final = 64
-_START: Final = (
+_START: Final[tuple[int, ...]] = (
     *(0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600),
     *(0xA96F30BC, 0x163138AA, 0xE38DEE4D, 0xB0FB0E4E),
 )

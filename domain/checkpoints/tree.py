@@ -1,4 +1,4 @@
-"""The hash tree of RFC 9162, section 2.1: tree hash, proofs that a leaf is in it and that it only grew, and their check.
+"""The hash tree of RFC 9162, section 2.1: tree hash, proofs that a leaf is in it or that it only grew, their check.
 
 The hash function is an argument: SHA-256 as the RFC says, or SM3 where national algorithms are asked for. Hashes of
 leaves and of nodes differ by a first byte, so that neither can be passed off as the other.
@@ -187,9 +187,7 @@ def verify_consistency(
     _verify_growth(first, second, proof, old_root, root, hashed)
 
 
-def _verify_growth(
-    first: int, second: int, proof: Sequence[bytes], old_root: bytes, root: bytes, hashed: Hash
-) -> None:
+def _verify_growth(first: int, second: int, proof: Sequence[bytes], old_root: bytes, root: bytes, hashed: Hash) -> None:
     steps = list(proof) if first & (first - 1) else [old_root, *proof]
     if not steps:
         raise ProofInvalid(reason="length")
