@@ -14,6 +14,7 @@ from domain.accounts import login as logins
 from domain.asks import ask as asks
 from domain.changes import Change, changes
 from domain.congress import congress as congresses
+from domain.congress import rehearsal as rehearsals
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
 from domain.polls import card_set as card_sets
@@ -36,6 +37,7 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (sessions.SessionFact, sessions.evolve),
     (sessions.AttendanceFact, sessions.evolve_attendance),
     (sessions.SessionEntered, sessions.evolve_calendar),
+    (rehearsals.RehearsalEntered, rehearsals.evolve_rehearsals),
     (projects.ProjectFact, projects.evolve),
     (lists.CandidateListFact, lists.evolve),
     (lists.CardRead, lists.evolve_reading),

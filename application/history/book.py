@@ -44,6 +44,7 @@ from domain.congress.congress import (
     UnitChanged,
     UnitWithdrawn,
 )
+from domain.congress.rehearsal import RehearsalBegun, RehearsalEnded, RehearsalEntered
 from domain.congress.roll import DelegateAdded, DelegateCorrected, DelegateLeft, DelegatesImported, ImportUndone
 from domain.congress.session import (
     CardDrawn,
@@ -67,7 +68,7 @@ from domain.polls.paper import (
     PapersReturned,
     SpoiledPaperReplaced,
 )
-from domain.polls.places import PlacesDecided
+from domain.polls.places import AgainGivenUp, HeldAgain, PlacesDecided
 from domain.polls.poll import (
     CardVoidingNoted,
     CountSigned,
@@ -94,11 +95,12 @@ from domain.projects.project import (
     CandidateRevised,
     CandidateWithdrawn,
     ProjectAdopted,
+    ProjectEvaluated,
     ProjectListed,
     ProjectNotAdopted,
     ProjectUnlisted,
 )
-from domain.projects.voted_list import VotedListAnnounced
+from domain.projects.voted_list import VotedListAnnounced, VotedListSupplemented
 
 BOOK = FactBook()
 
@@ -140,6 +142,9 @@ BOOK.add("congress.delegate-left", 1, DelegateLeft)
 BOOK.add("congress.session-convened", 1, SessionConvened)
 BOOK.add("congress.session-rescheduled", 1, SessionRescheduled)
 BOOK.add("congress.session-entered", 1, SessionEntered)
+BOOK.add("congress.rehearsal-begun", 1, RehearsalBegun)
+BOOK.add("congress.rehearsal-ended", 1, RehearsalEnded)
+BOOK.add("congress.rehearsal-entered", 1, RehearsalEntered)
 BOOK.add("congress.delegate-checked-in", 1, DelegateCheckedIn)
 BOOK.add("congress.check-in-undone", 1, CheckInUndone)
 BOOK.add("congress.card-drawn", 1, CardDrawn)
@@ -188,6 +193,8 @@ BOOK.add("polls.doubtful-mark-decided", 1, DoubtfulMarkDecided)
 BOOK.add("polls.keypad-totals-entered", 1, KeypadTotalsEntered)
 
 BOOK.add("polls.places-decided", 1, PlacesDecided)
+BOOK.add("polls.held-again", 1, HeldAgain)
+BOOK.add("polls.again-given-up", 1, AgainGivenUp)
 
 BOOK.add("polls.profile-drafted", 1, ProfileDrafted)
 BOOK.add("polls.profile-revised", 1, ProfileRevised)
@@ -206,5 +213,7 @@ BOOK.add("projects.project-listed", 1, ProjectListed)
 BOOK.add("projects.project-unlisted", 1, ProjectUnlisted)
 BOOK.add("projects.project-adopted", 1, ProjectAdopted)
 BOOK.add("projects.project-not-adopted", 1, ProjectNotAdopted)
+BOOK.add("projects.project-evaluated", 1, ProjectEvaluated)
 
 BOOK.add("projects.voted-list-announced", 1, VotedListAnnounced)
+BOOK.add("projects.voted-list-supplemented", 1, VotedListSupplemented)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid5
 
+from domain.congress.rehearsal import RehearsalBegun, RehearsalEnded, RehearsalFact
 from domain.shared import Invalid, Missing, NotFound, Refused, Year
 
 
@@ -30,7 +31,7 @@ class SessionRescheduled:
     ends_on: date
 
 
-SessionFact = SessionConvened | SessionRescheduled
+SessionFact = SessionConvened | SessionRescheduled | RehearsalFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,17 @@ class Session:
     year: Year
     starts_on: date
     ends_on: date
+    rehearsal_of: UUID | None = None
+    """The session that this one rehearses; None for a real one."""
+    rehearsal: int = 0
+    """The how manyth rehearsal; 0 for a real session."""
+    thrown_away: bool = False
+    """Whether the rehearsal is over."""
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether nothing that is decided here decides anything."""
+        return self.rehearsal_of is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,20 +259,29 @@ def undo_draw(attendance: Attendance | None, fact: CardDrawUndone, name: str) ->
 def evolve(session: Session | None, fact: SessionFact) -> Session:
     """The session after one more fact."""
     match fact:
-        case SessionConvened():
-            return Session(
-                congress=fact.congress,
-                term=fact.term,
-                number=fact.number,
-                title=fact.title,
-                year=fact.year,
-                starts_on=fact.starts_on,
-                ends_on=fact.ends_on,
-            )
+        case SessionConvened() | RehearsalBegun():
+            return _beginning(fact)
         case SessionRescheduled():
             if session is None:
                 raise NotFound(kind="session", id="")
             return replace(session, title=fact.title, year=fact.year, starts_on=fact.starts_on, ends_on=fact.ends_on)
+        case RehearsalEnded():
+            if session is None:
+                raise NotFound(kind="session", id="")
+            return replace(session, thrown_away=True)
+
+
+def _beginning(fact: SessionConvened | RehearsalBegun) -> Session:
+    begun = Session(
+        congress=fact.congress,
+        term=fact.term,
+        number=fact.number,
+        title=fact.title,
+        year=fact.year,
+        starts_on=fact.starts_on,
+        ends_on=fact.ends_on,
+    )
+    return replace(begun, rehearsal_of=fact.of, rehearsal=fact.rehearsal) if isinstance(fact, RehearsalBegun) else begun
 
 
 def evolve_attendance(attendance: Attendance | None, fact: AttendanceFact) -> Attendance:

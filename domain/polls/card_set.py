@@ -46,6 +46,8 @@ class CardSetPrinted:
     """Sorted, so that the order on the sheets is not stored."""
     per_sheet: int
     present: tuple[UUID, ...]
+    rehearsal: bool = False
+    """Printed for a rehearsal 演练: it serves no real poll."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class CardSet:
     released: bool = False
     poll: UUID | None = None
     discarded: bool = False
+    rehearsal: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -143,6 +146,20 @@ class SetDiscarded(Refused):
 
 
 @dataclass(eq=False)
+class SetOfRehearsal(Refused):
+    """A set printed for a rehearsal serves no real poll."""
+
+    card_set: SetName
+
+
+@dataclass(eq=False)
+class SetIsReal(Refused):
+    """A real set is not used up by a rehearsal."""
+
+    card_set: SetName
+
+
+@dataclass(eq=False)
 class SetInUse(Refused):
     """Cards of the set may have been cast; single cards are voided instead."""
 
@@ -190,6 +207,7 @@ def _printed(fact: CardSetPrinted) -> CardSet:
         name=name,
         print_as=fact.print_as,
         cards=frozenset(fact.cards),
+        rehearsal=fact.rehearsal,
     )
 
 
@@ -203,12 +221,16 @@ def print_card_set(
     secrets: Iterable[Secret],
     per_sheet: int,
     present: Iterable[UUID],
+    rehearsal: bool = False,
 ) -> CardSetPrinted:
-    """Raises SecondDownload, TwoScrutineersNeeded, Missing (colour, word) or Invalid (cards, number, per_sheet)."""
+    """In a rehearsal nobody has to watch.
+
+    Raises SecondDownload, TwoScrutineersNeeded, Missing (colour, word) or Invalid (cards, number, per_sheet).
+    """
     if current is not None:
         raise SecondDownload(card_set=current.name)
     watching = tuple(sorted(set(present)))
-    if len(watching) < PEOPLE_PRESENT:
+    if len(watching) < PEOPLE_PRESENT and not rehearsal:
         raise TwoScrutineersNeeded(present=len(watching))
     _check(name, per_sheet)
     return CardSetPrinted(
@@ -221,6 +243,7 @@ def print_card_set(
         cards=_card_ids(secrets),
         per_sheet=per_sheet,
         present=watching,
+        rehearsal=rehearsal,
     )
 
 
@@ -254,8 +277,13 @@ def release_card_set(card_set: CardSet, *, chief: UUID, scrutineer: UUID) -> Car
     return CardSetReleased(chief=chief, scrutineer=scrutineer)
 
 
-def bind_card_set(card_set: CardSet, *, poll: UUID) -> CardSetBound:
-    """Raises SetAlreadyBound (also to this very poll) or SetDiscarded. A set may be released before or after."""
+def bind_card_set(card_set: CardSet, *, poll: UUID, rehearsal: bool = False) -> CardSetBound:
+    """A set may be released before or after; one of a rehearsal serves rehearsals alone, a real one none.
+
+    Raises SetOfRehearsal, SetIsReal, SetAlreadyBound (also to this very poll) or SetDiscarded.
+    """
+    if card_set.rehearsal != rehearsal:
+        raise (SetOfRehearsal if card_set.rehearsal else SetIsReal)(card_set=card_set.name)
     if card_set.discarded:
         raise SetDiscarded(card_set=card_set.name)
     if card_set.poll is not None:

@@ -10,6 +10,7 @@ from application.history.history import Noticed
 from domain.accounts.account import AccountOpened, AccountRenamed, RoleGranted
 from domain.asks.ask import AskIssued
 from domain.congress.congress import CongressDescribed, CongressFounded, UnitAdded, UnitChanged, UnitWithdrawn
+from domain.congress.rehearsal import RehearsalBegun, RehearsalEntered
 from domain.congress.roll import DelegateAdded, DelegateCorrected, DelegatesImported
 from domain.congress.session import SessionConvened, SessionEntered, SessionRescheduled
 from domain.polls.card_set import CardSetBound, CardSetPrinted
@@ -53,7 +54,9 @@ def named(notice: Noticed) -> Iterator[Named]:
             yield from (Named(entry.delegate, entry.name, (entry.number,)) for entry in entries)
         case DelegateAdded(entry=entry) | DelegateCorrected(entry=entry):
             yield Named(entry.delegate, entry.name, (entry.number,))
-        case SessionConvened(title=name) | SessionRescheduled(title=name) | AccountRenamed(name=name):
+        case SessionConvened(title=name) | SessionRescheduled(title=name) | RehearsalBegun(title=name):
+            yield Named(stream, name)
+        case AccountRenamed(name=name):
             yield Named(stream, name)
         case CandidateDrafted(card=card, code=code):
             yield Named(stream, card.name, (code,))
@@ -77,7 +80,7 @@ def nearest(notice: Noticed) -> tuple[UUID, ...]:
     match fact:
         case UnitWithdrawn(unit=unit):
             return unit, notice.stream
-        case SessionEntered(session=session):
+        case SessionEntered(session=session) | RehearsalEntered(session=session):
             return session, notice.stream
         case RoleGranted():
             return (notice.stream,)

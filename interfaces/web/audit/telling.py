@@ -33,6 +33,7 @@ from domain.congress.congress import (
     UnitChanged,
     UnitWithdrawn,
 )
+from domain.congress.rehearsal import RehearsalBegun, RehearsalEnded, RehearsalEntered
 from domain.congress.roll import DelegateAdded, DelegateCorrected, DelegateLeft, DelegatesImported
 from domain.congress.session import (
     CardDrawn,
@@ -208,6 +209,9 @@ _TOLD: Final[dict[type, Told]] = {
     SessionRescheduled: lambda f, _n: _(
         "会议改为%(title)s，%(from)s 至 %(to)s。", title=f.title, **{"from": day(f.starts_on), "to": day(f.ends_on)}
     ),
+    RehearsalBegun: lambda f, n: _("开始第%(n)s次演练：%(session)s。", n=f.rehearsal, session=n.of(f.of)),
+    RehearsalEnded: lambda f, _n: _with_reason(_("作废第%(n)s次演练。", n=f.rehearsal), f.reason),
+    RehearsalEntered: lambda f, n: _("登记“%(title)s”。", title=n.of(f.session)),
     DelegateCheckedIn: lambda f, n: _("代表 %(name)s 签到。", name=n.of(f.delegate)),
     CheckInUndone: lambda f, n: _("撤销代表 %(name)s 的签到。", name=n.of(f.delegate)),
     CardDrawn: lambda f, n: _("代表 %(name)s 为“%(poll)s”领取一张票卡。", name=n.of(f.delegate), poll=n.of(f.poll)),
