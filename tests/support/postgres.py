@@ -49,10 +49,11 @@ class Server:
         return f"{before.rsplit('/', 1)[0]}/{database}" + (f"?{query}" if query else "")
 
     @contextmanager
-    def fresh_database(self) -> Iterator[str]:
-        """An empty database, dropped afterwards."""
+    def fresh_database(self, template: str = "template0") -> Iterator[str]:
+        """A copy of an empty database or of another one nobody is using, dropped afterwards."""
         name = f"piaojue_{uuid4().hex}"
-        self._command(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        making = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self._command(making.format(sql.Identifier(name), sql.Identifier(template)))
         try:
             yield self.url_of(name)
         finally:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from uuid import UUID, uuid5
 
 from application.office import By
@@ -30,6 +31,14 @@ class Clock:
     def set(self, year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> None:
         """A moment in China."""
         self.now = datetime(year, month, day, hour, minute, tzinfo=CHINA)
+
+
+def furnish(database_url: str, data: Path) -> None:
+    """Makes every table of an installation."""
+    from interfaces.composition import open_house  # noqa: PLC0415  # most tests that use a clock need no edge
+    from interfaces.settings import Settings  # noqa: PLC0415
+
+    open_house(Settings(data=data, database_url=database_url), Clock()).close()
 
 
 def actor(name: str = "王工", *grants: Grant) -> Actor:
