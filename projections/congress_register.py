@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from application.history.history import Noticed
 from domain.congress.congress import UnitAdded, UnitChanged, UnitWithdrawn
+from domain.congress.rehearsal import RehearsalBegun, RehearsalEnded
 from domain.congress.session import SessionConvened, SessionRescheduled
 from projections.reading.projection import Projection
 
@@ -52,7 +53,11 @@ _sessions = Table(
     Column("year", Integer, nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
+    Column("rehearsal_of", Uuid),
+    Column("rehearsal", Integer, nullable=False),
+    Column("thrown_away", Boolean, nullable=False),
     Index("congress_session_session", "session"),
+    Index("congress_session_rehearsal_of", "rehearsal_of"),
 )
 
 
@@ -76,6 +81,10 @@ class ListedSession(NamedTuple):
     year: int
     starts_on: date
     ends_on: date
+    rehearsal_of: UUID | None = None
+    """The session that this one rehearses; None for a real one."""
+    rehearsal: int = 0
+    thrown_away: bool = False
 
     def is_on(self, day: date) -> bool:
         """Whether the session sits on this day."""
@@ -93,20 +102,31 @@ def units_of(connection: Connection, congress: UUID) -> list[ListedUnit]:
 
 
 def sessions_of(connection: Connection, congress: UUID) -> list[ListedSession]:
-    """The sessions of a congress, the newest first."""
-    asked = _listed().where(_sessions.c.congress == congress)
+    """The sessions of a congress, the newest first; rehearsals are none."""
+    asked = _listed().where(_sessions.c.congress == congress, _sessions.c.rehearsal_of.is_(None))
     rows = connection.execute(asked.order_by(_sessions.c.term.desc(), _sessions.c.number.desc()))
     return [ListedSession._make(row) for row in rows]
 
 
 def session_at(connection: Connection, congress: UUID, session: UUID) -> ListedSession | None:
-    """One session of a congress."""
+    """One session of a congress, or one of its rehearsals."""
     asked = _listed().where(_sessions.c.congress == congress, _sessions.c.session == session)
     row = connection.execute(asked).first()
     return ListedSession._make(row) if row else None
 
 
-def _listed() -> Select[tuple[UUID, UUID, int, int, str, int, date, date]]:
+def rehearsals_of(connection: Connection, session: UUID) -> list[ListedSession]:
+    """The rehearsals of a session, the newest first."""
+    asked = _listed().where(_sessions.c.rehearsal_of == session)
+    return [ListedSession._make(row) for row in connection.execute(asked.order_by(_sessions.c.rehearsal.desc()))]
+
+
+def rehearsal_at(connection: Connection, session: UUID) -> UUID | None:
+    """The session that this one rehearses; None for a real one."""
+    return connection.scalar(select(_sessions.c.rehearsal_of).where(_sessions.c.session == session))
+
+
+def _listed() -> Select[tuple[UUID, UUID, int, int, str, int, date, date, UUID | None, int, bool]]:
     columns = _sessions.c
     return select(
         columns.session,
@@ -117,6 +137,9 @@ def _listed() -> Select[tuple[UUID, UUID, int, int, str, int, date, date]]:
         columns.year,
         columns.starts_on,
         columns.ends_on,
+        columns.rehearsal_of,
+        columns.rehearsal,
+        columns.thrown_away,
     )
 
 
@@ -147,24 +170,34 @@ def _follow(connection: Connection, notice: Noticed) -> None:
             row = update(_units).where(_units.c.congress == notice.stream, _units.c.unit == unit)
             connection.execute(row.values(withdrawn=True))
         case SessionConvened() as convened:
-            connection.execute(
-                insert(_sessions).values(
-                    congress=convened.congress,
-                    session=notice.stream,
-                    term=convened.term,
-                    number=convened.number,
-                    title=convened.title,
-                    year=convened.year,
-                    starts_on=convened.starts_on,
-                    ends_on=convened.ends_on,
-                )
-            )
+            connection.execute(insert(_sessions).values(_session(notice, convened)))
+        case RehearsalBegun() as begun:
+            rehearsed = {"rehearsal_of": begun.of, "rehearsal": begun.rehearsal}
+            connection.execute(insert(_sessions).values(_session(notice, begun) | rehearsed))
+        case RehearsalEnded():
+            row = update(_sessions).where(_sessions.c.session == notice.stream)
+            connection.execute(row.values(thrown_away=True))
         case SessionRescheduled() as moved:
             connection.execute(
                 update(_sessions)
                 .where(_sessions.c.session == notice.stream)
                 .values(title=moved.title, year=moved.year, starts_on=moved.starts_on, ends_on=moved.ends_on)
             )
+
+
+def _session(notice: Noticed, called: SessionConvened | RehearsalBegun) -> dict[str, object]:
+    return {
+        "congress": called.congress,
+        "session": notice.stream,
+        "term": called.term,
+        "number": called.number,
+        "title": called.title,
+        "year": called.year,
+        "starts_on": called.starts_on,
+        "ends_on": called.ends_on,
+        "rehearsal": 0,
+        "thrown_away": False,
+    }
 
 
 def _row(notice: Noticed, added: UnitAdded) -> dict[str, object]:
@@ -178,4 +211,4 @@ def _row(notice: Noticed, added: UnitAdded) -> dict[str, object]:
     }
 
 
-PROJECTION = Projection(name="congress_register", shape=1, metadata=metadata, project=project)
+PROJECTION = Projection(name="congress_register", shape=2, metadata=metadata, project=project)

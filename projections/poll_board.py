@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     Date,
@@ -70,6 +71,7 @@ _polls = Table(
     Column("notice_number", String(80), nullable=False),
     Column("declared_on", Date),
     Column("reason", String, nullable=False),
+    Column("rehearsal", Boolean, nullable=False),
     Column("prepared", BigInteger, nullable=False),
     Index("poll_board_poll", "poll"),
 )
@@ -125,6 +127,8 @@ class BoardPoll(NamedTuple):
     declared_on: date | None
     reason: str
     """Why it was cancelled."""
+    rehearsal: bool
+    """Whether it decides nothing."""
 
 
 class Signature(NamedTuple):
@@ -151,6 +155,11 @@ def polls_of_scrutineer(connection: Connection, congress: UUID, delegate: UUID) 
 def poll_at(connection: Connection, congress: UUID, poll: UUID) -> BoardPoll | None:
     """One poll of a congress."""
     return next(iter(_found(connection, _listed().where(_polls.c.congress == congress, _polls.c.poll == poll))), None)
+
+
+def is_rehearsal(connection: Connection, poll: UUID) -> bool | None:
+    """Whether the poll decides nothing; None for one that is not there."""
+    return connection.scalar(select(_polls.c.rehearsal).where(_polls.c.poll == poll))
 
 
 def signatures_of(connection: Connection, poll: UUID) -> list[Signature]:
@@ -268,6 +277,7 @@ def _row(prepared: PollPrepared) -> dict[str, object]:
         "void_because": "",
         "notice_number": "",
         "reason": "",
+        "rehearsal": prepared.rehearsal,
     }
 
 
@@ -275,4 +285,4 @@ def _set(connection: Connection, notice: Noticed, **values: object) -> None:
     connection.execute(update(_polls).where(_polls.c.poll == notice.stream).values(**values))
 
 
-PROJECTION = Projection(name="poll_board", shape=1, metadata=metadata, project=project)
+PROJECTION = Projection(name="poll_board", shape=2, metadata=metadata, project=project)

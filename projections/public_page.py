@@ -190,7 +190,7 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
             case UnitChanged(unit=unit, duty_phone=phone):
                 conn.execute(update(_units).where(_units.c.unit == unit).values(duty_phone=phone))
                 _touch(conn, notice, _pages.c.lead_unit == unit)
-            case PollPrepared(session_title=title, profile=profile):
+            case PollPrepared(session_title=title, profile=profile, rehearsal=False):
                 full = profile.publication is Publication.FULL_COUNTS
                 conn.execute(insert(_sessions).values(poll=notice.stream, title=title, full_counts=full))
             case _:

@@ -193,7 +193,7 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                 _change(conn, notice, stage=Stage.ADOPTED.value, number=number, **_of_vote(vote))
             case ProjectNotAdopted(vote=vote):
                 _change(conn, notice, stage=Stage.NOT_ADOPTED.value, **_of_vote(vote))
-            case PollPrepared(profile=profile):
+            case PollPrepared(profile=profile, rehearsal=False):
                 full = profile.publication is Publication.FULL_COUNTS
                 conn.execute(insert(_polls).values(poll=notice.stream, full_counts=full))
             case VotedListAnnounced() as fact:

@@ -126,7 +126,7 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
 
 def _follow_poll(conn: Connection, notice: Noticed) -> None:
     match notice.fact:
-        case PollPrepared(congress=congress, year=year, profile=profile):
+        case PollPrepared(congress=congress, year=year, profile=profile, rehearsal=False):
             stage = PollStage.PREPARED.value
             _year(conn, congress, year, poll=notice.stream, poll_stage=stage, quota=profile.quota)
         case PollOpened(attending=attending, issued=issued):
