@@ -14,7 +14,7 @@ from domain.polls import declaring, opening
 from domain.polls import poll as polls
 from domain.polls import profile as profiles
 from domain.polls.opening import CardSetNeeded, MayNotBeScrutineer
-from domain.polls.poll import Poll, PollItem, PollPrepared, PollStage, Sealing
+from domain.polls.poll import Poll, PollCancelled, PollItem, PollPrepared, PollStage, Sealing
 from domain.projects import candidate_list as lists
 from domain.projects import project as projects
 from domain.shared import NotFound
@@ -104,20 +104,25 @@ def cancel_poll(office: Office, by: By, poll: UUID, reason: str) -> int:
 
     Raises NotPermitted, NotFound, PollInWrongStage or Missing (reason).
     """
-    prepared = known_poll(office, poll).prepared
-    by.actor.require(Act.PREPARE_POLL, prepared.congress)
-    listing = lists.list_stream(prepared.congress, prepared.year)
+    by.actor.require(Act.PREPARE_POLL, known_poll(office, poll).prepared.congress)
 
     def decide(desk: Desk) -> None:
         state = polls.known(desk.load(poll, polls.evolve))
-        desk.add(poll, declaring.cancel_poll(state, reason))
-        desk.add(listing, lists.release_list(desk.load(listing, lists.evolve), prepared.year, poll))
-        if prepared.card_set is not None and state.stage is PollStage.PREPARED:
-            bound = _set_of(desk, prepared.card_set, prepared.session)
-            gone = card_sets.discard_card_set(bound, reason=reason, poll_has_opened=False)
-            desk.add(prepared.card_set, gone)
+        end_without_result(desk, poll, state, declaring.cancel_poll(state, reason))
 
     return office.record(by, decide)
+
+
+def end_without_result(desk: Desk, poll: UUID, state: Poll, fact: PollCancelled) -> None:
+    """Records the end, sets the list free, and takes the cards out of use unless voting used them up."""
+    prepared = state.prepared
+    listing = lists.list_stream(prepared.congress, prepared.year)
+    desk.add(poll, fact)
+    desk.add(listing, lists.release_list(desk.load(listing, lists.evolve), prepared.year, poll))
+    if prepared.card_set is not None and state.stage is PollStage.PREPARED:
+        bound = _set_of(desk, prepared.card_set, prepared.session)
+        gone = card_sets.discard_card_set(bound, reason=fact.reason, poll_has_opened=False)
+        desk.add(prepared.card_set, gone)
 
 
 def known_poll(office: Office, poll: UUID) -> Poll:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.polls.ballot import VoidReason
+from domain.polls.key_ceremony import key_obstacles
 from domain.polls.poll import (
     SCRUTINEERS_NEEDED,
     CardVoidingNoted,
@@ -156,6 +157,7 @@ def obstacles(
         found.append(QuorumNotMet(attending=attending, needed=quorum, all_delegates=all_delegates))
     if poll.chief is None:
         found.append(TooFewScrutineers(appointed=0, needed=SCRUTINEERS_NEEDED))
+    found.extend(key_obstacles(poll))
     if cards.drawn > attending:
         found.append(MoreCardsThanAttending(drawn=cards.drawn, attending=attending))
     if cards.live != cards.drawn:
