@@ -169,12 +169,22 @@ def add_up(
         void += len(some) - len(accepted)
         for column, marks in zip(often, zip(*accepted, strict=True), strict=False):
             column.update(marks)
+    return columns_of(profile, dict(zip(items, often, strict=True)), returned=returned, void=void)
+
+
+def columns_of(
+    profile: RuleProfile, often: Mapping[str, Mapping[str, int]], *, returned: int, void: int = 0
+) -> Columns:
+    """The columns of items whose marks are counted already: by item, how often each mark was given.
+
+    `void` ballots are void as a whole; they are among the `returned` and their marks are not counted. What does not
+    add up is left to `reconcile`.
+    """
     if profile.evaluation is not None:
-        grades = zip(items, often, strict=True)
         evaluation, blank = profile.evaluation, profile.blank_item
-        graded = tuple(_grade_column(evaluation, blank, id, column, void) for id, column in grades)
+        graded = tuple(_grade_column(evaluation, blank, id, Counter(marks), void) for id, marks in often.items())
         return GradeColumns(returned=returned, items=graded)
-    voted = tuple(_vote_column(profile, id, column, void) for id, column in zip(items, often, strict=True))
+    voted = tuple(_vote_column(profile, id, Counter(marks), void) for id, marks in often.items())
     return VoteColumns(returned=returned, void_ballots=void, items=voted)
 
 

@@ -1,4 +1,8 @@
-"""The count as a text: the canonical JSON that scrutineers sign, its hash, and reading it back."""
+"""The count as a text: the canonical JSON that scrutineers sign, its hash, and reading it back.
+
+Written in format 2 (docs/count.md). Format 1, without parts, papers and openings, is still read: earlier histories
+hold such counts, and a fact never changes.
+"""
 
 import hashlib
 import json
@@ -8,11 +12,13 @@ from uuid import UUID
 from domain.polls.ballot_form import BallotForm, FormEntry, form_hash
 from domain.polls.columns import Columns
 from domain.polls.outcome import NoOutcome, Outcome, Turnout
-from domain.polls.poll import Poll, PollClosed, PollPrepared
+from domain.polls.parts import Parts, merged, rules_of
+from domain.polls.poll import Poll, PollClosed, PollInWrongStage, PollPrepared
 from domain.polls.rules import RuleProfile
 from domain.polls.written import Written, written_columns, written_outcome, written_profile
 
-FORMAT = "piaojue-count/1"
+FORMAT = "piaojue-count/2"
+EARLIER_FORMAT = "piaojue-count/1"
 
 
 def form_of(poll: UUID, prepared: PollPrepared) -> BallotForm:
@@ -33,21 +39,34 @@ def form_hash_of(poll: UUID, prepared: PollPrepared) -> str:
 
 
 def canonical_count(
-    poll: UUID, state: Poll, closed: PollClosed, turnout: Turnout, columns: Columns, outcome: Outcome
+    poll: UUID,
+    state: Poll,
+    turnout: Turnout,
+    parts: Parts,
+    outcome: Outcome,
+    *,
+    papers_issued: int = 0,
 ) -> str:
     """Everything the result rests on, as JSON with sorted keys: equal counts are equal texts.
 
-    A void poll says only why: nothing of its marks is computed or shown (rules 1 and 2).
+    The columns are the sum of the `parts`; `papers_issued` of the ballots issued were papers, net. A void poll says
+    only why: nothing of its marks is computed or shown (rules 1 and 2). Raises PollInWrongStage before the closing.
     """
-    prepared = state.prepared
+    if state.closed is None:
+        raise PollInWrongStage(stage=state.stage.value)
+    prepared, rules, void = state.prepared, rules_of(state.prepared), isinstance(outcome, NoOutcome)
+    told_apart = not void and parts.may_be_told_apart(rules.min_group_size)
     said: Written = {
         "format": FORMAT,
         "poll": str(poll),
         "title": prepared.title,
         "session": prepared.session_title,
         "year": int(prepared.year),
+        "rehearsal": prepared.rehearsal,
         "sealing": prepared.sealing.value,
-        "profile": _profile(prepared.profile),
+        "key": state.key.fingerprint if state.key else None,
+        "parent": _parent(prepared),
+        "profile": _profile(rules),
         "profile_id": str(prepared.profile_id),
         "profile_version": prepared.profile_version,
         "waiver": prepared.waiver,
@@ -55,16 +74,86 @@ def canonical_count(
         "all_delegates": turnout.all_delegates,
         "attending": turnout.attending,
         "issued": turnout.issued,
-        "box": {"ballots": closed.ballots, "root": closed.root},
-        "columns": None if isinstance(outcome, NoOutcome) else written_columns(columns),
+        "returned": returned_in(state),
+        "cards": _cards(state, state.closed, turnout, papers_issued),
+        "papers": _papers(state, papers_issued),
+        "incidents": _incidents(state),
+        "box": {"ballots": state.closed.ballots, "root": state.closed.root},
+        "openings": _openings(state),
+        "parts": {
+            "electronic": _part(state.closed.ballots, parts.electronic if told_apart else None),
+            "paper": _part(state.papers.returned, parts.paper if told_apart else None),
+            "keypad": _part(state.papers.keypad_ballots, parts.keypad if told_apart else None),
+        },
+        "columns": None if void else written_columns(merged(rules, [item.id for item in prepared.items], parts.filled)),
         "outcome": written_outcome(outcome),
     }
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def returned_in(state: Poll) -> int:
+    """R: ballots in the box, papers returned, and what the keypads counted."""
+    return (state.closed.ballots if state.closed else 0) + state.papers.returned + state.papers.keypad_ballots
+
+
 def _profile(profile: RuleProfile) -> Written:
     shown = {"publication": profile.publication.value, "min_group_size": profile.min_group_size}
     return {"title": profile.title, **written_profile(profile), **shown}
+
+
+def _parent(prepared: PollPrepared) -> Written | None:
+    if prepared.parent is None:
+        return None
+    return {"poll": str(prepared.parent), "again": prepared.again.value if prepared.again else None}
+
+
+def _cards(state: Poll, closed: PollClosed, turnout: Turnout, papers_issued: int) -> Written:
+    """Where every card is; a re-issued card counts once (rule 13)."""
+    issued = 0 if state.prepared.keypad else turnout.issued - papers_issued
+    return {
+        "printed": closed.cards_printed,
+        "voided": closed.cards_voided,
+        "issued": issued,
+        "reissued": state.cards_spoiled,
+        "in_box": closed.ballots,
+        "handed_in": state.cards.handed_in,
+        "not_handed_in": issued - closed.ballots - state.cards.handed_in,
+    }
+
+
+def _papers(state: Poll, issued: int) -> Written:
+    papers = state.papers
+    return {
+        "printed": papers.printed,
+        "issued": issued,
+        "reissued": papers.replaced,
+        "returned": papers.returned,
+        "not_returned": issued - papers.returned,
+        "batches": len(papers.batches),
+        "doubtful_decided": len(papers.decided),
+    }
+
+
+def _incidents(state: Poll) -> list[Written]:
+    return [
+        {"number": one.number, "kind": one.kind.value, "decision": one.decision.value if one.decision else None}
+        for one in sorted(state.cards.incidents.values(), key=lambda one: one.number)
+    ]
+
+
+def _openings(state: Poll) -> list[Written]:
+    """Each opening of a sealed box: where, and with how many shares; by whom is not said here."""
+    return [
+        {"on": one.opened_on.value, "ballots": one.ballots, "root": one.root, "shares": len(one.holders)}
+        for one in sorted(state.box.openings.values(), key=lambda one: one.opened_on)
+    ]
+
+
+def _part(ballots: int, columns: Columns | None) -> Written:
+    return {
+        "ballots": ballots,
+        "columns": None if columns is None or not columns.returned else written_columns(columns),
+    }
 
 
 def count_hash(count: str) -> str:
@@ -73,8 +162,9 @@ def count_hash(count: str) -> str:
 
 
 def read_count(count: str) -> dict[str, Any]:
-    """The count as plain values."""
+    """The count as plain values; of an earlier format too, with R where the present one has it."""
     read: dict[str, Any] = json.loads(count)
+    read.setdefault("returned", read["box"]["ballots"])
     return read
 
 

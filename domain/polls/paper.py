@@ -40,6 +40,8 @@ class BatchEntered:
     digest: str
     """SHA-256 in hex over salt and figures."""
     scanned: bool = False
+    doubtful: int = 0
+    """Marks of the batch that wait for the chief's decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ class DoubtfulMarkDecided:
     item: str
     reason: str
     digest: str
+    number: int = 1
+    """Doubtful marks of one item in one batch are numbered from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +77,31 @@ class Papers:
 
     printed: int = 0
     replaced: int = 0
+    taken_out: bool = False
+    """Whether the paper boxes were opened and what lay in them was counted out, be it nothing."""
     batches: tuple[int, ...] = ()
     entries: dict[tuple[int, int], BatchEntered] = field(default_factory=dict)
     """By batch and team."""
-    decided: tuple[DoubtfulMarkDecided, ...] = ()
+    decisions: dict[tuple[int, str, int], DoubtfulMarkDecided] = field(default_factory=dict)
+    """By batch, item and number of the mark."""
     keypad: dict[int, KeypadTotalsEntered] = field(default_factory=dict)
+    teams: dict[UUID, int] = field(default_factory=dict)
+    """Who entered for which team: nobody enters for both (rule 15)."""
 
     @property
     def returned(self) -> int:
         """Papers found in the boxes."""
         return sum(self.batches)
+
+    @property
+    def decided(self) -> tuple[DoubtfulMarkDecided, ...]:
+        """The decisions that stand, in the order of batch, item and number."""
+        return tuple(self.decisions[key] for key in sorted(self.decisions))
+
+    @property
+    def keypad_ballots(self) -> int:
+        """How many keypads were counted, by the entry made last; both teams' must be equal before a count."""
+        return self.keypad[max(self.keypad)].returned if self.keypad else 0
 
 
 def evolve(papers: Papers, fact: PaperFact) -> Papers:
@@ -93,10 +112,19 @@ def evolve(papers: Papers, fact: PaperFact) -> Papers:
         case SpoiledPaperReplaced():
             return replace(papers, replaced=papers.replaced + 1)
         case PapersReturned():
-            return replace(papers, batches=fact.batches, entries={}, decided=())
+            return replace(papers, taken_out=True, batches=fact.batches, entries={}, decisions={})
         case BatchEntered():
-            return replace(papers, entries=papers.entries | {(fact.batch, fact.team): fact})
+            return replace(
+                papers,
+                entries=papers.entries | {(fact.batch, fact.team): fact},
+                decisions={key: one for key, one in papers.decisions.items() if key[0] != fact.batch},
+                teams=papers.teams | {fact.entrant: fact.team},
+            )
         case DoubtfulMarkDecided():
-            return replace(papers, decided=(*papers.decided, fact))
+            return replace(papers, decisions=papers.decisions | {(fact.batch, fact.item, fact.number): fact})
         case KeypadTotalsEntered():
-            return replace(papers, keypad=papers.keypad | {fact.team: fact})
+            return replace(
+                papers,
+                keypad=papers.keypad | {fact.team: fact},
+                teams=papers.teams | {fact.entrant: fact.team},
+            )

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from domain.polls.columns import VoteColumn, VoteColumns
 from domain.polls.count import canonical_count, count_hash, form_hash_of
 from domain.polls.outcome import NoOutcome, Turnout
+from domain.polls.parts import Parts, tally_parts
 from domain.polls.poll import (
     CountSigned,
     LastBallotsCalled,
@@ -24,7 +25,6 @@ from domain.polls.poll import (
     evolve,
 )
 from domain.polls.rules import RuleProfile
-from domain.polls.tally import tally
 from domain.shared import Year
 
 CONGRESS = UUID("00000000-0000-5000-8000-00000c0de002")
@@ -100,9 +100,9 @@ def counted(poll: Poll, ballots: int) -> PollCounted:
     turnout = Turnout(
         all_delegates=poll.opened.all_delegates, attending=poll.opened.attending, issued=poll.opened.issued
     )
-    columns = columns_of(ballots, len(poll.prepared.items))
-    outcome = tally(poll.prepared.profile, poll.prepared.items, turnout, columns)
-    text = canonical_count(POLL, poll, poll.closed, turnout, columns, outcome)
+    parts = Parts(electronic=columns_of(ballots, len(poll.prepared.items)))
+    outcome = tally_parts(poll.prepared.profile, poll.prepared.items, turnout, parts)
+    text = canonical_count(POLL, poll, turnout, parts, outcome)
     why = outcome.reason.value if isinstance(outcome, NoOutcome) else ""
     return PollCounted(version=1, count=text, count_hash=count_hash(text), void_because=why)
 

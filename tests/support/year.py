@@ -23,10 +23,10 @@ from domain.congress.session import CardDrawn, DelegateCheckedIn, SessionConvene
 from domain.polls.card_set import CardSetBound, CardSetPrinted, CardSetReleased
 from domain.polls.count import canonical_count, count_hash
 from domain.polls.outcome import Turnout
+from domain.polls.parts import Parts, tally_parts
 from domain.polls.poll import Poll, PollClosed, PollCounted, PollDeclared, PollItem, PollOpened, PollPrepared
 from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
 from domain.polls.rules import RuleProfile
-from domain.polls.tally import tally
 from domain.projects.candidate_list import CandidateListPublished, CandidateListPutToVote, ListedCandidate
 from domain.projects.project import (
     CandidateDrafted,
@@ -185,8 +185,9 @@ def counted(prepared: PollPrepared) -> PollCounted:
     """A real count: the first item has the most votes, each further one has two less."""
     columns = votes(*(len(DELEGATES) - 2 * place for place in range(len(prepared.items))), returned=len(DELEGATES))
     turnout = Turnout(all_delegates=len(DELEGATES), attending=len(DELEGATES), issued=len(DELEGATES))
-    outcome = tally(prepared.profile, prepared.items, turnout, columns)
-    text = canonical_count(POLL, Poll(prepared=prepared), CLOSED, turnout, columns, outcome)
+    parts = Parts(electronic=columns)
+    outcome = tally_parts(prepared.profile, prepared.items, turnout, parts)
+    text = canonical_count(POLL, Poll(prepared=prepared, closed=CLOSED), turnout, parts, outcome)
     return PollCounted(version=1, count=text, count_hash=count_hash(text))
 
 

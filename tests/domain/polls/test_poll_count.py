@@ -8,6 +8,7 @@ import pytest
 
 from domain.polls.count import FORMAT, canonical_count, count_hash, form_hash_of, form_of, open_items, read_count
 from domain.polls.outcome import NoOutcome, Turnout
+from domain.polls.parts import Parts
 from domain.polls.rules import Form, MaxFor, Publication, TieAtCut
 from domain.polls.tally import tally
 from tests.support.poll_facts import (
@@ -53,14 +54,8 @@ def test_a_poll_is_recounted_from_its_text_alone() -> None:
     turnout = Turnout(all_delegates=said["all_delegates"], attending=said["attending"], issued=said["issued"])
     columns = columns_of(said["columns"]["returned"], 12)
     assert poll.closed is not None
-    again = canonical_count(
-        POLL,
-        poll,
-        poll.closed,
-        turnout,
-        columns,
-        tally(poll.prepared.profile, poll.prepared.items, turnout, columns),
-    )
+    outcome = tally(poll.prepared.profile, poll.prepared.items, turnout, columns)
+    again = canonical_count(POLL, poll, turnout, Parts(electronic=columns), outcome)
     assert again == COUNT.count
 
 
@@ -75,9 +70,8 @@ def test_a_single_vote_more_is_another_hash() -> None:
         canonical_count(
             POLL,
             poll,
-            poll.closed,
             turnout,
-            one,
+            Parts(electronic=one),
             tally(poll.prepared.profile, poll.prepared.items, turnout, one),
         )
         for one in (columns, moved)
@@ -101,7 +95,7 @@ def test_rule_1_a_count_without_quorum_shows_nothing() -> None:
     columns = columns_of(200, 12)
     outcome = tally(poll.prepared.profile, poll.prepared.items, turnout, columns)
     assert isinstance(outcome, NoOutcome)
-    said = read_count(canonical_count(POLL, poll, poll.closed, turnout, columns, outcome))
+    said = read_count(canonical_count(POLL, poll, turnout, Parts(electronic=columns), outcome))
     assert said["outcome"] == {"valid": False, "reason": "quorum"}
     assert said["columns"] is None
 
@@ -117,7 +111,7 @@ def test_what_a_tie_leaves_open_is_neither_adopted_nor_passed_over() -> None:
     turnout = Turnout(all_delegates=327, attending=314, issued=314)
     assert poll.closed is not None
     text = canonical_count(
-        POLL, poll, poll.closed, turnout, columns, tally(rules, poll.prepared.items, turnout, columns)
+        POLL, poll, turnout, Parts(electronic=columns), tally(rules, poll.prepared.items, turnout, columns)
     )
     said = read_count(text)
     assert said["outcome"]["adopted"] == [str(number) for number in range(1, 10)]
