@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from application.congress import session_at
 from application.office import By, Desk, Office
+from application.polls.electorate import require_elector
 from domain.accounts.permissions import Act
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
@@ -86,7 +87,7 @@ def draw_card(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID)
         return sessions.draw_card(state, fact, name)
 
     def before(desk: Desk) -> None:
-        _require_drawing(desk, session, poll)
+        require_elector(_require_drawing(desk, session, poll).prepared, delegate)
 
     return _attend(office, by, Act.DRAW_CARD, session, delegate, decide, before)
 
@@ -133,13 +134,14 @@ def _attend(
     return office.record(by, at, trusting=True)
 
 
-def _require_drawing(desk: Desk, session: UUID, poll: UUID) -> None:
+def _require_drawing(desk: Desk, session: UUID, poll: UUID) -> Poll:
     """Cards are drawn once they are released and before the poll opens; who comes later votes on paper."""
     state = polls.in_stage(_poll_of(desk, session, poll), PollStage.PREPARED)
     card_set = desk.load(state.prepared.card_set, card_sets.evolve) if state.prepared.card_set else None
     if card_set is None:
         raise CardSetNeeded
     card_sets.require_live(card_set)
+    return state
 
 
 def _poll_of(desk: Desk, session: UUID, poll: UUID) -> Poll:

@@ -6,6 +6,7 @@ from uuid import UUID
 from application.congress import session_of
 from application.history.box import Box
 from application.office import By, Desk, Office
+from application.polls.electorate import electorate_of
 from application.polls.preparing import known_poll
 from application.polls.table import require_at_table
 from domain.accounts.permissions import Act, Actor
@@ -148,10 +149,9 @@ def card_numbers(desk: Desk, box: Box, poll: UUID, state: Poll) -> CardNumbers:
 
 
 def attendances(desk: Desk, state: Poll) -> list[sessions.Attendance]:
-    """The attendance of every delegate on the roll who has one."""
-    roll = desk.load(rolls.roll_stream(state.prepared.congress), rolls.evolve)
+    """The attendance of every delegate who may vote and has one."""
     session = state.prepared.session
-    streams = [sessions.attendance_stream(session, delegate) for delegate in (roll.entries if roll else ())]
+    streams = [sessions.attendance_stream(session, delegate) for delegate in electorate_of(desk, state.prepared)]
     return list(desk.load_many(streams, sessions.evolve_attendance).values())
 
 

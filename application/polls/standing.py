@@ -7,7 +7,7 @@ from uuid import UUID
 from application.history.box import Box, NotSecret
 from application.office import Office
 from application.polls.cards import attendances
-from domain.congress import roll as rolls
+from application.polls.electorate import electorate_of
 from domain.polls import card_set as card_sets
 from domain.polls import opening
 from domain.polls.card_set import CardSet
@@ -34,10 +34,9 @@ def standing_of(office: Office, box: Box, poll: UUID, state: Poll) -> Standing:
     """Read from the record itself, as opening does. Raises TryAgain or BoxNotPrepared."""
     desk = office.desk()
     prepared = state.prepared
-    roll = desk.load(rolls.roll_stream(prepared.congress), rolls.evolve)
     card_set = desk.load(prepared.card_set, card_sets.evolve) if prepared.card_set else None
     present = attendances(desk, state)
-    everybody = roll.all_delegates if roll else 0
+    everybody = len(electorate_of(desk, prepared))
     attending = sum(attendance.present for attendance in present)
     quorum = quorum_number(prepared.profile, everybody)
     cards = CardNumbers(

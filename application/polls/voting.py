@@ -5,10 +5,10 @@ from uuid import UUID
 from application.history.box import Box
 from application.office import By, Desk, Office
 from application.polls.cards import attendances, card_numbers
+from application.polls.electorate import electorate_of
 from application.polls.preparing import known_poll
 from application.polls.table import require_at_table
 from domain.accounts.permissions import Act
-from domain.congress import roll as rolls
 from domain.polls import card_set as card_sets
 from domain.polls import opening
 from domain.polls import poll as polls
@@ -31,8 +31,7 @@ def open_poll(office: Office, box: Box, by: By, poll: UUID) -> int:
         state = polls.known(desk.load(poll, polls.evolve))
         prepared = state.prepared
         require_pre_reading(prepared.sent_on, office.today(), prepared.profile.pre_reading_days)
-        roll = desk.load(rolls.roll_stream(prepared.congress), rolls.evolve)
-        everybody = roll.all_delegates if roll else 0
+        everybody = len(electorate_of(desk, prepared))
         numbers = card_numbers(desk, box, poll, state)
         opened = opening.open_poll(
             state,

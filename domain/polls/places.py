@@ -23,6 +23,21 @@ class DecidedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldAgain:
+    """A poll was prepared for the places this one left open; until it is given up there is no other."""
+
+    poll: UUID
+    again: Again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainGivenUp:
+    """The poll held for the open places ended without a result; another may be prepared."""
+
+    poll: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlacesDecided:
     """The presidium or the standing committee decided on the open places, by number and date of its decision."""
 

@@ -19,7 +19,7 @@ from domain.polls.paper import (
     PapersReturned,
     SpoiledPaperReplaced,
 )
-from domain.polls.places import Again, PlacesDecided
+from domain.polls.places import Again, AgainGivenUp, HeldAgain, PlacesDecided
 from domain.polls.rules import RuleProfile
 from domain.polls.sealing import SealingKey, SealingKeyMade, TrialBallotOpened
 from domain.shared import NotFound, Refused, Year
@@ -91,6 +91,8 @@ class PollPrepared:
     """Why it follows its parent."""
     paper_colour: str = ""
     """The colour of this matter's ballot papers; empty: the card set's, or white."""
+    electorate: tuple[UUID, ...] = ()
+    """Delegates who may vote, such as the standing committee's members; empty: everybody on the roll."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,20 +105,25 @@ class ScrutineersApproved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardVoidingNoted:
-    """Somebody voided a card at the desk: that and why, never which."""
+    """Somebody voided a card at the desk: that and why, never which. Now noted beside the poll (VoidingNoted)."""
 
     reason: VoidReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollOpened:
-    """Voting began; N, A and I are frozen here."""
+    """Voting began; N, A and I are frozen here, but for late arrivals who are handed a paper."""
 
     all_delegates: int
     attending: int
     issued: int
+    """Cards drawn and papers handed out; where keypads count, everybody who attends holds one."""
     form: str
     """Hash of the form every ballot names."""
+    papers: int = 0
+    """How many of the issued are papers."""
+    cards_spoiled: int = 0
+    """Spoiled cards that were voided and replaced before; each counts as issued once (rule 13)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +141,12 @@ class PollClosed:
     root: str
     cards_printed: int
     cards_voided: int
+    cards_drawn: int | None = None
+    """Cards in delegates' hands when the gate closed; None: as many as at the opening."""
+    papers: int = 0
+    """Papers handed out, net."""
+    late: int = 0
+    """How many of these papers went to delegates who came after the opening; they count into A."""
 
     @property
     def cards_live(self) -> int:
@@ -207,6 +220,8 @@ PollFact = (
     | BoxOpened
     | SealedBallotsDeleted
     | PlacesDecided
+    | HeldAgain
+    | AgainGivenUp
 )
 
 
@@ -234,16 +249,45 @@ class Poll:
     papers: Papers = field(default_factory=Papers)
     box: OpenedBox = field(default_factory=OpenedBox)
     places: PlacesDecided | None = None
+    again_in: UUID | None = None
+    """The poll that is held for the places this one left open."""
+    cards_spoiled: int = 0
+    """Spoiled cards that were voided and replaced; each replacement counts once (rule 13)."""
 
     @property
     def is_sealed(self) -> bool:
-        """Whether ballots are sealed to the scrutineers' key."""
-        return self.prepared.sealing is Sealing.SEALED
+        """Whether ballots are sealed to the scrutineers' key; where there are no cards there is nothing to seal."""
+        return self.prepared.sealing is Sealing.SEALED and self.prepared.card_set is not None
+
+    @property
+    def attending(self) -> int:
+        """A: who attended at the opening, and late arrivals who were handed a paper. Raises PollInWrongStage."""
+        return opened_in(self).attending + (self.closed.late if self.closed else 0)
+
+    @property
+    def cards_drawn(self) -> int:
+        """Cards in delegates' hands, as of the last of opening and closing. Raises PollInWrongStage."""
+        opened, keypad = opened_in(self), self.prepared.keypad
+        if self.closed is not None and self.closed.cards_drawn is not None:
+            return self.closed.cards_drawn
+        return 0 if keypad else opened.issued - opened.papers
+
+    @property
+    def papers_issued(self) -> int:
+        """Papers handed out, net, as of the last of opening and closing. Raises PollInWrongStage."""
+        return self.closed.papers if self.closed else opened_in(self).papers
+
+    @property
+    def issued(self) -> int:
+        """I: cards drawn and papers handed out; keypads are issued at the opening. Raises PollInWrongStage."""
+        if self.prepared.keypad:
+            return opened_in(self).issued
+        return self.cards_drawn + self.papers_issued
 
     @property
     def cards_add_up(self) -> bool:
-        """The equation of the opening holds at the closing too: cards that could be cast are the cards issued."""
-        return self.opened is not None and self.closed is not None and self.closed.cards_live == self.opened.issued
+        """The equation of the opening holds at the closing too: cards that could be cast are the cards drawn."""
+        return self.opened is not None and self.closed is not None and self.closed.cards_live == self.cards_drawn
 
     @property
     def signed_by_chief(self) -> bool:
@@ -276,9 +320,11 @@ def evolve(poll: Poll | None, fact: PollFact) -> Poll:
         case ScrutineersApproved():
             return replace(known(poll), chief=fact.chief, scrutineers=fact.scrutineers)
         case CardVoidingNoted():
-            return known(poll)
+            spoiled = fact.reason is VoidReason.SPOILED
+            return replace(known(poll), cards_spoiled=known(poll).cards_spoiled + spoiled)
         case PollOpened():
-            return replace(known(poll), stage=PollStage.OPEN, opened=fact)
+            spoiled = known(poll).cards_spoiled + fact.cards_spoiled
+            return replace(known(poll), stage=PollStage.OPEN, opened=fact, cards_spoiled=spoiled)
         case LastBallotsCalled():
             return replace(known(poll), last_call=True)
         case PollClosed():
@@ -293,6 +339,10 @@ def evolve(poll: Poll | None, fact: PollFact) -> Poll:
             return replace(known(poll), stage=PollStage.CANCELLED)
         case PlacesDecided():
             return replace(known(poll), places=fact)
+        case HeldAgain():
+            return replace(known(poll), again_in=fact.poll)
+        case AgainGivenUp():
+            return replace(known(poll), again_in=None)
         case _:
             return _evolve_part(known(poll), fact)
 
@@ -331,6 +381,13 @@ def in_stage(poll: Poll | None, stage: PollStage) -> Poll:
     if found.stage is not stage:
         raise PollInWrongStage(stage=found.stage.value)
     return found
+
+
+def opened_in(poll: Poll) -> PollOpened:
+    """The opening. Raises PollInWrongStage before."""
+    if poll.opened is None:
+        raise PollInWrongStage(stage=poll.stage.value)
+    return poll.opened
 
 
 def counted_in(poll: Poll) -> PollCounted:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from uuid import UUID
 
 from domain.projects.card import CandidateCard, CardIncomplete, gaps
@@ -60,6 +62,17 @@ class ProjectUnlisted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstVote:
+    """How a project fared in the ballot that led to a second one; `again` says why there was one."""
+
+    poll: UUID
+    again: str
+    votes_for: int
+    rank: int
+    candidates: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteOnProject:
     """How the declared poll decided on one project, as announced."""
 
@@ -73,6 +86,8 @@ class VoteOnProject:
     rank: int
     passed: bool
     candidates: int
+    first: FirstVote | None = None
+    """Set when this was a second ballot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +98,10 @@ class ProjectAdopted:
     """Its number on the voted list."""
     on: date
     notice_number: str
+    """Of the notice, or of the decision where a body decided."""
     vote: VoteOnProject
+    decided_by: str = ""
+    """`presidium` or `standing_committee`, where a body decided on a place the vote left open; empty: the vote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +112,30 @@ class ProjectNotAdopted:
     vote: VoteOnProject
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectEvaluated:
+    """An evaluation 测评 graded the adopted project; rates are over the valid marks, exact (rules 23 and 24)."""
+
+    poll: UUID
+    title: str
+    on: date
+    notice_number: str
+    grade: str | None
+    """What the rule profile calls the grade; None without a single valid mark, and so the rest."""
+    band: str = ""
+    """The line of the grade table the mean score falls into."""
+    score: Decimal | None = None
+    """The mean score, two decimals, half up."""
+    rank: int | None = None
+    items: int
+    """How many projects were evaluated."""
+    valid_marks: int
+    satisfaction: Fraction | None = None
+    """Marks for the best option over the valid ones."""
+    overall: Fraction | None = None
+    """Marks for the two best options over the valid ones."""
+
+
 ProjectFact = (
     CandidateDrafted
     | CandidateRevised
@@ -102,6 +144,7 @@ ProjectFact = (
     | ProjectUnlisted
     | ProjectAdopted
     | ProjectNotAdopted
+    | ProjectEvaluated
 )
 
 
@@ -166,17 +209,29 @@ def unlist_project(project: Project | None, reason: str) -> ProjectUnlisted:
 
 
 def adopt_project(
-    project: Project | None, *, number: int, on: date, notice_number: str, vote: VoteOnProject
+    project: Project | None,
+    *,
+    number: int,
+    on: date,
+    notice_number: str,
+    vote: VoteOnProject,
+    decided_by: str = "",
 ) -> ProjectAdopted:
     """Raises WrongStage unless the project is listed."""
     _in_stage(project, Stage.LISTED)
-    return ProjectAdopted(number=number, on=on, notice_number=notice_number, vote=vote)
+    return ProjectAdopted(number=number, on=on, notice_number=notice_number, vote=vote, decided_by=decided_by)
 
 
 def pass_over_project(project: Project | None, *, on: date, vote: VoteOnProject) -> ProjectNotAdopted:
     """Raises WrongStage unless the project is listed."""
     _in_stage(project, Stage.LISTED)
     return ProjectNotAdopted(on=on, vote=vote)
+
+
+def evaluate_project(project: Project | None, fact: ProjectEvaluated) -> ProjectEvaluated:
+    """Raises WrongStage unless the project is on a voted list."""
+    _in_stage(project, Stage.ADOPTED)
+    return fact
 
 
 def evolve(project: Project | None, fact: ProjectFact) -> Project:
@@ -196,6 +251,8 @@ def evolve(project: Project | None, fact: ProjectFact) -> Project:
             return replace(_known(project), stage=Stage.ADOPTED, number=fact.number)
         case ProjectNotAdopted():
             return replace(_known(project), stage=Stage.NOT_ADOPTED)
+        case ProjectEvaluated():
+            return _known(project)
 
 
 def _known(project: Project | None) -> Project:

@@ -144,6 +144,7 @@ FIELDS = {
 
 KINDS = {
     "poll": lazy("这次表决"),
+    "elector": lazy("有权参加这次表决的人员名单中的这位代表"),
     "session": lazy("这次会议"),
     "card_set": lazy("这套票卡"),
     "card": lazy("这张票卡"),
