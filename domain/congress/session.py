@@ -104,6 +104,8 @@ class PaperIssued:
     session: UUID
     delegate: UUID
     poll: UUID
+    late: bool = False
+    """Whether the delegate was not there when the poll opened and so counts into A now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,8 @@ class PaperIssueUndone:
     session: UUID
     delegate: UUID
     poll: UUID
+    late: bool = False
+    """As it was handed out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +137,8 @@ class Attendance:
     present: bool = False
     drawn: frozenset[UUID] = frozenset()
     papers: frozenset[UUID] = frozenset()
+    late: frozenset[UUID] = frozenset()
+    """The polls, of those in `papers`, that had opened before the delegate came."""
 
 
 @dataclass(eq=False)
@@ -158,7 +164,21 @@ class CardAlreadyDrawn(Refused):
 
 @dataclass(eq=False)
 class HoldsCard(Refused):
-    """A check-in stays while the delegate holds a ballot card; the card comes back first."""
+    """Who holds a ballot card gets no paper, and stays checked in; the card comes back first."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class HoldsPaper(Refused):
+    """Who holds a ballot paper gets no card, and stays checked in; the paper comes back first."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class PaperAlreadyIssued(Refused):
+    """One delegate, one paper (rule 13); a spoiled one is replaced at the scrutineers' table."""
 
     name: str
 
@@ -232,20 +252,24 @@ def check_in(attendance: Attendance | None, fact: DelegateCheckedIn, name: str) 
 
 
 def undo_check_in(attendance: Attendance | None, fact: CheckInUndone, name: str) -> CheckInUndone:
-    """Raises NotCheckedIn, or HoldsCard while a card drawn was not given back."""
+    """Raises NotCheckedIn, or HoldsCard or HoldsPaper while a card or paper was not given back."""
     if attendance is None or not attendance.present:
         raise NotCheckedIn(name=name)
     if attendance.drawn:
         raise HoldsCard(name=name)
+    if attendance.papers:
+        raise HoldsPaper(name=name)
     return fact
 
 
 def draw_card(attendance: Attendance | None, fact: CardDrawn, name: str) -> CardDrawn:
-    """Raises NotCheckedIn or CardAlreadyDrawn (rule 13)."""
+    """Raises NotCheckedIn, CardAlreadyDrawn or HoldsPaper (rule 13)."""
     if attendance is None or not attendance.present:
         raise NotCheckedIn(name=name)
     if fact.poll in attendance.drawn:
         raise CardAlreadyDrawn(name=name)
+    if fact.poll in attendance.papers:
+        raise HoldsPaper(name=name)
     return fact
 
 
@@ -254,6 +278,24 @@ def undo_draw(attendance: Attendance | None, fact: CardDrawUndone, name: str) ->
     if attendance is None or fact.poll not in attendance.drawn:
         raise NotFound(kind="card", id=name)
     return fact
+
+
+def issue_paper(attendance: Attendance | None, fact: PaperIssued, name: str) -> PaperIssued:
+    """Raises NotCheckedIn, PaperAlreadyIssued or HoldsCard (rule 13)."""
+    if attendance is None or not attendance.present:
+        raise NotCheckedIn(name=name)
+    if fact.poll in attendance.papers:
+        raise PaperAlreadyIssued(name=name)
+    if fact.poll in attendance.drawn:
+        raise HoldsCard(name=name)
+    return fact
+
+
+def undo_paper(attendance: Attendance | None, fact: PaperIssueUndone, name: str) -> PaperIssueUndone:
+    """Says as well whether it was a late arrival's. Raises NotFound when no paper was handed out for the poll."""
+    if attendance is None or fact.poll not in attendance.papers:
+        raise NotFound(kind="paper", id=name)
+    return replace(fact, late=fact.poll in attendance.late)
 
 
 def evolve(session: Session | None, fact: SessionFact) -> Session:
@@ -297,9 +339,11 @@ def evolve_attendance(attendance: Attendance | None, fact: AttendanceFact) -> At
         case CardDrawUndone():
             return replace(attendance, drawn=attendance.drawn - {fact.poll})
         case PaperIssued():
-            return replace(attendance, papers=attendance.papers | {fact.poll})
+            late = attendance.late | {fact.poll} if fact.late else attendance.late
+            return replace(attendance, papers=attendance.papers | {fact.poll}, late=late)
         case PaperIssueUndone():
-            return replace(attendance, papers=attendance.papers - {fact.poll})
+            gone = {fact.poll}
+            return replace(attendance, papers=attendance.papers - gone, late=attendance.late - gone)
 
 
 def _check(*, term: int, number: int, title: str, year: int, starts_on: date, ends_on: date) -> None:

@@ -179,6 +179,10 @@ class CardOfAnotherSet(Refused):
     open_sets: tuple[SetName, ...]
 
 
+MOST_SETS = 999
+"""The highest number of a set in a session."""
+
+
 def card_set_stream(session: UUID, number: int) -> UUID:
     """Sets are numbered through in a session; a number is printed once."""
     return uuid5(session, f"card-set/{number}")
@@ -251,8 +255,8 @@ def _check(name: SetName, per_sheet: int) -> None:
     empty = tuple(field for field in ("colour", "word") if not getattr(name, field).strip())
     if empty:
         raise Missing(fields=empty)
-    if name.number < 1:
-        raise Invalid(field="number", reason="too_small", value=str(name.number))
+    if not 1 <= name.number <= MOST_SETS:
+        raise Invalid(field="number", reason="set_number", value=str(name.number))
     if per_sheet < 1:
         raise Invalid(field="per_sheet", reason="too_small", value=str(per_sheet))
 
@@ -313,15 +317,13 @@ def require_live(card_set: CardSet) -> None:
 
 
 def admit_card(card: CardId, *, poll: UUID, sets: Iterable[CardSet]) -> None:
-    """Whether the card is one of this poll's, given all sets of the session.
+    """Whether the card is one of this poll's, given all sets of the session, for the desks that scan cards.
 
-    Raises UnknownCard, CardOfAnotherSet (naming both), SetNotReleased or SetDiscarded.
+    Raises UnknownCard or CardOfAnotherSet (naming both).
     """
     every = tuple(sets)
     its_set = next((one for one in every if card in one.cards), None)
     if its_set is None:
         raise UnknownCard
     if its_set.poll != poll:
-        ours = tuple(one.name for one in every if one.poll == poll)
-        raise CardOfAnotherSet(card_set=its_set.name, open_sets=ours)
-    require_live(its_set)
+        raise CardOfAnotherSet(card_set=its_set.name, open_sets=tuple(one.name for one in every if one.poll == poll))

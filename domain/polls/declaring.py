@@ -72,7 +72,7 @@ def require_accounted(poll: Poll) -> None:
         raise PollInWrongStage(stage=poll.stage.value)
     if not poll.cards_add_up:
         raise CardsNotAccounted(
-            printed=poll.closed.cards_printed, voided=poll.closed.cards_voided, drawn=poll.opened.issued
+            printed=poll.closed.cards_printed, voided=poll.closed.cards_voided, drawn=poll.cards_drawn
         )
 
 

@@ -1,12 +1,12 @@
 """Preparing, opening and closing a poll: the equations that must hold before a ballot is accepted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
-from domain.polls.ballot import VoidReason
 from domain.polls.key_ceremony import key_obstacles
 from domain.polls.poll import (
     SCRUTINEERS_NEEDED,
-    CardVoidingNoted,
     LastBallotsCalled,
     Poll,
     PollClosed,
@@ -16,8 +16,9 @@ from domain.polls.poll import (
     PollStage,
     ScrutineersApproved,
     in_stage,
+    known,
 )
-from domain.polls.rules import Form
+from domain.polls.rules import Form, LateArrivals
 from domain.shared import Invalid, Missing, Refused
 
 LAST_CALL_SECONDS = 60
@@ -43,15 +44,17 @@ class CardsNotAccounted(Refused):
 
 @dataclass(eq=False)
 class MoreCardsThanAttending(Refused):
-    """More cards were drawn than delegates attend (rule 2)."""
+    """More cards and papers were handed out than delegates attend (rule 2)."""
 
     drawn: int
     attending: int
+    papers: int = 0
+    """Papers handed out beside the cards."""
 
 
 @dataclass(eq=False)
-class NoCardDrawn(Refused):
-    """Nobody holds a card: there is nobody who could vote."""
+class NothingIssued(Refused):
+    """Nobody holds a card or a paper: there is nobody who could vote."""
 
 
 @dataclass(eq=False)
@@ -103,6 +106,20 @@ class PollIsClosed(Refused):
 
 
 @dataclass(eq=False)
+class VotesByKeypad(Refused):
+    """The hall's keypads count: there are no cards and no papers to hand out."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class TooLateForThisPoll(Refused):
+    """Voting has begun, and the profile lets late arrivals take part in later polls only."""
+
+    title: str
+
+
+@dataclass(eq=False)
 class NotForProjects(Refused):
     """An evaluation's rules do not decide which projects are adopted."""
 
@@ -111,16 +128,26 @@ class NotForProjects(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardNumbers:
-    """Cards of the poll's set: printed, voided, and drawn at the check-in."""
+    """Cards of the poll's set: printed, voided, drawn at the check-in; and papers handed out there."""
 
-    printed: int
-    voided: int
-    drawn: int
+    printed: int = 0
+    voided: int = 0
+    drawn: int = 0
+    papers: int = 0
+    late: int = 0
+    """How many of the papers went to delegates who came after the opening."""
+    spoiled: int = 0
+    """How many of the voided were spoiled and replaced; each counts as issued once (rule 13)."""
 
     @property
     def live(self) -> int:
         """Cards that could still be cast."""
         return self.printed - self.voided
+
+    @property
+    def issued(self) -> int:
+        """I: cards drawn and papers handed out."""
+        return self.drawn + self.papers
 
 
 def prepare_poll(fact: PollPrepared) -> PollPrepared:
@@ -158,13 +185,18 @@ def obstacles(
     if poll.chief is None:
         found.append(TooFewScrutineers(appointed=0, needed=SCRUTINEERS_NEEDED))
     found.extend(key_obstacles(poll))
-    if cards.drawn > attending:
-        found.append(MoreCardsThanAttending(drawn=cards.drawn, attending=attending))
-    if cards.live != cards.drawn:
-        found.append(CardsNotAccounted(printed=cards.printed, voided=cards.voided, drawn=cards.drawn))
-    if cards.drawn == 0:
-        found.append(NoCardDrawn())
+    if not poll.prepared.keypad:
+        found.extend(_unaccounted(attending, cards))
     return tuple(found)
+
+
+def _unaccounted(attending: int, cards: CardNumbers) -> Iterator[Refused]:
+    if cards.issued > attending:
+        yield MoreCardsThanAttending(drawn=cards.drawn, attending=attending, papers=cards.papers)
+    if cards.live != cards.drawn:
+        yield CardsNotAccounted(printed=cards.printed, voided=cards.voided, drawn=cards.drawn)
+    if cards.issued == 0:
+        yield NothingIssued()
 
 
 def open_poll(
@@ -172,14 +204,49 @@ def open_poll(
 ) -> PollOpened:
     """Opens the vote when every equation holds (ballot.md, step 3).
 
-    `quorum` is the least attendance that suffices. Raises QuorumNotMet, TooFewScrutineers, NoCardDrawn,
-    CardsNotAccounted, MoreCardsThanAttending or PollInWrongStage.
+    `quorum` is the least attendance that suffices. Where keypads count, everybody who attends holds one. Raises
+    QuorumNotMet, TooFewScrutineers, NothingIssued, CardsNotAccounted, MoreCardsThanAttending or PollInWrongStage.
     """
     poll = in_stage(poll, PollStage.PREPARED)
     blocking = obstacles(poll, all_delegates=all_delegates, attending=attending, quorum=quorum, cards=cards)
     if blocking:
         raise blocking[0]
-    return PollOpened(all_delegates=all_delegates, attending=attending, issued=cards.drawn, form=form)
+    return PollOpened(
+        all_delegates=all_delegates,
+        attending=attending,
+        issued=attending if poll.prepared.keypad else cards.issued,
+        form=form,
+        papers=cards.papers,
+        cards_spoiled=cards.spoiled,
+    )
+
+
+def require_cards(poll: Poll | None) -> UUID:
+    """The poll's set, for who draws a card before voting begins.
+
+    Raises PollInWrongStage, VotesByKeypad, or CardSetNeeded for a poll on paper alone.
+    """
+    poll = in_stage(poll, PollStage.PREPARED)
+    if poll.prepared.keypad:
+        raise VotesByKeypad(title=poll.prepared.title)
+    if poll.prepared.card_set is None:
+        raise CardSetNeeded
+    return poll.prepared.card_set
+
+
+def require_papers(poll: Poll | None) -> Poll:
+    """Papers are handed out before voting begins and, where the profile says so, to late arrivals while it goes on.
+
+    Raises PollInWrongStage, VotesByKeypad or TooLateForThisPoll.
+    """
+    poll = known(poll)
+    if poll.prepared.keypad:
+        raise VotesByKeypad(title=poll.prepared.title)
+    if poll.stage is PollStage.OPEN and poll.prepared.profile.late_arrivals is not LateArrivals.PAPER:
+        raise TooLateForThisPoll(title=poll.prepared.title)
+    if poll.stage not in (PollStage.PREPARED, PollStage.OPEN):
+        raise PollInWrongStage(stage=poll.stage.value)
+    return poll
 
 
 def call_last_ballots(poll: Poll | None, seconds: int = LAST_CALL_SECONDS) -> LastBallotsCalled:
@@ -198,13 +265,7 @@ def require_closable(poll: Poll | None) -> Poll:
     return poll
 
 
-def note_voiding(poll: Poll | None, reason: VoidReason) -> CardVoidingNoted:
-    """Cards are voided before voting begins; a spoiled one later is replaced by paper. Raises PollInWrongStage."""
-    in_stage(poll, PollStage.PREPARED)
-    return CardVoidingNoted(reason=reason)
-
-
 def close_poll(poll: Poll | None, fact: PollClosed) -> PollClosed:
-    """Records what the closed gate holds. Raises PollInWrongStage."""
+    """Records what the closed gate holds, and every card and paper once more. Raises PollInWrongStage."""
     require_closable(poll)
     return fact
