@@ -73,10 +73,9 @@ class BallotForm:
         return NONCE_BYTES + _HEAD_BYTES + len(self.items)
 
 
-@lru_cache(maxsize=64)
-def form_hash(form: BallotForm) -> str:
-    """SHA-256 in hex over the canonical JSON of the form; remembered, as every ballot at the door is compared."""
-    said = {
+def written_form(form: BallotForm) -> dict[str, object]:
+    """The form as plain values, for its hash and for the published record."""
+    return {
         "encoding": ENCODING,
         "form": form.form.value,
         "items": [{"id": item.id, "name": item.name} for item in form.items],
@@ -84,7 +83,12 @@ def form_hash(form: BallotForm) -> str:
         "options": [{"id": option.id, "name": option.name} for option in form.options],
         "poll": str(form.poll),
     }
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@lru_cache(maxsize=64)
+def form_hash(form: BallotForm) -> str:
+    """SHA-256 in hex over the canonical JSON of the form; remembered, as every ballot at the door is compared."""
+    text = json.dumps(written_form(form), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
