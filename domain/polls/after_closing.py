@@ -22,7 +22,7 @@ class CardCountedAlready(Refused):
 
 
 @dataclass(eq=False)
-class IncidentUndecided(Refused):
+class IncidentsUndecided(Refused):
     """The box is not opened and nothing is counted before the chief has decided on every incident."""
 
     numbers: tuple[int, ...]
@@ -36,10 +36,8 @@ class IncidentAlreadyDecided(Refused):
 
 
 @dataclass(eq=False)
-class MustBeRepeated(Refused):
-    """The chief decided that the poll is repeated: it gives no result and can only be cancelled."""
-
-    numbers: tuple[int, ...]
+class PollToBeRepeated(Refused):
+    """The chief decided that the poll is repeated: its box stays closed and it can only be cancelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +117,11 @@ def decide_incident(poll: Poll | None, number: int, decision: IncidentDecision, 
 
 
 def require_cleared(poll: Poll) -> None:
-    """Before the box is opened, counted, signed or declared. Raises MustBeRepeated or IncidentUndecided."""
+    """Before the box is opened, counted, signed or declared. Raises PollToBeRepeated or IncidentsUndecided."""
     if poll.cards.must_repeat:
-        repeated = (one for one in poll.cards.incidents.values() if one.decision is IncidentDecision.REPEAT)
-        raise MustBeRepeated(numbers=tuple(one.number for one in repeated))
+        raise PollToBeRepeated
     if poll.cards.undecided:
-        raise IncidentUndecided(numbers=tuple(one.number for one in poll.cards.undecided))
+        raise IncidentsUndecided(numbers=tuple(one.number for one in poll.cards.undecided))
 
 
 def _mattering(poll: Poll | None) -> Poll:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from domain.polls.after_closing import require_cleared
 from domain.polls.ballot_form import BallotForm
 from domain.polls.box_opening import BoxOpened, OpenedOn, SealedBallotsDeleted
 from domain.polls.key_ceremony import PollNotSealed, known_key
@@ -14,18 +15,6 @@ from domain.shared import Invalid, Missing, Refused
 
 OBJECTION_DAYS: Final = 30
 """Days after the declaration in which a recount from the sealed ballots can be asked for."""
-
-
-@dataclass(eq=False)
-class IncidentsUndecided(Refused):
-    """The chief decides on every incident before the box is opened."""
-
-    numbers: tuple[int, ...]
-
-
-@dataclass(eq=False)
-class PollToBeRepeated(Refused):
-    """The chief decided that the poll is repeated: its box stays closed."""
 
 
 @dataclass(eq=False)
@@ -69,10 +58,7 @@ def require_openable(poll: Poll | None) -> Poll:
     """Raises PollInWrongStage, PollNotSealed, SealingKeyMissing, IncidentsUndecided or PollToBeRepeated."""
     poll = in_stage(poll, PollStage.CLOSED)
     known_key(poll)
-    if poll.cards.undecided:
-        raise IncidentsUndecided(numbers=tuple(incident.number for incident in poll.cards.undecided))
-    if poll.cards.must_repeat:
-        raise PollToBeRepeated
+    require_cleared(poll)
     return poll
 
 
