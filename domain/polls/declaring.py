@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from domain.polls.after_closing import require_cleared
 from domain.polls.opening import CardsNotAccounted
 from domain.polls.poll import (
     CountSigned,
@@ -79,23 +80,26 @@ def require_accounted(poll: Poll) -> None:
 def record_count(poll: Poll | None, fact: PollCounted) -> PollCounted:
     """A count after a signed one makes a new version and voids the signatures (rule 11).
 
-    Raises PollInWrongStage, or CardsNotAccounted for a poll in which a drawn card was voided after all.
+    Raises PollInWrongStage, CardsNotAccounted for a poll in which a drawn card was voided after all, or
+    IncidentsUndecided or PollToBeRepeated.
     """
     poll = known(poll)
     if poll.stage not in (PollStage.CLOSED, PollStage.COUNTED):
         raise PollInWrongStage(stage=poll.stage.value)
     require_accounted(poll)
+    require_cleared(poll)
     return replace(fact, version=(poll.counted.version if poll.counted else 0) + 1)
 
 
 def sign_count(poll: Poll | None, *, delegate: UUID, name: str, shown_hash: str) -> CountSigned:
-    """Raises PollInWrongStage, NotThisPollsScrutineer, CountChanged, CountNotValid or AlreadySigned."""
+    """Raises PollInWrongStage, NotThisPollsScrutineer, CountChanged, CountNotValid, AlreadySigned or IncidentsUndecided."""
     poll = in_stage(poll, PollStage.COUNTED)
     counted = counted_in(poll)
     if delegate != poll.chief and delegate not in poll.scrutineers:
         raise NotThisPollsScrutineer(name=name)
     if counted.void_because:
         raise CountNotValid(reason=counted.void_because)
+    require_cleared(poll)
     if shown_hash != counted.count_hash:
         raise CountChanged(shown=shown_hash, current=counted.count_hash)
     if any(signature.delegate == delegate for signature in poll.signatures):
@@ -113,6 +117,7 @@ def declare_poll(poll: Poll | None, *, on: date, notice_number: str, adopted: tu
     counted = counted_in(poll)
     if counted.void_because:
         raise CountNotValid(reason=counted.void_because)
+    require_cleared(poll)
     if not poll.is_signed:
         raise SignaturesMissing(chief=poll.signed_by_chief, scrutineers=poll.scrutineers_signed)
     if not notice_number.strip():
@@ -123,7 +128,7 @@ def declare_poll(poll: Poll | None, *, on: date, notice_number: str, adopted: tu
 def cancel_poll(poll: Poll | None, reason: str) -> PollCancelled:
     """Before it opens any poll may be cancelled; after its closing only one that cannot give a result.
 
-    That is one that is void by its count (rules 1 and 2) or whose cards do not add up. Raises PollInWrongStage or
+    That is one that is void by its count (rules 1 and 2), whose cards do not add up, or that the chief has repeated. Raises PollInWrongStage or
     Missing (reason).
     """
     poll = known(poll)
@@ -140,7 +145,7 @@ def may_be_cancelled(poll: Poll) -> bool:
         case PollStage.PREPARED:
             return True
         case PollStage.CLOSED:
-            return not poll.cards_add_up
+            return not poll.cards_add_up or poll.cards.must_repeat
         case PollStage.COUNTED:
-            return counted_in(poll).void_because != ""
+            return counted_in(poll).void_because != "" or poll.cards.must_repeat
     return False
