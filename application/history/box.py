@@ -27,6 +27,7 @@ from application.history.box_writer import (
 )
 from domain.polls.ballot import (
     BallotCast,
+    BallotDeleted,
     BallotFact,
     BallotSeenElsewhere,
     BoxClosed,
@@ -40,6 +41,7 @@ from domain.polls.ballot import (
     answer_to_void,
     ballot_stream,
     receipt,
+    receipt_for,
     unpacked,
 )
 from domain.polls.card import CardId
@@ -115,14 +117,14 @@ class Box:
 
     def has(self, poll: UUID, card: CardId) -> bool:
         """Whether a ballot was cast with the card."""
-        return isinstance(self._fact(poll, card), BallotCast)
+        return isinstance(self._fact(poll, card), BallotCast | BallotDeleted)
 
     def receipt_of(self, poll: UUID, card: CardId) -> Receipt | None:
         """The receipt of the ballot cast with the card, None for an unused one. Raises CardIsVoid."""
         fact = self._fact(poll, card)
         if isinstance(fact, CardVoided):
             raise CardIsVoid
-        return None if fact is None else receipt(unpacked(fact.ballot))
+        return None if fact is None else receipt_for(fact)
 
     def is_void(self, poll: UUID, card: CardId) -> bool:
         """Whether the card was voided."""
@@ -151,13 +153,22 @@ class Box:
 
     def receipts(self, poll: UUID) -> list[Receipt]:
         """All receipts, sorted. Raises BoxStillOpen: a growing list would tell who voted when."""
-        return [receipt(ballot) for ballot in self.ballots(poll)]
+        self.closing(poll)
+        with _answering():
+            return sorted(self._store.receipts(poll))
 
     def ballots(self, poll: UUID) -> list[bytes]:
-        """All ballots without their cards, sorted by receipt. Raises BoxStillOpen."""
+        """All ballots whose bytes are there, without their cards, sorted by receipt. Raises BoxStillOpen."""
         self.closing(poll)
         with _answering():
             return sorted((ballot_in(state) for state in self._store.ballots(poll)), key=receipt)
+
+    def delete_sealed(self, poll: UUID) -> None:
+        """Deletes the bytes of sealed ballots for good; receipts, number and root stay. Raises BoxStillOpen."""
+        self.closing(poll)
+        with _answering():
+            self._store.delete_sealed(poll)
+            self._store.wipe()
 
     def secrecy_faults(self) -> tuple[SecrecyFault, ...]:
         """Settings of the database that could tie ballots to moments."""

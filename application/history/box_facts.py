@@ -11,10 +11,20 @@ import msgspec
 from eventsourcing.persistence import StoredEvent
 
 from application.history.fact_book import FactBook
-from domain.polls.ballot import BallotCast, BallotFact, CardVoided, Receipt, box_root, receipt, unpacked
+from domain.polls.ballot import (
+    BallotCast,
+    BallotDeleted,
+    BallotFact,
+    CardVoided,
+    Receipt,
+    box_root,
+    receipt_for,
+    unpacked,
+)
 
 CAST = "polls.ballot-cast"
 VOIDED = "polls.card-voided"
+DELETED = "polls.sealed-ballot-deleted"
 
 ONLY_VERSION = 1
 """A card is either cast or void: there is never a second fact in its stream."""
@@ -22,6 +32,7 @@ ONLY_VERSION = 1
 BALLOTS = FactBook()
 BALLOTS.add(CAST, 1, BallotCast)
 BALLOTS.add(VOIDED, 1, CardVoided)
+BALLOTS.add(DELETED, 1, BallotDeleted)
 
 
 class _Stored(msgspec.Struct):
@@ -50,7 +61,20 @@ def ballot_in(state: bytes) -> bytes:
     return unpacked(cast("BallotCast", fact_in(CAST, state)).ballot)
 
 
-def totals(states: Iterable[bytes]) -> tuple[int, str]:
-    """Number and root of a box, from the states of all ballots in it."""
-    receipts: list[Receipt] = [receipt(ballot_in(state)) for state in states]
-    return len(receipts), box_root(receipts)
+def receipt_in(topic: str, state: bytes) -> Receipt:
+    """The receipt of a ballot that was cast, whether or not its bytes are still there."""
+    return receipt_for(cast("BallotCast | BallotDeleted", fact_in(topic, state)))
+
+
+def without_bytes(stream: UUID, state: bytes) -> StoredEvent:
+    """The row that takes the place of a sealed ballot's. Raises ValueError for an unsealed one."""
+    ballot = cast("BallotCast", fact_in(CAST, state))
+    if ballot.key is None:
+        raise ValueError("only sealed ballots are deleted")
+    return stored(stream, BallotDeleted(receipt=receipt_for(ballot), form=ballot.form, key=ballot.key))
+
+
+def totals(receipts: Iterable[Receipt]) -> tuple[int, str]:
+    """Number and root of a box, from the receipts of all ballots in it."""
+    found = list(receipts)
+    return len(found), box_root(found)

@@ -14,10 +14,10 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Composed, Identifier
 
-from application.history.box_facts import CAST, VOIDED, fact_in, totals
+from application.history.box_facts import CAST, DELETED, VOIDED, fact_in, receipt_in, totals, without_bytes
 from application.history.box_secrecy import faults_of
 from application.history.box_store import Closing, Found, SecrecyFault, StoreFailed, Written
-from domain.polls.ballot import BoxNotPrepared
+from domain.polls.ballot import BoxNotPrepared, Receipt
 
 WAIT_SECONDS = 2
 """How long a statement waits for a lock, and a group for a connection."""
@@ -96,7 +96,9 @@ class _Table(PostgresAggregateRecorder):
             " SELECT * FROM unnest(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[]) ON CONFLICT DO NOTHING"
         )
         self._found = self._for_table("SELECT originator_id, topic, state FROM {} WHERE originator_id = ANY(%b)")
-        self._ballots = self._for_table("SELECT state FROM {} WHERE topic = %s")
+        self._ballots = self._for_table("SELECT originator_id, topic, state FROM {} WHERE topic = %s")
+        self._cast = self._for_table("SELECT topic, state FROM {} WHERE topic <> %s")
+        self._replace = self._for_table("UPDATE {} SET topic = %b, state = %b WHERE originator_id = %b")
         self.count_by_topic = self._for_table("SELECT topic, count(*) AS rows FROM {} GROUP BY topic")
 
     def _for_table(self, statement: str) -> Composed:
@@ -138,6 +140,18 @@ class _Table(PostgresAggregateRecorder):
         """The states of all ballots cast."""
         cursor.execute(self._ballots, (CAST,), binary=True)
         return [row["state"] for row in cursor]
+
+    def receipts_in(self, cursor: Cursor[DictRow]) -> list[Receipt]:
+        """The receipts of all ballots cast, deleted ones too."""
+        cursor.execute(self._cast, (VOIDED,), binary=True)
+        return [receipt_in(row["topic"], row["state"]) for row in cursor]
+
+    def delete_in(self, cursor: Cursor[DictRow]) -> None:
+        """Puts receipts in the place of ballots, then copies the rows: the old table's file goes with the old ones."""
+        rows = cursor.execute(self._ballots, (CAST,), binary=True).fetchall()
+        left = [without_bytes(row["originator_id"], row["state"]) for row in rows]
+        cursor.executemany(self._replace, [(one.topic, one.state, one.originator_id) for one in left])
+        self.lay_in(cursor)
 
 
 class PostgresBoxStore:
@@ -188,7 +202,7 @@ class PostgresBoxStore:
         table = self._table(poll)
         with self._transaction() as cursor:
             rows = {row["topic"]: row["rows"] for row in cursor.execute(table.count_by_topic)}
-        return rows.get(CAST, 0), rows.get(VOIDED, 0)
+        return rows.get(CAST, 0) + rows.get(DELETED, 0), rows.get(VOIDED, 0)
 
     def close_gate(self, poll: UUID) -> None:
         """Takes the gate alone."""
@@ -205,7 +219,7 @@ class PostgresBoxStore:
             if not gate["closed"] or gate["root"] is not None:
                 return
             table.lay_in(cursor)
-            ballots, root = totals(table.ballots_in(cursor))
+            ballots, root = totals(table.receipts_in(cursor))
             cursor.execute("UPDATE box_gate SET ballots = %s, root = %s WHERE poll = %s", (ballots, root, poll))
 
     def wipe(self) -> None:
@@ -223,6 +237,20 @@ class PostgresBoxStore:
         table = self._table(poll)
         with self._transaction() as cursor:
             return table.ballots_in(cursor)
+
+    def receipts(self, poll: UUID) -> list[Receipt]:
+        """Reads the table only."""
+        table = self._table(poll)
+        with self._transaction() as cursor:
+            return table.receipts_in(cursor)
+
+    def delete_sealed(self, poll: UUID) -> None:
+        """Takes the gate alone, as laying in order does."""
+        table = self._table(poll)
+        with self._transaction() as cursor:
+            if self._gate_alone(cursor, poll)["root"] is None:
+                raise StoreFailed
+            table.delete_in(cursor)
 
     def secrecy_faults(self) -> tuple[SecrecyFault, ...]:
         """Reads the settings of a session like the one that casts."""

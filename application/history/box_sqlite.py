@@ -18,9 +18,9 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 
-from application.history.box_facts import CAST, VOIDED, fact_in, totals
+from application.history.box_facts import CAST, DELETED, VOIDED, fact_in, receipt_in, totals, without_bytes
 from application.history.box_store import Closing, Found, SecrecyFault, StoreFailed, Written
-from domain.polls.ballot import BoxNotPrepared
+from domain.polls.ballot import BoxNotPrepared, Receipt
 
 BUSY_SECONDS = 5
 
@@ -113,6 +113,22 @@ class _Table(SQLiteAggregateRecorder):
         cursor.execute(f"SELECT state FROM {self.events_table_name} WHERE topic = ?", (CAST,))  # noqa: S608  # a name we made
         return [row["state"] for row in cursor.fetchall()]
 
+    def receipts_in(self, cursor: SQLiteCursor) -> list[Receipt]:
+        """The receipts of all ballots cast, deleted ones too."""
+        cursor.execute(f"SELECT topic, state FROM {self.events_table_name} WHERE topic <> ?", (VOIDED,))  # noqa: S608  # a name we made
+        return [receipt_in(row["topic"], row["state"]) for row in cursor.fetchall()]
+
+    def delete_in(self, cursor: SQLiteCursor) -> None:
+        """Overwrites every ballot with its receipt."""
+        name = self.events_table_name
+        cursor.execute(f"SELECT originator_id, state FROM {name} WHERE topic = ?", (CAST,))  # noqa: S608  # a name we made
+        for row in cursor.fetchall():
+            left = without_bytes(UUID(row["originator_id"]), row["state"])
+            cursor.execute(
+                f"UPDATE {name} SET topic = ?, state = ? WHERE originator_id = ?",  # noqa: S608  # a name we made
+                (left.topic, left.state, row["originator_id"]),
+            )
+
 
 class SQLiteBoxStore:
     """See BoxStore. `BEGIN IMMEDIATE` serialises casting and closing, also between processes."""
@@ -159,7 +175,7 @@ class SQLiteBoxStore:
         with self._transaction(commit=False) as cursor:
             cursor.execute(f"SELECT topic, COUNT(*) AS rows FROM {name} GROUP BY topic")  # noqa: S608  # a name we made
             rows = {row["topic"]: row["rows"] for row in cursor.fetchall()}
-        return rows.get(CAST, 0), rows.get(VOIDED, 0)
+        return rows.get(CAST, 0) + rows.get(DELETED, 0), rows.get(VOIDED, 0)
 
     def close_gate(self, poll: UUID) -> None:
         """Waits for the file's write lock."""
@@ -176,7 +192,7 @@ class SQLiteBoxStore:
             if not gate["closed"] or gate["root"] is not None:
                 return
             table.lay_in(cursor)
-            ballots, root = totals(table.ballots_in(cursor))
+            ballots, root = totals(table.receipts_in(cursor))
             cursor.execute("UPDATE box_gate SET ballots = ?, root = ? WHERE poll = ?", (ballots, root, poll.hex))
 
     def wipe(self) -> None:
@@ -200,6 +216,20 @@ class SQLiteBoxStore:
         table = self._table(poll)
         with self._transaction(commit=False) as cursor:
             return table.ballots_in(cursor)
+
+    def receipts(self, poll: UUID) -> list[Receipt]:
+        """Reads the table only."""
+        table = self._table(poll)
+        with self._transaction(commit=False) as cursor:
+            return table.receipts_in(cursor)
+
+    def delete_sealed(self, poll: UUID) -> None:
+        """The rows keep their keys, and with them their order."""
+        table = self._table(poll)
+        with self._transaction(commit=True) as cursor:
+            if _gate(cursor, poll)["root"] is None:
+                raise StoreFailed
+            table.delete_in(cursor)
 
     def secrecy_faults(self) -> tuple[SecrecyFault, ...]:
         """A file of our own has no settings but our own."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 
-from domain.polls.ballot import BallotFact
+from domain.polls.ballot import BallotFact, Receipt
 
 Found = dict[UUID, BallotFact]
 """What lies in the box, by stream."""
@@ -83,6 +83,12 @@ class BoxStore(Protocol):
 
     def ballots(self, poll: UUID) -> list[bytes]:
         """The states of all ballots cast, in no meaningful order. Raises BoxNotPrepared."""
+
+    def receipts(self, poll: UUID) -> list[Receipt]:
+        """Of all ballots cast, deleted ones too, in no meaningful order. Raises BoxNotPrepared."""
+
+    def delete_sealed(self, poll: UUID) -> None:
+        """Puts its receipt in the place of every ballot of a closed box, in one transaction; again changes nothing."""
 
     def secrecy_faults(self) -> tuple[SecrecyFault, ...]:
         """Settings to be changed, the blocking ones among them."""

@@ -13,7 +13,7 @@ import psycopg
 from eventsourcing.persistence import PersistenceError
 
 from application.history.box import open_box
-from application.history.box_facts import CAST
+from application.history.box_facts import VOIDED
 from application.history.group_commit import NotAnswering
 from application.history.history import open_history
 from application.history.transfer_box_format import (
@@ -101,7 +101,7 @@ def box_lines(taken: Snapshot, tally: BoxTally, *, while_voting: bool = True) ->
         tally.polls += 1
         yield gate_line(gate)
         for row in rows:
-            cast = row.topic == CAST
+            cast = row.topic != VOIDED
             if cast and not gate.closed and not while_voting:
                 raise VotingGoesOn
             tally.ballots += cast

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from application.history.box_facts import CAST, ballot_in, fact_in, totals
+from application.history.box_facts import CAST, VOIDED, ballot_in, fact_in, receipt_in, totals
 from application.history.fact_book import UnknownFact
 from application.history.transfer_checks import BrokenFile
 from domain.polls.ballot import BallotUnreadable
@@ -133,10 +133,10 @@ class BoxFile:
             raise BrokenFile(part=PART, line=number, reason="json")
         if before and said.stream <= before[-1].stream:
             raise BrokenFile(part=PART, line=number, reason="order")
-        if said.name == CAST:
-            self.tally.ballots += 1
-        else:
+        if said.name == VOIDED:
             self.tally.voided += 1
+        else:
+            self.tally.ballots += 1
         return StoredBallot(said.stream, said.name, state)
 
     def _check_end(self, number: int, whole: bytes) -> None:
@@ -152,7 +152,8 @@ class BoxFile:
 
 def _whole_poll(gate: Gate, rows: list[StoredBallot], number: int) -> tuple[Gate, list[StoredBallot]]:
     """A box that was laid in order still has the number and root it had then."""
-    if gate.root is not None and totals(row.state for row in rows if row.topic == CAST) != (gate.ballots, gate.root):
+    receipts = (receipt_in(row.topic, row.state) for row in rows if row.topic != VOIDED)
+    if gate.root is not None and totals(receipts) != (gate.ballots, gate.root):
         raise BrokenFile(part=PART, line=number, reason="box", detail=str(gate.poll))
     return gate, rows
 

@@ -47,7 +47,16 @@ class CardVoided:
     reason: VoidReason
 
 
-BallotFact = BallotCast | CardVoided
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotDeleted:
+    """What is left of a sealed ballot after the time for objections: its receipt, never its bytes."""
+
+    receipt: Receipt
+    form: str
+    key: str
+
+
+BallotFact = BallotCast | CardVoided | BallotDeleted
 
 
 @dataclass(eq=False)
@@ -131,6 +140,11 @@ def receipt(ballot: bytes) -> Receipt:
     return Receipt(hashlib.sha256(ballot).hexdigest())
 
 
+def receipt_for(fact: BallotCast | BallotDeleted) -> Receipt:
+    """The receipt of a ballot that lies in the box, or lay there before its bytes were deleted."""
+    return fact.receipt if isinstance(fact, BallotDeleted) else receipt(unpacked(fact.ballot))
+
+
 def printed_receipt(full: Receipt) -> str:
     """The receipt in sixteen groups of four, for screens, lists and comparing aloud."""
     return " ".join(full[start : start + 4] for start in range(0, len(full), 4))
@@ -143,8 +157,8 @@ def answer_to_cast(found: BallotFact, cast: BallotCast) -> Receipt:
     """
     if isinstance(found, CardVoided):
         raise CardIsVoid
-    counts = receipt(unpacked(found.ballot))
-    if found.ballot != cast.ballot:
+    counts = receipt_for(found)
+    if counts != receipt_for(cast):
         raise CardUsed(receipt=counts)
     return counts
 
@@ -154,7 +168,7 @@ def answer_to_void(found: BallotFact) -> None:
 
     Who scans a card together with its holder must not learn which ballot is theirs.
     """
-    if isinstance(found, BallotCast):
+    if not isinstance(found, CardVoided):
         raise CardHasBallot
 
 
