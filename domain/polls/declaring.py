@@ -92,7 +92,10 @@ def record_count(poll: Poll | None, fact: PollCounted) -> PollCounted:
 
 
 def sign_count(poll: Poll | None, *, delegate: UUID, name: str, shown_hash: str) -> CountSigned:
-    """Raises PollInWrongStage, NotThisPollsScrutineer, CountChanged, CountNotValid, AlreadySigned or IncidentsUndecided."""
+    """Signs exactly the count that was shown.
+
+    Raises PollInWrongStage, NotThisPollsScrutineer, CountChanged, CountNotValid, AlreadySigned or IncidentsUndecided.
+    """
     poll = in_stage(poll, PollStage.COUNTED)
     counted = counted_in(poll)
     if delegate != poll.chief and delegate not in poll.scrutineers:
@@ -128,8 +131,8 @@ def declare_poll(poll: Poll | None, *, on: date, notice_number: str, adopted: tu
 def cancel_poll(poll: Poll | None, reason: str) -> PollCancelled:
     """Before it opens any poll may be cancelled; after its closing only one that cannot give a result.
 
-    That is one that is void by its count (rules 1 and 2), whose cards do not add up, or that the chief has repeated. Raises PollInWrongStage or
-    Missing (reason).
+    That is one that is void by its count (rules 1 and 2), whose cards do not add up, or that the chief decided to
+    repeat. Raises PollInWrongStage or Missing (reason).
     """
     poll = known(poll)
     if not may_be_cancelled(poll):
