@@ -13,7 +13,7 @@ from domain.polls.ballot_form import BallotForm, FormEntry, form_hash
 from domain.polls.columns import Columns
 from domain.polls.outcome import NoOutcome, Outcome, Turnout
 from domain.polls.parts import Parts, merged, rules_of
-from domain.polls.poll import Poll, PollClosed, PollInWrongStage, PollPrepared
+from domain.polls.poll import Poll, PollClosed, PollInWrongStage, PollPrepared, opened_in
 from domain.polls.rules import RuleProfile
 from domain.polls.written import Written, written_columns, written_outcome, written_profile
 
@@ -44,13 +44,11 @@ def canonical_count(
     turnout: Turnout,
     parts: Parts,
     outcome: Outcome,
-    *,
-    papers_issued: int = 0,
 ) -> str:
     """Everything the result rests on, as JSON with sorted keys: equal counts are equal texts.
 
-    The columns are the sum of the `parts`; `papers_issued` of the ballots issued were papers, net. A void poll says
-    only why: nothing of its marks is computed or shown (rules 1 and 2). Raises PollInWrongStage before the closing.
+    The columns are the sum of the `parts`. A void poll says only why: nothing of its marks is computed or shown
+    (rules 1 and 2). Raises PollInWrongStage before the closing.
     """
     if state.closed is None:
         raise PollInWrongStage(stage=state.stage.value)
@@ -75,8 +73,8 @@ def canonical_count(
         "attending": turnout.attending,
         "issued": turnout.issued,
         "returned": returned_in(state),
-        "cards": _cards(state, state.closed, turnout, papers_issued),
-        "papers": _papers(state, papers_issued),
+        "cards": _cards(state, state.closed),
+        "papers": _papers(state),
         "incidents": _incidents(state),
         "box": {"ballots": state.closed.ballots, "root": state.closed.root},
         "openings": _openings(state),
@@ -89,6 +87,12 @@ def canonical_count(
         "outcome": written_outcome(outcome),
     }
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def turnout_of(state: Poll) -> Turnout:
+    """N, A and I of a closed poll. Raises PollInWrongStage before it was opened."""
+    opened = opened_in(state)
+    return Turnout(all_delegates=opened.all_delegates, attending=state.attending, issued=state.issued)
 
 
 def returned_in(state: Poll) -> int:
@@ -107,9 +111,9 @@ def _parent(prepared: PollPrepared) -> Written | None:
     return {"poll": str(prepared.parent), "again": prepared.again.value if prepared.again else None}
 
 
-def _cards(state: Poll, closed: PollClosed, turnout: Turnout, papers_issued: int) -> Written:
+def _cards(state: Poll, closed: PollClosed) -> Written:
     """Where every card is; a re-issued card counts once (rule 13)."""
-    issued = 0 if state.prepared.keypad else turnout.issued - papers_issued
+    issued = state.cards_drawn
     return {
         "printed": closed.cards_printed,
         "voided": closed.cards_voided,
@@ -121,8 +125,8 @@ def _cards(state: Poll, closed: PollClosed, turnout: Turnout, papers_issued: int
     }
 
 
-def _papers(state: Poll, issued: int) -> Written:
-    papers = state.papers
+def _papers(state: Poll) -> Written:
+    papers, issued = state.papers, state.papers_issued
     return {
         "printed": papers.printed,
         "issued": issued,

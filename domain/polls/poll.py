@@ -320,7 +320,7 @@ def evolve(poll: Poll | None, fact: PollFact) -> Poll:
         case ScrutineersApproved():
             return replace(known(poll), chief=fact.chief, scrutineers=fact.scrutineers)
         case CardVoidingNoted():
-            spoiled = fact.reason is VoidReason.SPOILED
+            spoiled = int(fact.reason is VoidReason.SPOILED)
             return replace(known(poll), cards_spoiled=known(poll).cards_spoiled + spoiled)
         case PollOpened():
             spoiled = known(poll).cards_spoiled + fact.cards_spoiled
@@ -363,9 +363,14 @@ def _evolve_part(poll: Poll, fact: PollFact) -> Poll:
             | DoubtfulMarkDecided()
             | KeypadTotalsEntered()
         ):
-            return replace(poll, papers=papers.evolve(poll.papers, fact))
+            return replace(_recount_needed(poll), papers=papers.evolve(poll.papers, fact))
         case _:
             raise ValueError(f"{type(fact).__name__} is no fact of a poll's part")
+
+
+def _recount_needed(poll: Poll) -> Poll:
+    """A figure that changes after the count makes another count necessary; signatures are void (rule 11)."""
+    return replace(poll, stage=PollStage.CLOSED, signatures=()) if poll.stage is PollStage.COUNTED else poll
 
 
 def known(poll: Poll | None) -> Poll:
