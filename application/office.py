@@ -182,9 +182,16 @@ class Desk:
 class Office:
     """Loads, lets the domain decide, records; decides afresh when somebody else was faster."""
 
-    def __init__(self, history: History, clock: Callable[[], datetime] = system_clock) -> None:
+    def __init__(
+        self,
+        history: History,
+        clock: Callable[[], datetime] = system_clock,
+        heard: Callable[[Sequence[object]], None] = lambda _: None,
+    ) -> None:
+        """`heard` is told what a command has just recorded; it must not raise."""
         self.history = history
         self._clock = clock
+        self._heard = heard
         self._remembered = Remembered()
 
     def now(self) -> datetime:
@@ -292,6 +299,7 @@ class Office:
                 raise AlreadyThere(stream=taken) from None
             raise
         desk.remember()
+        self._heard([fact for _, _, fact in desk.added])
         return position
 
     def _earlier(self, key: CommandKey) -> int | None:

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from application.checkpoint_key import KeyPlace
+from application.checkpoints import Notary
 from application.history.box import Box, open_box
 from application.history.history import History, open_history
 from application.office import Office, system_clock
@@ -18,6 +20,7 @@ from application.private.store import PrivateStore, open_private
 from application.private.vault import Vault
 from application.signing_in import Door
 from domain.accounts.password import PasswordRules, folded_password
+from domain.checkpoints.checkpoint import Algorithm
 from interfaces.settings import Settings
 from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
@@ -35,6 +38,7 @@ class House:
     private: PrivateStore
     reading: Engine
     followers: Followers
+    notary: Notary
     clock: Callable[[], datetime]
     addresses: Addresses = field(default_factory=Addresses)
 
@@ -99,14 +103,16 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = system_clock,
         opened.callback(box.stop)
         private = open_private(settings.storage_url)
         opened.callback(private.close)
+        notary = _notary(settings, history, clock)
         house = House(
             settings=settings,
             history=history,
-            office=Office(history, clock),
+            office=Office(history, clock, notary.hear),
             box=box,
             private=private,
             reading=reading,
             followers=Followers(history, reading, ALL),
+            notary=notary,
             clock=clock,
         )
         if follow:
@@ -116,3 +122,8 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = system_clock,
             house.followers.prepare()
         opened.pop_all()
     return house
+
+
+def _notary(settings: Settings, history: History, clock: Callable[[], datetime]) -> Notary:
+    place = KeyPlace(settings.data, settings.checkpoint_name, settings.checkpoint_key.get_secret_value())
+    return Notary(history, place, clock, Algorithm(settings.tree_hash), settings.former_checkpoint_keys)

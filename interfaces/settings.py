@@ -15,7 +15,9 @@ from urllib.parse import quote, urlsplit
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from application.checkpoint_key import read_private_key
 from domain.accounts.permissions import Role
+from domain.checkpoints.note import KeyUnreadable, VerifierKey, read_key
 
 PREFIX: Final = "PIAOJUE_"
 UNIX: Final = "unix"
@@ -100,6 +102,15 @@ class Settings(BaseSettings):
     second_factor_key: SecretStr = SecretStr("")
     """Seals the secrets of second factors, 64 hexadecimal digits; empty: made once in the data folder."""
 
+    tree_hash: Literal["sha256", "sm3"] = "sha256"
+    """The hash function of the tree over the history; SM3 where national algorithms are asked for."""
+
+    checkpoint_key: SecretStr = SecretStr("")
+    """Signs checkpoints, as `piaojue checkpoint new-key` prints it; empty: made once in the data folder."""
+
+    checkpoint_former_keys: str = ""
+    """Verification keys of keys that were in use before, parted by spaces."""
+
     sign_in_log_days: int = Field(default=184, ge=1)
     """How long it is kept who signed in when; six months are the least that China's Cybersecurity Law demands."""
 
@@ -162,6 +173,28 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return secret
 
+    @field_validator("checkpoint_key")
+    @classmethod
+    def _is_a_checkpoint_key(cls, secret: SecretStr) -> SecretStr:
+        try:
+            if secret.get_secret_value():
+                read_private_key(secret.get_secret_value())
+        except KeyUnreadable:
+            message = "PRIVATE+KEY+name+…, as `piaojue checkpoint new-key` prints it"
+            raise ValueError(message) from None
+        return secret
+
+    @field_validator("checkpoint_former_keys")
+    @classmethod
+    def _are_verification_keys(cls, text: str) -> str:
+        try:
+            for word in text.split():
+                read_key(word)
+        except KeyUnreadable:
+            message = "name+xxxxxxxx+base64, as /checkpoints shows it; several are parted by spaces"
+            raise ValueError(message) from None
+        return text
+
     @field_validator("oidc_issuer")
     @classmethod
     def _is_a_safe_issuer(cls, text: str) -> str:
@@ -186,6 +219,17 @@ class Settings(BaseSettings):
     def roles_with_second_factor(self) -> frozenset[Role]:
         """The roles that must have one."""
         return frozenset(map(Role, _words(self.second_factor_for)))
+
+    @cached_property
+    def former_checkpoint_keys(self) -> tuple[VerifierKey, ...]:
+        """Those that signed checkpoints before the present one."""
+        return tuple(map(read_key, self.checkpoint_former_keys.split()))
+
+    @property
+    def checkpoint_name(self) -> str:
+        """What a checkpoint key that is made here is called: where the installation is, without the scheme."""
+        parts = urlsplit(self.public_url)
+        return quote(f"{parts.netloc.rpartition('@')[2]}{parts.path}/history", safe="/:.-_[]")
 
     @cached_property
     def proxy_networks(self) -> tuple[Network, ...]:

@@ -10,7 +10,7 @@ from application.history.tree_leaf import Row
 from application.history.tree_store import TILE, Place, StoredCheckpoint, Tile
 
 _TILE_COLUMNS: Final = "level, number, hashes, first_position, last_position"
-_CHECKPOINT_COLUMNS: Final = "number, algorithm, size, position, at, note"
+_CHECKPOINT_COLUMNS: Final = "number, algorithm, size, position, at, note, key"
 FIRST: Final = 100
 """How many of a kind are told at most."""
 
@@ -25,7 +25,7 @@ def create_statements(integer: str, binary: str) -> list[str]:
     by_position = "CREATE UNIQUE INDEX IF NOT EXISTS tree_tiles_position ON tree_tiles (algorithm, first_position)"
     checkpoints = (
         f"CREATE TABLE IF NOT EXISTS checkpoints (number {integer} PRIMARY KEY, algorithm text NOT NULL,"
-        f" size {integer} NOT NULL, position {integer} NOT NULL, at text NOT NULL, note text NOT NULL,"
+        f" size {integer} NOT NULL, position {integer} NOT NULL, at text NOT NULL, note text NOT NULL, key text NOT NULL,"
         " UNIQUE (algorithm, size))"
     )
     return [tiles, f"{by_position} WHERE level = 0", checkpoints]
@@ -74,8 +74,9 @@ class Talk(ABC):
                 position=position,
                 at=datetime.fromisoformat(at),
                 note=note,
+                key=key,
             )
-            for number, algorithm, size, position, at, note in rows
+            for number, algorithm, size, position, at, note, key in rows
         ]
 
     def edge(self, algorithm: str) -> list[Tile]:
@@ -153,11 +154,12 @@ class SqlTreeStore(ABC):
 
     def keep(self, checkpoint: StoredCheckpoint) -> bool:
         """See TreeStore."""
-        row = (checkpoint.algorithm, checkpoint.size, checkpoint.position, checkpoint.at.isoformat(), checkpoint.note)
+        said = checkpoint
+        row = (said.algorithm, said.size, said.position, said.at.isoformat(), said.note, said.key)
         with self._alone() as talk:
             written = talk.write(
                 f"INSERT INTO checkpoints ({_CHECKPOINT_COLUMNS})"  # noqa: S608  # names we made
-                " SELECT coalesce((SELECT max(number) FROM checkpoints), 0) + 1, ?, ?, ?, ?, ? WHERE true"
+                " SELECT coalesce((SELECT max(number) FROM checkpoints), 0) + 1, ?, ?, ?, ?, ?, ? WHERE true"
                 " ON CONFLICT (algorithm, size) DO NOTHING",
                 [row],
             )

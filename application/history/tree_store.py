@@ -48,7 +48,11 @@ class Tile(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCheckpoint:
-    """A checkpoint as it was kept. `algorithm` is "sha256" or "sm3", `position` that of the last event in the tree."""
+    """A checkpoint as it was kept.
+
+    `algorithm` is "sha256" or "sm3", `position` that of the last event in the tree. `key` is the verification key of
+    who signed, to be shown: what is trusted is known from elsewhere.
+    """
 
     number: int
     algorithm: str
@@ -56,6 +60,7 @@ class StoredCheckpoint:
     position: int
     at: datetime
     note: str
+    key: str
 
 
 class Reading(Protocol):

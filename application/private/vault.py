@@ -7,7 +7,6 @@ backup of ours, so that a lost backup gives nothing away: keep a copy of the fil
 factors cannot be read any more; recovery codes still work, and an administrator can reset each account's.
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_bytes
@@ -16,6 +15,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from application.private.made_once import made_once
 from domain.shared import Refused
 
 KEY_FILE = "second-factor.key"
@@ -49,18 +49,5 @@ class Vault:
             raise SecretUnreadable from None
 
     def _made(self) -> bytes:
-        """The key of the file; of processes that make it at once one wins, for a link is never overwritten."""
-        if not self._file.exists():
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            draft = self._file.with_name(f".{KEY_FILE}.{os.getpid()}.{token_bytes(4).hex()}")
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(token_bytes(_KEY_BYTES))
-                file.flush()
-                os.fsync(file.fileno())
-            try:
-                os.link(draft, self._file)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        return self._file.read_bytes()
+        """The key of the file."""
+        return made_once(self._file, lambda: token_bytes(_KEY_BYTES))

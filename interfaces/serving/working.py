@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.serving.listening import STOPS, collect_from_now_on, end_at_once_when_asked
 from interfaces.serving.opening import NoDatabase, open_patiently
@@ -20,6 +21,9 @@ from interfaces.settings import Settings
 from projections.reading.engine import is_passing
 
 SWEEP_EVERY: Final = 600.0
+SIGN_EVERY: Final = 10.0
+"""Seconds between two looks whether the hash tree has to grow, and whether a checkpoint is due that nobody made."""
+
 LOOK_EVERY: Final = 1.0
 """Seconds between two looks of the leading worker whether it still leads, and of the others whether they may."""
 
@@ -51,8 +55,12 @@ class Duties:
             self._thread.join()
 
     def _go_on(self) -> None:
-        while not self._ended.wait(SWEEP_EVERY):
-            _sweep(self._house)
+        swept_at = monotonic()
+        while not self._ended.wait(SIGN_EVERY):
+            _sign(self._house)
+            if monotonic() - swept_at > SWEEP_EVERY:
+                swept_at = monotonic()
+                _sweep(self._house)
 
 
 class Turn:
@@ -114,7 +122,7 @@ def work(house: House, ended: Event, ready: Callable[[], None] = lambda: None) -
     """
     turn = Turn(house.reading)
     leads = False
-    swept_at = float("-inf")
+    swept_at = signed_at = float("-inf")
     house.followers.start(caught_up=False)
     ready()
     try:
@@ -125,6 +133,9 @@ def work(house: House, ended: Event, ready: Callable[[], None] = lambda: None) -
             if leads and monotonic() - swept_at > SWEEP_EVERY:
                 swept_at = monotonic()
                 _sweep(house)
+            if leads and monotonic() - signed_at > SIGN_EVERY:
+                signed_at = monotonic()
+                _sign(house)
             ended.wait(LOOK_EVERY)
     finally:
         house.followers.stop()
@@ -154,6 +165,14 @@ def run(settings: Settings, ready: Callable[[], None] = lambda: None) -> int:
     finally:
         house.close()
     return 0
+
+
+def _sign(house: House) -> None:
+    try:
+        house.notary.catch_up()
+    except Exception as error:  # noqa: BLE001  # the next round may succeed
+        known = isinstance(error, Refused) or is_passing(error)
+        _LOG.warning("the hash tree does not follow: %s", type(error).__name__, exc_info=None if known else error)
 
 
 def _sweep(house: House) -> None:
