@@ -9,7 +9,11 @@ _MARKS = ("for", "against", "abstain", "not_ticked", "not_pressed", "void")
 
 def read_columns(file: str, profile: RuleProfile) -> Columns:
     """The columns in the file, not yet reconciled. Raises CannotBeCounted."""
-    given = read_json(file)
+    return columns_in(read_json(file), profile)
+
+
+def columns_in(given: Given, profile: RuleProfile) -> Columns:
+    """The columns a value describes, not yet reconciled. Raises CannotBeCounted."""
     if profile.evaluation is not None:
         return _graded(given, profile.evaluation)
     fields = given.fields(("returned", "void_ballots", "items"))

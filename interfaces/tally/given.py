@@ -36,6 +36,11 @@ def read_text(file: str) -> str:
 
 def read_json(file: str) -> "Given":
     """The value in the file. Raises CannotBeCounted."""
+    return parsed_json(file, read_text(file))
+
+
+def parsed_json(file: str, text: str) -> "Given":
+    """The value in the text of a file. Raises CannotBeCounted."""
 
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         fields = dict(pairs)
@@ -54,7 +59,7 @@ def read_json(file: str) -> "Given":
         raise CannotBeCounted(file=file, reason="no_number", values={"value": name})
 
     try:
-        value = json.loads(read_text(file), object_pairs_hook=once, parse_int=whole, parse_constant=no_number)
+        value = json.loads(text, object_pairs_hook=once, parse_int=whole, parse_constant=no_number)
     except json.JSONDecodeError as problem:
         where = {"row": problem.lineno, "column": problem.colno}
         raise CannotBeCounted(file=file, reason="not_json", values=dict(where)) from None

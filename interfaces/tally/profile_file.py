@@ -40,7 +40,11 @@ _ODD_BUT_COUNTABLE = frozenset({"never_met", "too_few"})
 
 def read_profile(file: str) -> RuleProfile:
     """The rules in the file; what a count does not need is left at its default. Raises CannotBeCounted."""
-    given = read_json(file)
+    return profile_in(read_json(file))
+
+
+def profile_in(given: Given) -> RuleProfile:
+    """The rules a value describes. Raises CannotBeCounted."""
     form = given.field("form").one_of(tuple(Form))
     return _evaluation(given) if form is Form.GRADE else _vote(given, form)
 
