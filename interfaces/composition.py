@@ -13,6 +13,8 @@ from application.checkpoints import Notary
 from application.history.box import Box, open_box
 from application.history.history import History, open_history
 from application.office import Office, system_clock
+from application.polls.counting import erase_ended
+from application.polls.hall_word import HallWords
 from application.private import patience, sign_ins
 from application.private.patience import Addresses
 from application.private.sign_ins import Endurance
@@ -64,14 +66,20 @@ class House:
         )
 
     def sweep(self) -> None:
-        """Forgets what has run out: failed attempts, ended sign-ins."""
+        """Forgets what has run out: failed attempts, ended sign-ins, figures of polls that have ended."""
         patience.sweep(self.private, self.office.now())
         sign_ins.sweep(self.private, self.office.now(), self.endurance)
+        erase_ended(self.office, self.private)
 
     @cached_property
     def vault(self) -> Vault:
         """Where what has to be read back is sealed."""
         return Vault(self.settings.data, self.settings.second_factor_key.get_secret_value())
+
+    @cached_property
+    def hall_words(self) -> HallWords:
+        """The words shown in the hall while a poll is open, and who guessed wrong."""
+        return HallWords(self.private)
 
     @property
     def door(self) -> Door:

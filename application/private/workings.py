@@ -31,6 +31,34 @@ def parts_of(store: PrivateStore, poll: UUID) -> dict[str, dict[str, Any]]:
         return {row.part: json.loads(row.figures) for row in connection.execute(asked.order_by(workings.c.part))}
 
 
+def keep_figures(store: PrivateStore, poll: UUID, kind: str, figures: dict[str, Any]) -> str:
+    """Keeps figures under their digest, which is returned for the fact that will name them.
+
+    The digest covers the `kind`, so that equal figures of two batches do not look alike. Figures that no fact names,
+    after a crash or a refusal, are found by nobody and erased with the others.
+    """
+    named = digest(store, poll, {"kind": kind, "figures": figures})
+    keep_part(store, poll, f"{kind}/{named}", figures)
+    return named
+
+
+def figures_of(store: PrivateStore, poll: UUID, kind: str, named: str) -> dict[str, Any] | None:
+    """The figures a fact names by their digest; None when they are not here (a restored backup holds none)."""
+    asked = select(workings.c.figures).where(workings.c.poll == poll, workings.c.part == f"{kind}/{named}")
+    with store.reading() as connection:
+        text = connection.scalar(asked)
+    found: dict[str, Any] | None = None if text is None else json.loads(text)
+    if found is None or digest(store, poll, {"kind": kind, "figures": found}) != named:
+        return None
+    return found
+
+
+def polls_at_work(store: PrivateStore) -> tuple[UUID, ...]:
+    """The polls that have workings."""
+    with store.reading() as connection:
+        return tuple(connection.scalars(select(workings.c.poll).distinct().order_by(workings.c.poll)))
+
+
 def erase_workings(store: PrivateStore, poll: UUID) -> None:
     """After the declaration, and for a poll that ends without a result."""
     with store.writing() as connection:

@@ -77,15 +77,21 @@ def require_accounted(poll: Poll) -> None:
         )
 
 
-def record_count(poll: Poll | None, fact: PollCounted) -> PollCounted:
-    """A count after a signed one makes a new version and voids the signatures (rule 11).
-
-    Raises PollInWrongStage, CardsNotAccounted for a poll in which a drawn card was voided after all, or
-    IncidentsUndecided or PollToBeRepeated.
-    """
+def require_being_counted(poll: Poll | None) -> Poll:
+    """Raises PollInWrongStage unless the poll is closed or counted, and not yet declared."""
     poll = known(poll)
     if poll.stage not in (PollStage.CLOSED, PollStage.COUNTED):
         raise PollInWrongStage(stage=poll.stage.value)
+    return poll
+
+
+def record_count(poll: Poll | None, fact: PollCounted) -> PollCounted:
+    """A count after a signed one makes a new version and voids the signatures (rule 11).
+
+    What has to be settled before is judged by `require_countable`. Raises PollInWrongStage, CardsNotAccounted for a
+    poll in which a drawn card was voided after all, or IncidentsUndecided or PollToBeRepeated.
+    """
+    poll = require_being_counted(poll)
     require_accounted(poll)
     require_cleared(poll)
     return replace(fact, version=(poll.counted.version if poll.counted else 0) + 1)

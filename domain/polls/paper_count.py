@@ -11,8 +11,9 @@ from uuid import UUID
 
 from domain.polls.ballot_form import BallotForm
 from domain.polls.columns import Columns, Mark, columns_of, same_items
+from domain.polls.declaring import require_being_counted
 from domain.polls.paper import BatchEntered, DoubtfulMarkDecided, KeypadTotalsEntered, PapersReturned
-from domain.polls.poll import Poll, PollInWrongStage, PollStage, known
+from domain.polls.poll import Poll
 from domain.polls.rules import RuleProfile
 from domain.shared import Invalid, Missing, NotFound, Refused
 
@@ -132,7 +133,7 @@ def return_papers(poll: Poll | None, batches: Sequence[int]) -> PapersReturned:
 
     Raises PollInWrongStage, CountedByKeypad, PapersFixed, Invalid or BatchTooSmall (rule 12).
     """
-    poll = _being_counted(poll)
+    poll = require_being_counted(poll)
     _require_keypad(poll, keypad=False)
     if poll.counted is not None:
         raise PapersFixed
@@ -151,7 +152,7 @@ def enter_batch(poll: Poll | None, entry: Entry, form: BallotForm, fact: BatchEn
     Raises PollInWrongStage, CountedByKeypad, Invalid (team), NotFound (batch), EnteredForOtherTeam, BothScanned,
     FiguresFixed, ItemsDiffer or EntryDoesNotAddUp (rule 11).
     """
-    poll = _being_counted(poll)
+    poll = require_being_counted(poll)
     _require_keypad(poll, keypad=False)
     _require_changeable(poll)
     _require_team(poll, fact.entrant, fact.team)
@@ -175,7 +176,7 @@ def enter_keypad(poll: Poll | None, entry: Entry, form: BallotForm, fact: Keypad
 
     Raises PollInWrongStage, CountedByKeypad, Invalid (team), EnteredForOtherTeam, ItemsDiffer or EntryDoesNotAddUp.
     """
-    poll = _being_counted(poll)
+    poll = require_being_counted(poll)
     _require_keypad(poll, keypad=True)
     _require_team(poll, fact.entrant, fact.team)
     check_entry(entry, form)
@@ -213,7 +214,7 @@ def decide_doubtful(poll: Poll | None, agreed: Entry | None, fact: DoubtfulMarkD
     `agreed` is the entry on which both teams agree. Raises PollInWrongStage, NotFound (batch, doubtful mark),
     EntriesNotEqual, FiguresFixed or Missing (reason).
     """
-    poll = _being_counted(poll)
+    poll = require_being_counted(poll)
     _require_changeable(poll)
     papers_of(poll, fact.batch)
     if agreed is None:
@@ -268,13 +269,6 @@ def parts_are_small(poll: Poll) -> bool:
     """Whether electronic and paper ballots stand beside each other, one of them fewer than the group size."""
     both = (poll.closed.ballots if poll.closed else 0, poll.papers.returned)
     return all(both) and min(both) < poll.prepared.profile.min_group_size
-
-
-def _being_counted(poll: Poll | None) -> Poll:
-    poll = known(poll)
-    if poll.stage not in (PollStage.CLOSED, PollStage.COUNTED):
-        raise PollInWrongStage(stage=poll.stage.value)
-    return poll
 
 
 def _require_keypad(poll: Poll, *, keypad: bool) -> None:

@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from domain.polls.columns import Columns, GradeColumn, GradeColumns, VoteColumn, VoteColumns, add_up, same_items
+from domain.polls.columns import (
+    Columns,
+    GradeColumn,
+    GradeColumns,
+    VoteColumn,
+    VoteColumns,
+    add_up,
+    reconcile,
+    same_items,
+)
 from domain.polls.outcome import Item, Outcome, Turnout
 from domain.polls.poll import PollPrepared
 from domain.polls.rules import BlankItem, Form, RuleProfile
@@ -42,7 +51,12 @@ def rules_of(prepared: PollPrepared) -> RuleProfile:
 
 
 def tally_parts(profile: RuleProfile, items: Sequence[Item], turnout: Turnout, parts: Parts) -> Outcome:
-    """The outcome that follows from the sum of the parts. Raises as `tally` does."""
+    """The outcome that follows from the sum of the parts.
+
+    Raises as `tally` does; a part that does not reconcile is refused too, though another one might make up for it.
+    """
+    for part in parts.filled:
+        reconcile(profile, part)
     return tally(profile, items, turnout, merged(profile, [item.id for item in items], parts.filled))
 
 

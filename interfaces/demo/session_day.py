@@ -124,6 +124,7 @@ class SessionDay:
             card_set=card_set_stream(self.session, set_number),
             title=title,
             summaries={project: _summary(card) for project, card in listed.items()},
+            sealing=polls.Sealing.UNSEALED,
         )
         return poll
 
@@ -169,14 +170,19 @@ class SessionDay:
     def declare(self, poll: UUID, scrutineers: Sequence[Actor], notice_number: str) -> None:
         """Counts, has the count signed by all three, and declares."""
         hall = self.hall
-        counting.count_poll(hall.office, hall.house.box, hall.by(self.staff), poll)
+        counting.count_poll(hall.office, hall.house.box, hall.house.private, hall.by(self.staff), poll)
         shown = polls.counted_in(preparing.known_poll(hall.office, poll)).count_hash
         for actor in scrutineers:
             counting.sign_count(
                 hall.office, hall.house.private, hall.by(actor), poll, password=PASSWORD, shown_hash=shown
             )
         counting.declare_poll(
-            hall.office, hall.by(self.staff), poll, notice_number=notice_number, on=hall.office.today()
+            hall.office,
+            hall.house.private,
+            hall.by(self.staff),
+            poll,
+            notice_number=notice_number,
+            on=hall.office.today(),
         )
 
 

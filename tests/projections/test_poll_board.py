@@ -92,7 +92,7 @@ def test_a_poll_is_followed_through_its_stages(hall: Hall, followers: Followers,
     closed = look()
     assert closed.ballots == 9
     assert len(closed.root) == 64
-    count_poll(hall.office, hall.box, by(hall.clerk), hall.poll)
+    count_poll(hall.office, hall.box, hall.private, by(hall.clerk), hall.poll)
     counted = look()
     assert (counted.count_version, counted.void_because) == (1, "")
     assert hall.state.counted is not None
@@ -106,14 +106,14 @@ def test_signatures_are_those_under_the_current_count(hall: Hall, followers: Fol
     hall.open()
     cast_all(hall)
     hall.close()
-    count_poll(hall.office, hall.box, by(hall.clerk), hall.poll)
+    count_poll(hall.office, hall.box, hall.private, by(hall.clerk), hall.poll)
     for person in (hall.scrutineers[0], hall.chief):
         sign(hall, person)
     followers.catch_up()
     with reading.connect() as connection:
         found = poll_board.signatures_of(connection, hall.poll)
     assert [(one.role, one.name) for one in found] == [(SignerRole.SCRUTINEER, "代表2"), (SignerRole.CHIEF, "代表1")]
-    count_poll(hall.office, hall.box, by(hall.clerk), hall.poll)
+    count_poll(hall.office, hall.box, hall.private, by(hall.clerk), hall.poll)
     followers.catch_up()
     with reading.connect() as connection:
         assert poll_board.signatures_of(connection, hall.poll) == []

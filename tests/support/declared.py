@@ -26,11 +26,11 @@ def declared(house: House, publication: Publication = Publication.FULL_COUNTS) -
     hall.open()
     cast_all(hall)
     hall.close()
-    count_poll(house.office, house.box, by(hall.clerk), hall.poll)
+    count_poll(house.office, house.box, house.private, by(hall.clerk), hall.poll)
     for person in (hall.chief, *hall.scrutineers):
         _sign(hall, person)
     on = date(2026, 1, 20)
-    position = declare_poll(house.office, by(hall.clerk), hall.poll, notice_number=NOTICE, on=on)
+    position = declare_poll(house.office, house.private, by(hall.clerk), hall.poll, notice_number=NOTICE, on=on)
     assert house.followers.wait_for(position)
     return hall
 

@@ -14,12 +14,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4, uuid5
 
+from sqlalchemy import StaticPool, create_engine
+
 from application import check_in as desk
 from application.congress import add_units, convene_session, found_congress, import_delegates
 from application.history.box import Box
 from application.office import Office
 from application.polls import cards as card_commands
 from application.polls import preparing, voting
+from application.private.store import PrivateStore
 from application.profiles import adopt_profile, draft_profile
 from application.projects import import_candidates, publish_list
 from domain.accounts import account as accounts
@@ -32,7 +35,7 @@ from domain.polls.ballot_form import BallotForm
 from domain.polls.card import Secret
 from domain.polls.card_set import PrintAs, SetName, card_set_stream
 from domain.polls.count import form_hash_of, form_of
-from domain.polls.poll import Poll
+from domain.polls.poll import Poll, Sealing
 from domain.polls.rules import RuleProfile
 from domain.projects.card import CandidateCard, FundSource, Target
 from domain.shared import Money
@@ -45,6 +48,10 @@ RULES = RuleProfile(title="江州市民生实事项目票决办法", quota=3, un
 BLUE = SetName(colour="蓝色", word="山茶", number=1)
 GREEN = SetName(colour="绿色", word="香樟", number=2)
 NAMES = ("城区排水防涝改造", "老旧小区加装电梯", "乡镇卫生院提升", "农村公路安全防护", "社区养老食堂", "中小学午休改造")
+
+
+def _throwaway() -> PrivateStore:
+    return PrivateStore(create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}))
 
 
 @dataclass
@@ -62,6 +69,8 @@ class Hall:
     secrets: list[Secret]
     """All cards of the set that was printed."""
     clerk: Actor
+    private: PrivateStore = field(default_factory=_throwaway)
+    """A store of the test's own, for figures before a count; an installation's is `house.private`."""
     cards: list[Secret] = field(default_factory=list)
     left_over: list[Secret] = field(default_factory=list)
 
@@ -158,6 +167,8 @@ def prepared(
     projects: Sequence[str] = NAMES,
     slug: str = "jz",
     randomness: Callable[[int], bytes] = secrets.token_bytes,
+    sealing: Sealing = Sealing.UNSEALED,
+    waiver: str = "",
 ) -> Hall:
     """A poll that is prepared, its scrutineers approved, its cards printed and dead."""
     today = office.today()
@@ -179,6 +190,8 @@ def prepared(
         card_set=card_set,
         title=f"{today.year}年民生实事项目表决票",
         summaries={project: f"{UNIT} · 1,200 万元 · {place}.5 万人受益" for place, project in enumerate(listed, 1)},
+        waiver=waiver,
+        sealing=sealing,
     )
     chief, *scrutineers = [entry.delegate for entry in entries[:3]]
     preparing.approve_scrutineers(office, by(clerk), poll, chief, scrutineers)

@@ -127,7 +127,8 @@ def void_card(request: Request, here: Here, poll: ThePoll, body: VoidedCard) -> 
 def open_poll(request: Request, here: Here, poll: ThePoll) -> PollShown:
     """Voting begins when every equation holds."""
     desk_of(here, poll)
-    here.done(voting.open_poll(here.house.office, here.house.box, here.by(poll), poll))
+    house = here.house
+    here.done(voting.open_poll(house.office, house.box, here.by(poll), poll, hall_words=house.hall_words))
     return poll_shown(request, here, poll)
 
 
@@ -143,7 +144,8 @@ def last_call(request: Request, here: Here, poll: ThePoll) -> PollShown:
 def close(request: Request, here: Here, poll: ThePoll) -> PollShown:
     """The second step: the gate of the box closes."""
     desk_of(here, poll)
-    here.done(voting.close_poll(here.house.office, here.house.box, here.by(poll), poll))
+    house = here.house
+    here.done(voting.close_poll(house.office, house.box, here.by(poll), poll, hall_words=house.hall_words))
     return poll_shown(request, here, poll)
 
 
@@ -151,7 +153,8 @@ def close(request: Request, here: Here, poll: ThePoll) -> PollShown:
 def count(request: Request, here: Here, poll: ThePoll) -> PollShown:
     """Counts what lies in the closed box."""
     desk_of(here, poll)
-    here.done(counting.count_poll(here.house.office, here.house.box, here.by(poll), poll))
+    house = here.house
+    here.done(counting.count_poll(house.office, house.box, house.private, here.by(poll), poll))
     return poll_shown(request, here, poll)
 
 
@@ -183,8 +186,11 @@ def declare(request: Request, here: Here, poll: ThePoll, body: Declaring) -> Pol
     """The signed result is declared; the voted list follows."""
     desk_of(here, poll).require_count()
     require_whole_number(body.notice_number)
-    by = here.by(poll)
-    here.done(counting.declare_poll(here.house.office, by, poll, notice_number=body.notice_number, on=body.on))
+    by, house = here.by(poll), here.house
+    position = counting.declare_poll(
+        house.office, house.private, by, poll, notice_number=body.notice_number, on=body.on
+    )
+    here.done(position)
     return poll_shown(request, here, poll)
 
 
@@ -192,7 +198,9 @@ def declare(request: Request, here: Here, poll: ThePoll, body: Declaring) -> Pol
 def cancel(request: Request, here: Preparer, poll: ThePoll, body: Reason) -> PollShown:
     """Ends the poll without a result."""
     desk_of(here, poll)
-    here.done(preparing.cancel_poll(here.house.office, here.by(poll), poll, body.reason))
+    position = preparing.cancel_poll(here.house.office, here.by(poll), poll, body.reason)
+    counting.erase_ended(here.house.office, here.house.private)
+    here.done(position)
     return poll_shown(request, here, poll)
 
 

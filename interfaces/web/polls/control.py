@@ -53,7 +53,9 @@ def open_(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID
     """Voting begins."""
     desk = poll_desk(house, here, poll)
     try:
-        position = voting.open_poll(house.office, house.box, here.by(typed), poll)
+        position = voting.open_poll(
+            house.office, house.box, house.private, here.by(typed), poll, hall_words=house.hall_words
+        )
     except Refused as refused:
         return again(request, "polls/open.html", typed, refused, **steps.with_numbers(request, desk))
     return done(request, position, desk.root, _("投票已经开始。"))
@@ -99,5 +101,5 @@ def recounting(request: Request, house: TheHouse, here: Counter, poll: UUID) -> 
 def count(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
     """Counts, or counts again."""
     desk = poll_desk(house, here, poll)
-    position = counting.count_poll(house.office, house.box, here.by(typed), poll)
+    position = counting.count_poll(house.office, house.box, house.private, here.by(typed), poll)
     return done(request, position, f"{desk.root}/report", _("计票完成。请核对报告单。"))

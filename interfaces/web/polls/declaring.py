@@ -39,7 +39,9 @@ def declare(request: Request, house: TheHouse, here: Here, typed: Form, poll: UU
         notice_number, on = typed.required("notice_number"), typed.date("on")
         typed.settle()
         require_whole_number(notice_number)
-        position = commands.declare_poll(house.office, here.by(typed), poll, notice_number=notice_number, on=on)
+        position = commands.declare_poll(
+            house.office, house.private, here.by(typed), poll, notice_number=notice_number, on=on
+        )
     except Refused as refused:
         return again(request, "polls/declare.html", typed, refused, **_context(desk))
     url = f"/staff/{here.congress.slug}/lists/{desk.state.prepared.year}"

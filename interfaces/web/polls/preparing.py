@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from application.polls import preparing as commands
+from application.polls.counting import erase_ended
 from domain.accounts.permissions import Act
 from domain.polls import profile as profiles
 from domain.polls.rules import Form as BallotKind
@@ -116,6 +117,7 @@ def cancel(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUI
         reason = typed.required("reason")
         typed.settle()
         position = commands.cancel_poll(house.office, here.by(typed), poll, reason)
+        erase_ended(house.office, house.private)
     except Refused as refused:
         return again(request, "polls/cancel.html", typed, refused, **around(desk))
     return done(request, position, desk.root, _("这次表决已取消。"))

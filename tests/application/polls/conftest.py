@@ -46,7 +46,7 @@ def counted_hall(open_hall: Hall) -> Hall:
     """A poll that is counted: three adopted, one below the cut, two that failed."""
     cast_all(open_hall)
     open_hall.close()
-    count_poll(open_hall.office, open_hall.box, by(open_hall.clerk), open_hall.poll)
+    count_poll(open_hall.office, open_hall.box, open_hall.private, by(open_hall.clerk), open_hall.poll)
     return open_hall
 
 

@@ -37,7 +37,7 @@ Sign = Callable[..., int]
 
 
 def count(hall: Hall, box: Box | None = None) -> int:
-    return counting.count_poll(hall.office, box or hall.box, by(hall.clerk), hall.poll)
+    return counting.count_poll(hall.office, box or hall.box, hall.private, by(hall.clerk), hall.poll)
 
 
 def count_of(hall: Hall) -> PollCounted:
@@ -56,7 +56,7 @@ def signers(hall: Hall) -> list[str]:
 
 def declare(hall: Hall, notice_number: str = "〔2026〕5号") -> int:
     return counting.declare_poll(
-        hall.office, by(hall.clerk), hall.poll, notice_number=notice_number, on=date(2026, 1, 22)
+        hall.office, hall.private, by(hall.clerk), hall.poll, notice_number=notice_number, on=date(2026, 1, 22)
     )
 
 
@@ -161,10 +161,10 @@ def test_a_recount_comes_to_the_same_and_voids_the_signatures(signed_hall: Hall,
 def test_counting_and_declaring_are_the_offices_acts(signed_hall: Hall, role: Role) -> None:
     somebody = granted(role, signed_hall.congress)
     with pytest.raises(NotPermitted) as counted:
-        counting.count_poll(signed_hall.office, signed_hall.box, by(somebody), signed_hall.poll)
+        counting.count_poll(signed_hall.office, signed_hall.box, signed_hall.private, by(somebody), signed_hall.poll)
     with pytest.raises(NotPermitted) as declared:
         counting.declare_poll(
-            signed_hall.office, by(somebody), signed_hall.poll, notice_number="5", on=date(2026, 1, 22)
+            signed_hall.office, signed_hall.private, by(somebody), signed_hall.poll, notice_number="5", on=date(2026, 1, 22)
         )
     assert (counted.value.act, declared.value.act) == (Act.COUNT_POLL, Act.DECLARE_POLL)
 

@@ -43,7 +43,7 @@ def test_a_scrutineer_of_another_poll_does_nothing_at_this_one(hall_with_a_repla
     steps: tuple[Callable[[], int], ...] = (
         lambda: voting.call_last_ballots(hall.office, by(stranger), hall.poll),
         lambda: voting.close_poll(hall.office, hall.box, by(stranger), hall.poll),
-        lambda: counting.count_poll(hall.office, hall.box, by(stranger), hall.poll),
+        lambda: counting.count_poll(hall.office, hall.box, hall.private, by(stranger), hall.poll),
     )
     for step in steps:
         with pytest.raises(NotThisPollsScrutineer) as refusal:
@@ -61,7 +61,7 @@ def test_the_chief_closes_and_the_other_scrutineers_do_not(open_hall: Hall) -> N
     with pytest.raises(NotThisPollsScrutineer):
         voting.close_poll(open_hall.office, open_hall.box, by(one), open_hall.poll)
     voting.close_poll(open_hall.office, open_hall.box, by(open_hall.chief), open_hall.poll)
-    counting.count_poll(open_hall.office, open_hall.box, by(one), open_hall.poll)
+    counting.count_poll(open_hall.office, open_hall.box, open_hall.private, by(one), open_hall.poll)
     assert open_hall.state.stage is PollStage.COUNTED
 
 
@@ -77,4 +77,4 @@ def test_the_office_of_another_congress_does_nothing_here(open_hall: Hall, offic
     with pytest.raises(NotPermitted):
         voting.call_last_ballots(office, by(clerk), open_hall.poll)
     with pytest.raises(NotPermitted):
-        counting.count_poll(office, open_hall.box, by(clerk), open_hall.poll)
+        counting.count_poll(office, open_hall.box, open_hall.private, by(clerk), open_hall.poll)

@@ -34,7 +34,7 @@ ON = date(2026, 1, 22)
 
 
 def declare(hall: Hall, asked: By | None = None) -> int:
-    return counting.declare_poll(hall.office, asked or by(hall.clerk), hall.poll, notice_number=NOTICE, on=ON)
+    return counting.declare_poll(hall.office, hall.private, asked or by(hall.clerk), hall.poll, notice_number=NOTICE, on=ON)
 
 
 def sign_all(hall: Hall, sign: Callable[..., int]) -> None:
@@ -106,7 +106,7 @@ def test_a_tie_at_the_cut_leaves_the_tied_projects_listed(office: Office, box: B
     hall = polls.open_hall(office, box)
     cast_all(hall, (12, 10, 9, 9, 3, 0))
     hall.close()
-    counting.count_poll(office, box, by(hall.clerk), hall.poll)
+    counting.count_poll(office, box, hall.private, by(hall.clerk), hall.poll)
     sign_all(hall, sign)
     declare(hall)
     found = [office.state_of(project, projects.evolve) for project in hall.projects]
@@ -118,7 +118,7 @@ def test_what_the_presidium_decides_stays_open_too(office: Office, box: Box, sig
     hall = polls.open_hall(office, box, rules=replace(RULES, tie_at_cut=TieAtCut.PRESIDIUM_DECIDES))
     cast_all(hall, (12, 10, 9, 9, 9, 0))
     hall.close()
-    counting.count_poll(office, box, by(hall.clerk), hall.poll)
+    counting.count_poll(office, box, hall.private, by(hall.clerk), hall.poll)
     sign_all(hall, sign)
     declare(hall)
     found = [office.state_of(project, projects.evolve) for project in hall.projects]
@@ -151,7 +151,7 @@ def test_every_command_sent_twice_is_done_once(office: Office, box: Box, sign: C
     cast_all(hall)
     twice(lambda b: voting.call_last_ballots(office, b, poll), by(clerk))
     twice(lambda b: voting.close_poll(office, box, b, poll), by(clerk))
-    twice(lambda b: counting.count_poll(office, box, b, poll), by(clerk))
+    twice(lambda b: counting.count_poll(office, box, hall.private, b, poll), by(clerk))
     sign_all(hall, sign)
     twice(lambda b: declare(hall, b), by(clerk))
 

@@ -39,7 +39,7 @@ def opened(hall: Hall, house: House, votes: tuple[int, ...] = VOTES) -> None:
 def counted(hall: Hall, house: House, votes: tuple[int, ...] = VOTES) -> None:
     opened(hall, house, votes)
     hall.close()
-    count_poll(house.office, house.box, by(hall.clerk), hall.poll)
+    count_poll(house.office, house.box, house.private, by(hall.clerk), hall.poll)
     settled(house)
 
 

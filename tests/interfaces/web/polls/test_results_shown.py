@@ -52,7 +52,7 @@ def test_a_void_poll_says_only_why(hall: Hall, staff: Visitor, house: House, mon
     fewer = replace(state, opened=replace(state.opened, issued=11))
     monkeypatch.setattr("application.polls.counting.known_poll", lambda *_: fewer)
     monkeypatch.setattr("domain.polls.declaring.require_accounted", lambda _: None)
-    count_poll(house.office, house.box, by(hall.clerk), hall.poll)
+    count_poll(house.office, house.box, house.private, by(hall.clerk), hall.poll)
     monkeypatch.undo()
     settled(house)
     page = staff.open(url_of(hall))

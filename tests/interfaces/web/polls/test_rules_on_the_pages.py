@@ -39,7 +39,7 @@ def counted(hall: Hall, house: House) -> Hall:
     hall.open()
     cast_all(hall)
     hall.close()
-    count_poll(hall.office, hall.box, by(hall.clerk), hall.poll)
+    count_poll(hall.office, hall.box, hall.private, by(hall.clerk), hall.poll)
     seen(house)
     return hall
 
