@@ -20,6 +20,7 @@ from domain.congress import session as sessions
 from domain.polls import card_set as card_sets
 from domain.polls import poll as polls
 from domain.polls import profile as profiles
+from domain.polls import voiding as voidings
 from domain.projects import candidate_list as lists
 from domain.projects import project as projects
 from domain.projects import voted_list as voted_lists
@@ -44,6 +45,7 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (voted_lists.VotedListAnnounced, voted_lists.evolve),
     (card_sets.CardSetFact, card_sets.evolve),
     (polls.PollFact, polls.evolve),
+    (voidings.VoidingNoted, voidings.evolve),
     (profiles.ProfileFact, profiles.evolve),
     (asks.AskFact, asks.evolve),
 )

@@ -1,10 +1,12 @@
-"""Commands at the check-in desk: attendance, and that a ballot card was drawn."""
+"""Commands at the check-in desk: attendance, and that a ballot card was drawn or a paper handed out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import cast
 from unicodedata import normalize
 from uuid import UUID, uuid5
 
 from application.congress import session_at
+from application.history.history import History, Noticed
 from application.office import By, Desk, Office
 from application.polls.electorate import require_elector
 from domain.accounts.permissions import Act
@@ -18,16 +20,22 @@ from domain.congress.session import (
     CardDrawUndone,
     CheckInUndone,
     DelegateCheckedIn,
+    PaperIssued,
+    PaperIssueUndone,
     Session,
 )
 from domain.polls import card_set as card_sets
+from domain.polls import opening
 from domain.polls import poll as polls
 from domain.polls.opening import CardSetNeeded
-from domain.polls.poll import Poll, PollStage
+from domain.polls.poll import Poll, PollOpened, PollStage
 from domain.shared import CROCKFORD, NotFound, normal_code
 
 CODES = UUID("3f0c9f1e-3b0e-5a0c-9a43-7f0d1e6c5b21")
 CODE_DIGITS = 10
+
+_COMING_AND_GOING = (DelegateCheckedIn, CheckInUndone)
+_BATCH = 500
 
 
 def check_in_code(session: UUID, delegate: UUID) -> str:
@@ -66,7 +74,7 @@ def check_in(office: Office, by: By, session: UUID, delegate: UUID) -> int:
 
 
 def undo_check_in(office: Office, by: By, session: UUID, delegate: UUID) -> int:
-    """Takes a wrong check-in back. Raises NotPermitted, NotFound, NotCheckedIn or HoldsCard."""
+    """Takes a wrong check-in back. Raises NotPermitted, NotFound, NotCheckedIn, HoldsCard or HoldsPaper."""
 
     def decide(convened: Session, state: Attendance | None, name: str) -> AttendanceFact:
         fact = CheckInUndone(congress=convened.congress, session=session, delegate=delegate)
@@ -78,8 +86,8 @@ def undo_check_in(office: Office, by: By, session: UUID, delegate: UUID) -> int:
 def draw_card(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID) -> int:
     """Notes that a delegate drew a card for the poll, never which (rule 13).
 
-    Raises NotPermitted, NotFound, NotCheckedIn, CardAlreadyDrawn, SetNotReleased or CardSetNeeded while the cards
-    are dead, PollInWrongStage once voting began.
+    Raises NotPermitted, NotFound, NotCheckedIn, CardAlreadyDrawn, HoldsPaper, VotesByKeypad, SetNotReleased or
+    CardSetNeeded while the cards are dead, PollInWrongStage once voting began.
     """
 
     def decide(convened: Session, state: Attendance | None, name: str) -> AttendanceFact:
@@ -110,6 +118,65 @@ def undo_draw(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID)
     return _attend(office, by, Act.DRAW_CARD, session, delegate, decide, before)
 
 
+def issue_paper(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID) -> int:
+    """Notes that a delegate was handed a ballot paper: before voting begins, and to late arrivals by the profile.
+
+    Raises NotPermitted, NotFound, NotCheckedIn, PaperAlreadyIssued, HoldsCard, VotesByKeypad, TooLateForThisPoll or
+    PollInWrongStage.
+    """
+    late = False
+
+    def decide(convened: Session, state: Attendance | None, name: str) -> AttendanceFact:
+        fact = PaperIssued(congress=convened.congress, session=session, delegate=delegate, poll=poll, late=late)
+        return sessions.issue_paper(state, fact, name)
+
+    def before(desk: Desk) -> None:
+        nonlocal late
+        state = opening.require_papers(_poll_of(desk, session, poll))
+        require_elector(state.prepared, delegate)
+        stream = sessions.attendance_stream(session, delegate)
+        late = state.stage is PollStage.OPEN and came_late(office.history, poll, stream)
+
+    return _attend(office, by, Act.DRAW_CARD, session, delegate, decide, before)
+
+
+def undo_paper(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID) -> int:
+    """Takes a paper back that was entered by mistake or comes back unused.
+
+    A poll that was cancelled holds nobody fast. Raises NotPermitted, NotFound or PollInWrongStage.
+    """
+
+    def decide(convened: Session, state: Attendance | None, name: str) -> AttendanceFact:
+        fact = PaperIssueUndone(congress=convened.congress, session=session, delegate=delegate, poll=poll)
+        return sessions.undo_paper(state, fact, name)
+
+    def before(desk: Desk) -> None:
+        state = _poll_of(desk, session, poll)
+        if state.stage is not PollStage.CANCELLED or state.opened is not None:
+            opening.require_papers(state)
+
+    return _attend(office, by, Act.DRAW_CARD, session, delegate, decide, before)
+
+
+def came_late(history: History, poll: UUID, attendance: UUID) -> bool:
+    """Whether a delegate was not there when the poll opened, by the order in which both were recorded."""
+    opened = next(one.position for one in _noticed(history, 0, (PollOpened,)) if one.stream == poll)
+    since = (one.version for one in _noticed(history, opened, _COMING_AND_GOING) if one.stream == attendance)
+    facts = history.facts_of([attendance]).get(attendance, [])
+    then: Attendance | None = None
+    for fact in facts[: min(since, default=len(facts) + 1) - 1]:
+        then = sessions.evolve_attendance(then, cast("AttendanceFact", fact))
+    return then is None or not then.present
+
+
+def _noticed(history: History, after: int, kinds: tuple[type, ...]) -> Iterator[Noticed]:
+    upto = history.last_position()
+    while after < upto:
+        found = history.select(after, _BATCH, upto=upto, kinds=kinds)
+        yield from found
+        after = found[-1].position if len(found) == _BATCH else upto
+
+
 def _attend(
     office: Office,
     by: By,
@@ -136,8 +203,8 @@ def _attend(
 
 def _require_drawing(desk: Desk, session: UUID, poll: UUID) -> Poll:
     """Cards are drawn once they are released and before the poll opens; who comes later votes on paper."""
-    state = polls.in_stage(_poll_of(desk, session, poll), PollStage.PREPARED)
-    card_set = desk.load(state.prepared.card_set, card_sets.evolve) if state.prepared.card_set else None
+    state = _poll_of(desk, session, poll)
+    card_set = desk.load(opening.require_cards(state), card_sets.evolve)
     if card_set is None:
         raise CardSetNeeded
     card_sets.require_live(card_set)

@@ -83,6 +83,7 @@ from domain.polls.poll import (
 )
 from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
 from domain.polls.sealing import SealingKeyMade, TrialBallotOpened
+from domain.polls.voiding import VoidingNoted
 from domain.projects.candidate_list import (
     CandidateListPublished,
     CandidateListPutToVote,
@@ -168,6 +169,7 @@ BOOK.add("polls.card-set-discarded", 1, CardSetDiscarded)
 BOOK.add("polls.poll-prepared", 1, PollPrepared)
 BOOK.add("polls.scrutineers-approved", 1, ScrutineersApproved)
 BOOK.add("polls.card-voiding-noted", 1, CardVoidingNoted)
+BOOK.add("polls.voiding-noted", 1, VoidingNoted)
 BOOK.add("polls.poll-opened", 1, PollOpened)
 BOOK.add("polls.last-ballots-called", 1, LastBallotsCalled)
 BOOK.add("polls.poll-closed", 1, PollClosed)

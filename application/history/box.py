@@ -33,6 +33,7 @@ from domain.polls.ballot import (
     BoxClosed,
     BoxNotPrepared,
     BoxStillOpen,
+    CardHasBallot,
     CardIsVoid,
     CardVoided,
     Receipt,
@@ -162,6 +163,26 @@ class Box:
         self.closing(poll)
         with _answering():
             return sorted((ballot_in(state) for state in self._store.ballots(poll)), key=receipt)
+
+    def hand_in(self, poll: UUID, card: CardId) -> bool:
+        """Counts a card that came back unused after closing; False when it was counted before.
+
+        Kept as one sorted value: that it came, never when or in which order. Raises BoxStillOpen, CardIsVoid or
+        CardHasBallot.
+        """
+        self.closing(poll)
+        fact = self._fact(poll, card)
+        if isinstance(fact, CardVoided):
+            raise CardIsVoid
+        if fact is not None:
+            raise CardHasBallot
+        with _answering():
+            return self._store.hand_in(poll, ballot_stream(poll, card))
+
+    def handed_in(self, poll: UUID) -> int:
+        """How many unused cards were counted."""
+        with _answering():
+            return self._store.handed_in(poll)
 
     def delete_sealed(self, poll: UUID) -> None:
         """Deletes the bytes of sealed ballots for good; receipts, number and root stay. Raises BoxStillOpen."""

@@ -14,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Composed, Identifier
 
+from application.history import box_unused
 from application.history.box_facts import CAST, DELETED, VOIDED, fact_in, receipt_in, totals, without_bytes
 from application.history.box_secrecy import faults_of
 from application.history.box_store import Closing, Found, SecrecyFault, StoreFailed, Written
@@ -172,13 +173,18 @@ class PostgresBoxStore:
             if _is_there(cursor, poll):
                 return
             cursor.execute(_GATES)
+            cursor.execute(box_unused.POSTGRES)
             _Table(self._server, poll).create_in(cursor)
             cursor.execute("INSERT INTO box_gate (poll, closed) VALUES (%s, false)", (poll,))
 
     def creating(self, poll: UUID) -> list[Composed]:
         """The statements that make the box of a poll, for who fills it in a transaction of its own."""
         made = _Table(self._server, poll).sql_create_statements
-        return [SQL(_GATES).format(), *(one for one in made if "CREATE TYPE" not in one.as_string())]
+        return [
+            SQL(_GATES).format(),
+            SQL(box_unused.POSTGRES).format(),
+            *(one for one in made if "CREATE TYPE" not in one.as_string()),
+        ]
 
     def look(self, poll: UUID, streams: Collection[UUID]) -> Found:
         """Reads the table only."""
@@ -244,6 +250,21 @@ class PostgresBoxStore:
         with self._transaction() as cursor:
             return table.receipts_in(cursor)
 
+    def hand_in(self, poll: UUID, stream: UUID) -> bool:
+        """Takes the gate alone; the table is made here for boxes from before there was one."""
+        with self._transaction() as cursor:
+            if self._gate_alone(cursor, poll)["root"] is None:
+                raise StoreFailed
+            if not _has_unused(cursor):
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_PREPARING,))
+                cursor.execute(box_unused.POSTGRES)
+            return box_unused.hand_in(cursor, poll, stream, "%s")
+
+    def handed_in(self, poll: UUID) -> int:
+        """None where there is no table."""
+        with self._transaction() as cursor:
+            return box_unused.counted(box_unused.cards_in(cursor, poll, "%s")) if _has_unused(cursor) else 0
+
     def delete_sealed(self, poll: UUID) -> None:
         """Takes the gate alone, as laying in order does."""
         table = self._table(poll)
@@ -291,6 +312,12 @@ def _lock_of(poll: UUID) -> int:
 
 def _is_there(cursor: Cursor[DictRow], poll: UUID) -> bool:
     cursor.execute("SELECT to_regclass(%s) IS NOT NULL AS there", (f"public.box_{poll.hex}",))
+    row = cursor.fetchone()
+    return bool(row and row["there"])
+
+
+def _has_unused(cursor: Cursor[DictRow]) -> bool:
+    cursor.execute("SELECT to_regclass('public.box_unused') IS NOT NULL AS there")
     row = cursor.fetchone()
     return bool(row and row["there"])
 

@@ -18,6 +18,7 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 
+from application.history import box_unused
 from application.history.box_facts import CAST, DELETED, VOIDED, fact_in, receipt_in, totals, without_bytes
 from application.history.box_store import Closing, Found, SecrecyFault, StoreFailed, Written
 from domain.polls.ballot import BoxNotPrepared, Receipt
@@ -146,12 +147,13 @@ class SQLiteBoxStore:
             if _is_there(cursor, table):
                 return
             cursor.execute(_GATES)
+            cursor.execute(box_unused.SQLITE)
             table.create_in(cursor)
             cursor.execute("INSERT INTO box_gate (poll, closed) VALUES (?, 0)", (poll.hex,))
 
     def creating(self, poll: UUID) -> list[str]:
         """The statements that make the box of a poll, for who fills it in a transaction of its own."""
-        return [_GATES, *_Table(self._file, poll).create_table_statements]
+        return [_GATES, box_unused.SQLITE, *_Table(self._file, poll).create_table_statements]
 
     def look(self, poll: UUID, streams: Collection[UUID]) -> Found:
         """Reads the table only."""
@@ -222,6 +224,22 @@ class SQLiteBoxStore:
         table = self._table(poll)
         with self._transaction(commit=False) as cursor:
             return table.receipts_in(cursor)
+
+    def hand_in(self, poll: UUID, stream: UUID) -> bool:
+        """The table is made here for boxes from before there was one."""
+        with self._transaction(commit=True) as cursor:
+            if _gate(cursor, poll)["root"] is None:
+                raise StoreFailed
+            cursor.execute(box_unused.SQLITE)
+            return box_unused.hand_in(cursor, poll.hex, stream, "?")
+
+    def handed_in(self, poll: UUID) -> int:
+        """None where there is no table."""
+        with self._transaction(commit=False) as cursor:
+            cursor.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'box_unused'")
+            if cursor.fetchone() is None:
+                return 0
+            return box_unused.counted(box_unused.cards_in(cursor, poll.hex, "?"))
 
     def delete_sealed(self, poll: UUID) -> None:
         """The rows keep their keys, and with them their order."""

@@ -87,6 +87,12 @@ class BoxStore(Protocol):
     def receipts(self, poll: UUID) -> list[Receipt]:
         """Of all ballots cast, deleted ones too, in no meaningful order. Raises BoxNotPrepared."""
 
+    def hand_in(self, poll: UUID, stream: UUID) -> bool:
+        """Counts an unused card of a closed box; False when it was counted before."""
+
+    def handed_in(self, poll: UUID) -> int:
+        """How many unused cards were counted."""
+
     def delete_sealed(self, poll: UUID) -> None:
         """Puts its receipt in the place of every ballot of a closed box, in one transaction; again changes nothing."""
 

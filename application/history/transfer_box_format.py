@@ -25,6 +25,8 @@ class Gate(NamedTuple):
     closed: bool
     ballots: int | None
     root: str | None
+    unused: tuple[UUID, ...] = ()
+    """Cards handed in unused, sorted."""
 
 
 class StoredBallot(NamedTuple):
@@ -44,11 +46,12 @@ class BoxTally:
     voided: int = 0
 
 
-class _GateLine(msgspec.Struct, forbid_unknown_fields=True):
+class _GateLine(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     poll: UUID
     closed: bool
     ballots: int | None
     root: str | None
+    unused: tuple[UUID, ...] = ()
 
 
 class _RowLine(msgspec.Struct, forbid_unknown_fields=True):
@@ -115,8 +118,10 @@ class BoxFile:
             raise BrokenFile(part=PART, line=number, reason="json") from None
         if before is not None and said.poll <= before.poll:
             raise BrokenFile(part=PART, line=number, reason="order", detail=str(said.poll))
+        if list(said.unused) != sorted(set(said.unused)):
+            raise BrokenFile(part=PART, line=number, reason="order", detail=str(said.poll))
         self.tally.polls += 1
-        return Gate(said.poll, said.closed, said.ballots, said.root)
+        return Gate(said.poll, said.closed, said.ballots, said.root, said.unused)
 
     def _row(self, number: int, whole: bytes, before: list[StoredBallot]) -> StoredBallot:
         line = whole.removesuffix(b"\n")

@@ -9,6 +9,7 @@ import psycopg
 from psycopg import Connection
 from psycopg.sql import SQL, Composed, Identifier
 
+from application.history import box_unused
 from application.history.box_postgres import PostgresBoxStore
 from application.history.transfer_box_format import Gate, StoredBallot
 from application.history.transfer_checks import NotEmpty
@@ -139,7 +140,11 @@ class PostgresFilling:
             copy.set_types(["uuid", "int8", "text", "bytea"])
             for row in rows:
                 copy.write_row((row.stream, 1, row.topic, row.state))
-        self._connection.execute("INSERT INTO box_gate (poll, closed, ballots, root) VALUES (%s, %s, %s, %s)", gate)
+        made = "INSERT INTO box_gate (poll, closed, ballots, root) VALUES (%s, %s, %s, %s)"
+        self._connection.execute(made, (gate.poll, gate.closed, gate.ballots, gate.root))
+        if gate.unused:
+            kept = (gate.poll, box_unused.packed(gate.unused))
+            self._connection.execute("INSERT INTO box_unused (poll, cards) VALUES (%s, %s)", kept)
 
     def commit(self) -> None:
         """Tells those who follow."""
@@ -197,7 +202,15 @@ def _hold(boxes: Connection[Any]) -> list[Gate]:
 def _gates(boxes: Connection[Any]) -> list[Gate]:
     if not _one(boxes, "SELECT to_regclass('public.box_gate') IS NOT NULL"):
         return []
-    return [Gate(*row) for row in boxes.execute("SELECT poll, closed, ballots, root FROM box_gate ORDER BY poll")]
+    rows = boxes.execute("SELECT poll, closed, ballots, root FROM box_gate ORDER BY poll").fetchall()
+    unused = _unused(boxes)
+    return [Gate(*row)._replace(unused=unused.get(row[0], ())) for row in rows]
+
+
+def _unused(boxes: Connection[Any]) -> dict[UUID, tuple[UUID, ...]]:
+    if not _one(boxes, "SELECT to_regclass('public.box_unused') IS NOT NULL"):
+        return {}
+    return {poll: box_unused.unpacked(bytes(cards)) for poll, cards in boxes.execute("SELECT * FROM box_unused")}
 
 
 def _streamed(connection: Connection[Any], question: SQL | Composed) -> Iterator[tuple[Any, ...]]:

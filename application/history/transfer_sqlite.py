@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import UUID
 
+from application.history import box_unused
 from application.history.box_sqlite import SQLiteBoxStore
 from application.history.sqlite import BUSY_SECONDS
 from application.history.transfer_box_format import Gate, StoredBallot
@@ -65,8 +66,14 @@ class SQLiteSnapshot:
                 f"SELECT originator_id, topic, state FROM box_{poll} ORDER BY originator_id"  # noqa: S608  # a name we made
             )
             streams = (StoredBallot(UUID(stream), topic, state) for stream, topic, state in rows)
-            yield Gate(UUID(poll), bool(closed), ballots, root), streams
+            yield Gate(UUID(poll), bool(closed), ballots, root, self._unused(poll)), streams
             self._box.execute("COMMIT")
+
+    def _unused(self, poll: str) -> tuple[UUID, ...]:
+        if not _has(self._box, "box_unused"):
+            return ()
+        row = self._box.execute("SELECT cards FROM box_unused WHERE poll = ?", (poll,)).fetchone()
+        return box_unused.unpacked(row[0]) if row else ()
 
     def close(self) -> None:
         """Ends the reading."""
@@ -121,6 +128,9 @@ class SQLiteFilling:
             "INSERT INTO box_gate (poll, closed, ballots, root) VALUES (?,?,?,?)",
             (gate.poll.hex, int(gate.closed), gate.ballots, gate.root),
         )
+        if gate.unused:
+            kept = (gate.poll.hex, box_unused.packed(gate.unused))
+            self._box.execute("INSERT INTO box_unused (poll, cards) VALUES (?,?)", kept)
 
     def commit(self) -> None:
         """The box first: a history without its box could not be used, a box without history is nobody's."""

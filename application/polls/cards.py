@@ -13,10 +13,10 @@ from domain.accounts.permissions import Act, Actor
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
 from domain.polls import card_set as card_sets
-from domain.polls import opening
 from domain.polls import poll as polls
+from domain.polls import voiding as voidings
 from domain.polls.ballot import CardIsVoid, VoidReason
-from domain.polls.card import SECRET_BYTES, Secret, card_id, read_secret, secret_from
+from domain.polls.card import SECRET_BYTES, CardId, Secret, card_id, read_secret, secret_from
 from domain.polls.card_set import CardSet, PrintAs, SetName
 from domain.polls.declaring import NotThisPollsScrutineer
 from domain.polls.opening import CardNumbers, CardSetNeeded
@@ -105,25 +105,39 @@ def release_card_set(office: Office, by: By, poll: UUID, second: Actor) -> int:
 def void_card(office: Office, box: Box, by: By, poll: UUID, typed: str, reason: VoidReason) -> int:
     """Makes a left-over or spoiled card useless before voting begins; who did it is recorded, which card is not.
 
-    Raises NotPermitted, NotThisPollsScrutineer, NotFound, MistypedCode, UnknownCard, CardIsVoid, CardHasBallot,
-    PollInWrongStage, Busy or TryAgain.
+    Raises NotPermitted, NotThisPollsScrutineer, NotFound, MistypedCode, UnknownCard, CardOfAnotherSet, CardIsVoid,
+    CardHasBallot, PollInWrongStage, Busy or TryAgain.
     """
-    state = known_poll(office, poll)
-    require_at_table(by.actor, Act.VOID_CARD, state)
-    card = card_id(read_secret(typed.rsplit("#", 1)[-1]))
-    found = office.state_of(state.prepared.card_set, card_sets.evolve) if state.prepared.card_set else None
-    if found is None or card not in found.cards:
-        raise card_sets.UnknownCard
+    require_at_table(by.actor, Act.VOID_CARD, known_poll(office, poll))
+    card = scanned_card(office, poll, typed)
+    desk_stream = voidings.voiding_stream(poll, by.actor.account)
 
-    def note(known: Poll | None) -> polls.CardVoidingNoted:
-        noted = opening.note_voiding(known, reason)
+    def decide(desk: Desk) -> None:
+        noted = voidings.note_voiding(desk.load(poll, polls.evolve), poll, reason)
         if box.is_void(poll, card):
             raise CardIsVoid
-        return noted
+        desk.load(desk_stream, voidings.evolve)
+        desk.add(desk_stream, noted)
 
-    position = office.change(by, poll, polls.evolve, note)
+    position = office.record(by, decide)
     box.void(poll, card, reason)
     return position
+
+
+def scanned_card(office: Office, poll: UUID, typed: str) -> CardId:
+    """The card of this poll that was scanned or typed at a desk, as a bare code or with its address.
+
+    Raises NotFound, MistypedCode, UnknownCard, or CardOfAnotherSet for another card of the session.
+    """
+    prepared = known_poll(office, poll).prepared
+    card = card_id(read_secret(typed.rsplit("#", 1)[-1]))
+    own = office.state_of(prepared.card_set, card_sets.evolve) if prepared.card_set else None
+    if own is not None and card in own.cards:
+        return card
+    numbers = range(1, card_sets.MOST_SETS + 1)
+    streams = [card_sets.card_set_stream(prepared.session, number) for number in numbers]
+    card_sets.admit_card(card, poll=poll, sets=office.states_of(streams, card_sets.evolve).values())
+    return card
 
 
 def discard_card_set(office: Office, by: By, session: UUID, number: int, reason: str) -> int:
@@ -140,12 +154,18 @@ def discard_card_set(office: Office, by: By, session: UUID, number: int, reason:
 
 
 def card_numbers(desk: Desk, box: Box, poll: UUID, state: Poll) -> CardNumbers:
-    """Printed and voided cards of the poll's set and the cards drawn at the check-in."""
+    """Printed and voided cards of the poll's set, the cards drawn and the papers handed out at the check-in."""
     card_set = desk.load(state.prepared.card_set, card_sets.evolve) if state.prepared.card_set else None
-    if card_set is None:
-        raise CardSetNeeded
-    drawn = sum(poll in attendance.drawn for attendance in attendances(desk, state))
-    return CardNumbers(printed=len(card_set.cards), voided=box.counts(poll).voided, drawn=drawn)
+    present = attendances(desk, state)
+    noted = desk.load_many(voidings.voiding_streams(poll), voidings.evolve).values()
+    return CardNumbers(
+        printed=len(card_set.cards) if card_set else 0,
+        voided=box.counts(poll).voided,
+        drawn=sum(poll in attendance.drawn for attendance in present),
+        papers=sum(poll in attendance.papers for attendance in present),
+        late=sum(poll in attendance.late for attendance in present),
+        spoiled=sum(one.spoiled for one in noted),
+    )
 
 
 def attendances(desk: Desk, state: Poll) -> list[sessions.Attendance]:

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from application.history.box import Box, NotSecret
 from application.office import Office
-from application.polls.cards import attendances
+from application.polls.cards import attendances, card_numbers
 from application.polls.electorate import electorate_of
 from domain.polls import card_set as card_sets
 from domain.polls import opening
 from domain.polls.card_set import CardSet
-from domain.polls.opening import CardNumbers, CardSetNeeded
+from domain.polls.opening import CardNumbers
 from domain.polls.poll import Poll
 from domain.polls.rules import quorum_number
 from domain.projects.candidate_list import require_pre_reading
@@ -27,6 +27,7 @@ class Standing:
     quorum: int
     cards: CardNumbers
     released: bool
+    """Whether cards can be drawn; a poll without cards waits for none."""
     obstacles: tuple[Refused, ...]
 
 
@@ -35,22 +36,17 @@ def standing_of(office: Office, box: Box, poll: UUID, state: Poll) -> Standing:
     desk = office.desk()
     prepared = state.prepared
     card_set = desk.load(prepared.card_set, card_sets.evolve) if prepared.card_set else None
-    present = attendances(desk, state)
     everybody = len(electorate_of(desk, prepared))
-    attending = sum(attendance.present for attendance in present)
+    attending = sum(attendance.present for attendance in attendances(desk, state))
     quorum = quorum_number(prepared.profile, everybody)
-    cards = CardNumbers(
-        printed=len(card_set.cards) if card_set else 0,
-        voided=box.counts(poll).voided,
-        drawn=sum(poll in attendance.drawn for attendance in present),
-    )
+    cards = card_numbers(desk, box, poll, state)
     equation = opening.obstacles(state, all_delegates=everybody, attending=attending, quorum=quorum, cards=cards)
     return Standing(
         all_delegates=everybody,
         attending=attending,
         quorum=quorum,
         cards=cards,
-        released=card_set is not None and card_set.released,
+        released=card_set is None or card_set.released,
         obstacles=(*_before_the_equation(office, box, state, card_set), *equation),
     )
 
@@ -61,9 +57,7 @@ def _before_the_equation(office: Office, box: Box, state: Poll, card_set: CardSe
         require_pre_reading(prepared.sent_on, office.today(), prepared.profile.pre_reading_days)
     except Refused as refused:
         yield refused
-    if card_set is None:
-        yield CardSetNeeded()
-    else:
+    if card_set is not None:
         try:
             card_sets.require_live(card_set)
         except Refused as refused:

@@ -6,6 +6,7 @@ from application.history.box import Box
 from application.office import By, Desk, Office
 from application.polls.cards import attendances, card_numbers
 from application.polls.electorate import electorate_of
+from application.polls.hall_word import HallWords
 from application.polls.preparing import known_poll
 from application.polls.table import require_at_table
 from domain.accounts.permissions import Act
@@ -13,19 +14,25 @@ from domain.polls import card_set as card_sets
 from domain.polls import opening
 from domain.polls import poll as polls
 from domain.polls.count import form_hash_of
-from domain.polls.poll import PollClosed
+from domain.polls.poll import PollClosed, PollStage
 from domain.polls.rules import quorum_number
 from domain.projects.candidate_list import require_pre_reading
 
 
-def open_poll(office: Office, box: Box, by: By, poll: UUID) -> int:
-    """Opens the vote and freezes N, A and I, read from the record itself.
+def open_poll(office: Office, box: Box, by: By, poll: UUID, *, hall_words: HallWords | None = None) -> int:
+    """Opens the vote and freezes N, A and I, read from the record itself; makes the hall word first.
 
     Raises NotPermitted, NotFound, PreReadingTooShort (rule 16), QuorumNotMet (rule 1), SetNotReleased,
-    TooFewScrutineers, CardsNotAccounted, MoreCardsThanAttending, NoCardDrawn, PollInWrongStage or NotSecret.
+    TooFewScrutineers, CardsNotAccounted, MoreCardsThanAttending, NothingIssued, PollInWrongStage or NotSecret;
+    ValueError where the profile asks for a hall word and nobody is given to keep it.
     """
-    by.actor.require(Act.OPEN_POLL, known_poll(office, poll).prepared.congress)
+    found = known_poll(office, poll)
+    by.actor.require(Act.OPEN_POLL, found.prepared.congress)
     box.prepare(poll)
+    if found.prepared.profile.hall_word and found.stage is PollStage.PREPARED:
+        if hall_words is None:
+            raise ValueError("a hall word needs somebody who keeps it")
+        hall_words.make(poll)
 
     def decide(desk: Desk) -> None:
         state = polls.known(desk.load(poll, polls.evolve))
@@ -55,8 +62,8 @@ def call_last_ballots(office: Office, by: By, poll: UUID) -> int:
     return office.change(by, poll, polls.evolve, opening.call_last_ballots)
 
 
-def close_poll(office: Office, box: Box, by: By, poll: UUID) -> int:
-    """The second step: closes the gate of the box, then records what it holds.
+def close_poll(office: Office, box: Box, by: By, poll: UUID, *, hall_words: HallWords | None = None) -> int:
+    """The second step: closes the gate of the box, then records what it holds, and forgets the hall word.
 
     Between the two the gate already decides; asked again after a crash, this ends in the same record.
     Raises NotPermitted, NotThisPollsScrutineer, NotFound, PollInWrongStage or TryAgain.
@@ -66,9 +73,17 @@ def close_poll(office: Office, box: Box, by: By, poll: UUID) -> int:
     def decide(desk: Desk) -> None:
         state = opening.require_closable(desk.load(poll, polls.evolve))
         closing = box.close(poll)
+        if hall_words is not None:
+            hall_words.erase(poll)
         numbers = card_numbers(desk, box, poll, state)
         fact = PollClosed(
-            ballots=closing.ballots, root=closing.root, cards_printed=numbers.printed, cards_voided=numbers.voided
+            ballots=closing.ballots,
+            root=closing.root,
+            cards_printed=numbers.printed,
+            cards_voided=numbers.voided,
+            cards_drawn=numbers.drawn,
+            papers=numbers.papers,
+            late=numbers.late,
         )
         desk.add(poll, opening.close_poll(state, fact))
 

@@ -77,6 +77,13 @@ workings = Table(
     Column("figures", Text, nullable=False),
 )
 
+hall_words = Table(
+    "private_hall_word",
+    metadata,
+    Column("poll", Uuid, primary_key=True),
+    Column("word", String(6), nullable=False),
+)
+
 sign_in_log = Table(
     "private_sign_in_log",
     metadata,

@@ -153,6 +153,8 @@ class RuleProfile:
     unsealed_allowed: bool = False
     """Whether a poll may run without sealed ballots; every page then says so."""
     late_arrivals: LateArrivals = LateArrivals.PAPER
+    hall_word: bool = False
+    """Whether a ballot needs the six digits that are shown in the hall while the poll is open."""
     scrutineers: ScrutineerRule = ScrutineerRule.DELEGATES
 
     @property

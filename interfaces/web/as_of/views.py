@@ -10,6 +10,7 @@ from domain.accounts.permissions import Act
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
 from domain.polls import card_set as card_sets
+from domain.polls import voiding as voidings
 from domain.polls.count import read_count
 from domain.polls.poll import (
     CardVoidingNoted,
@@ -181,12 +182,13 @@ def _numbers(course: Course[Poll], then: Poll, past: Past, roll: rolls.Roll | No
         closed = then.closed
         return Numbers(
             all_delegates=then.opened.all_delegates,
-            attending=then.opened.attending,
+            attending=then.attending,
             quorum=quorum_number(then.prepared.profile, then.opened.all_delegates),
             printed=closed.cards_printed if closed else None,
             voided=closed.cards_voided if closed else None,
-            drawn=then.opened.issued,
-            issued=then.opened.issued,
+            drawn=then.cards_drawn,
+            papers=then.papers_issued,
+            issued=then.issued,
             cast=None,
             seconds_left=None,
         )
@@ -199,12 +201,19 @@ def _numbers(course: Course[Poll], then: Poll, past: Past, roll: rolls.Roll | No
         attending=sum(one.present for one in present),
         quorum=quorum_number(then.prepared.profile, len(everybody)),
         printed=len(card_set.cards) if card_set else 0,
-        voided=sum(isinstance(one.fact, CardVoidingNoted) for one in course.until_then),
+        voided=_voided(course, past),
         drawn=sum(course.stream in one.drawn for one in present),
+        papers=sum(course.stream in one.papers for one in present),
         issued=None,
         cast=None,
         seconds_left=None,
     )
+
+
+def _voided(course: Course[Poll], past: Past) -> int:
+    """As noted at the desks, and on the poll itself in histories from before."""
+    noted = past.states_of(voidings.voiding_streams(course.stream), voidings.evolve).values()
+    return sum(one.cards for one in noted) + sum(isinstance(one.fact, CardVoidingNoted) for one in course.until_then)
 
 
 def _result(here: Place, course: Course[Poll], past: Past) -> Result | None:

@@ -40,10 +40,13 @@ from domain.congress.session import (
     CardDrawUndone,
     CheckInUndone,
     DelegateCheckedIn,
+    PaperIssued,
+    PaperIssueUndone,
     SessionConvened,
     SessionEntered,
     SessionRescheduled,
 )
+from domain.polls.accounting import IncidentDecided, IncidentReported
 from domain.polls.card_set import CardSetBound, CardSetDiscarded, CardSetPrinted, CardSetReleased
 from domain.polls.poll import (
     CardVoidingNoted,
@@ -57,7 +60,9 @@ from domain.polls.poll import (
     PollPrepared,
     ScrutineersApproved,
 )
+from domain.polls.paper import PapersPrinted
 from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
+from domain.polls.voiding import VoidingNoted
 from domain.projects.candidate_list import (
     CandidateListPublished,
     CandidateListPutToVote,
@@ -121,21 +126,46 @@ def _printed(fact: CardSetPrinted, names: Names) -> str:
 
 
 def _opened(fact: PollOpened, _names: Names) -> str:
-    return _(
-        "开始投票：全体代表 %(all)s 人，实到 %(attending)s 人，发出票卡 %(issued)s 张。",
+    said = _(
+        "开始投票：全体代表 %(all)s 人，实到 %(attending)s 人，发出 %(issued)s 张。",
         all=number(fact.all_delegates),
         attending=number(fact.attending),
         issued=number(fact.issued),
     )
+    return said + (_("其中纸质票 %(n)s 张。", n=number(fact.papers)) if fact.papers else "")
 
 
 def _closed(fact: PollClosed, _names: Names) -> str:
-    return _(
-        "投票截止：收回 %(n)s 张；印制 %(printed)s 张，作废 %(voided)s 张。",
+    said = _(
+        "投票截止：票箱里 %(n)s 张；票卡印制 %(printed)s 张，作废 %(voided)s 张。",
         n=number(fact.ballots),
         printed=number(fact.cards_printed),
         voided=number(fact.cards_voided),
     )
+    if not fact.papers:
+        return said
+    return said + _("发出纸质票 %(n)s 张，其中迟到的代表 %(late)s 张。", n=number(fact.papers), late=number(fact.late))
+
+
+def _paper(fact: PaperIssued, names: Names) -> str:
+    said = {"name": names.of(fact.delegate), "poll": names.of(fact.poll)}
+    if fact.late:
+        return _("代表 %(name)s 在开始投票后到会，为“%(poll)s”领取一张纸质票。", **said)
+    return _("代表 %(name)s 为“%(poll)s”领取一张纸质票。", **said)
+
+
+def _incident(fact: IncidentReported, names: Names) -> str:
+    kind = value_words("incident_kind", fact.kind, names)
+    return _("报告第 %(n)s 件异常：%(kind)s。%(note)s", n=fact.number, kind=kind, note=fact.note)
+
+
+def _decided(fact: IncidentDecided, names: Names) -> str:
+    said = _(
+        "第 %(n)s 件异常：%(decision)s。",
+        n=fact.number,
+        decision=value_words("incident_decision", fact.decision, names),
+    )
+    return _with_reason(said, fact.reason)
 
 
 def _counted(fact: PollCounted, names: Names) -> str:
@@ -257,9 +287,17 @@ _TOLD: Final[dict[type, Told]] = {
         "通过总监票人 %(chief)s，监票人 %(others)s。", chief=n.of(f.chief), others=n.all(f.scrutineers)
     ),
     CardVoidingNoted: lambda f, n: _("作废一张票卡：%(reason)s。", reason=value_words("reason", f.reason, n)),
+    VoidingNoted: lambda f, n: _("作废一张票卡：%(reason)s。", reason=value_words("reason", f.reason, n)),
     PollOpened: _opened,
     LastBallotsCalled: lambda f, _n: _("宣布最后投票，%(n)s 秒后可以截止。", n=f.seconds),
     PollClosed: _closed,
+    PaperIssued: _paper,
+    PaperIssueUndone: lambda f, n: _(
+        "代表 %(name)s 退回“%(poll)s”的纸质票。", name=n.of(f.delegate), poll=n.of(f.poll)
+    ),
+    PapersPrinted: lambda f, _n: _("印制纸质表决票 %(n)s 张。", n=number(f.papers)),
+    IncidentReported: _incident,
+    IncidentDecided: _decided,
     PollCounted: _counted,
     CountSigned: _signed,
     PollDeclared: lambda f, _n: _("宣布结果：列入 %(n)s 项（%(notice)s）。", n=len(f.adopted), notice=f.notice_number),

@@ -61,6 +61,7 @@ FACTS: dict[str, Lazy] = {
     "polls.scrutineers-approved": lazy("确认监票人"),
     "polls.poll-opened": lazy("开始投票"),
     "polls.card-voiding-noted": lazy("作废一张票卡"),
+    "polls.voiding-noted": lazy("作废一张票卡"),
     "polls.last-ballots-called": lazy("提示即将截止"),
     "polls.poll-closed": lazy("投票截止"),
     "polls.poll-counted": lazy("计票"),
