@@ -1,14 +1,102 @@
-"""Evaluations 测评 of a year's adopted projects: what their declared count says of each of them (rules 23 and 24)."""
+"""Evaluations 测评 of a year's adopted projects: preparing one, and what its count says of each (rules 23 and 24)."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from application.office import Desk
+from application.congress import session_of
+from application.history.box import Box
+from application.office import By, Desk, Office
+from application.polls.preparing import bind_set, rules_at
+from domain.accounts.permissions import Act
+from domain.congress import roll as rolls
+from domain.polls import preparing as judged
 from domain.polls.count import read_count
 from domain.polls.grading import graded
-from domain.polls.poll import Poll, counted_in
+from domain.polls.poll import Poll, PollItem, PollPrepared, Sealing, counted_in
 from domain.projects import project as projects
-from domain.projects.project import ProjectEvaluated
+from domain.projects import voted_list as voted_lists
+from domain.projects.project import Project, ProjectEvaluated
+from domain.projects.voted_list import ListNotAnnounced, VotedList
+from domain.shared import NotFound, Year
+
+
+def prepare_evaluation(
+    office: Office,
+    box: Box,
+    by: By,
+    poll: UUID,
+    *,
+    session: UUID,
+    year: int,
+    profile: UUID,
+    card_set: UUID | None,
+    title: str,
+    electorate: Sequence[UUID] = (),
+    sealing: Sealing = Sealing.SEALED,
+    keypad: bool = False,
+    paper_colour: str = "",
+) -> int:
+    """Prepares the evaluation of all projects on the year's voted list, in a session of the congress.
+
+    `electorate` names the standing committee's members, or whoever else evaluates; empty: all delegates. Raises
+    NotPermitted, NotFound (also for an elector who is not on the roll), ListNotAnnounced, ProfileNotAdopted,
+    NotAnEvaluation, CardSetNeeded, SetAlreadyBound, SetDiscarded, Missing, Invalid, SealingRequired, NotInRehearsal
+    or NotSecret.
+    """
+    convened = session_of(office, session)
+    by.actor.require(Act.PREPARE_POLL, convened.congress)
+
+    def decide(desk: Desk) -> None:
+        version, rules = rules_at(desk, profile, convened)
+        _require_on_roll(desk, convened.congress, electorate)
+        prepared = PollPrepared(
+            congress=convened.congress,
+            session=session,
+            session_title=convened.title,
+            year=Year(year),
+            title=title.strip(),
+            items=_adopted(desk, convened.congress, year),
+            profile_id=profile,
+            profile_version=version,
+            profile=rules,
+            card_set=card_set,
+            sealing=sealing,
+            sent_on=office.today(),
+            keypad=keypad,
+            paper_colour=paper_colour.strip(),
+            electorate=tuple(dict.fromkeys(electorate)),
+        )
+        desk.add(poll, judged.prepare_evaluation(prepared))
+        bind_set(desk, poll, prepared)
+
+    box.prepare(poll)
+    return office.record(by, decide)
+
+
+def _require_on_roll(desk: Desk, congress: UUID, electorate: Sequence[UUID]) -> None:
+    roll = desk.load(rolls.roll_stream(congress), rolls.evolve)
+    for delegate in electorate:
+        if roll is None or not roll.admits(delegate):
+            raise NotFound(kind="delegate", id=str(delegate))
+
+
+def _adopted(desk: Desk, congress: UUID, year: int) -> tuple[PollItem, ...]:
+    """The voted list as questions, under its own numbers. Raises ListNotAnnounced."""
+    listed: VotedList | None = desk.load(voted_lists.voted_list_stream(congress, year), voted_lists.evolve)
+    if listed is None:
+        raise ListNotAnnounced(year=year)
+    known: dict[UUID, Project] = desk.load_many((line.project for line in listed.projects), projects.evolve)
+    return tuple(
+        PollItem(
+            id=str(line.number),
+            name=line.name,
+            project=line.project,
+            lead_unit=known[line.project].card.lead_unit_name,
+            summary=known[line.project].card.lead_unit_name,
+        )
+        for line in listed.projects
+    )
 
 
 def note_grades(desk: Desk, poll: UUID, state: Poll, *, on: date, notice_number: str) -> None:

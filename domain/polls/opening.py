@@ -12,14 +12,13 @@ from domain.polls.poll import (
     PollClosed,
     PollInWrongStage,
     PollOpened,
-    PollPrepared,
     PollStage,
     ScrutineersApproved,
     in_stage,
     known,
 )
-from domain.polls.rules import Form, LateArrivals
-from domain.shared import Invalid, Missing, Refused
+from domain.polls.rules import LateArrivals
+from domain.shared import Invalid, Refused
 
 LAST_CALL_SECONDS = 60
 
@@ -79,19 +78,6 @@ class MayNotBeScrutineer(Refused):
 
 
 @dataclass(eq=False)
-class NoSurplus(Refused):
-    """As many candidates as places needs the presidium's recorded waiver (rule 10)."""
-
-    candidates: int
-    quota: int
-
-
-@dataclass(eq=False)
-class SealingRequired(Refused):
-    """The profile does not allow an unsealed poll."""
-
-
-@dataclass(eq=False)
 class PollNotOpen(Refused):
     """Voting has not begun; nothing was used up."""
 
@@ -119,13 +105,6 @@ class TooLateForThisPoll(Refused):
     title: str
 
 
-@dataclass(eq=False)
-class NotForProjects(Refused):
-    """An evaluation's rules do not decide which projects are adopted."""
-
-    title: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardNumbers:
     """Cards of the poll's set: printed, voided, drawn at the check-in; and papers handed out there."""
@@ -148,21 +127,6 @@ class CardNumbers:
     def issued(self) -> int:
         """I: cards drawn and papers handed out."""
         return self.drawn + self.papers
-
-
-def prepare_poll(fact: PollPrepared) -> PollPrepared:
-    """Raises Missing (title, items), NotForProjects, SealingRequired or NoSurplus (rule 10)."""
-    missing = tuple(name for name in ("title", "items") if not getattr(fact, name))
-    if missing:
-        raise Missing(fields=missing)
-    if fact.profile.form is Form.GRADE:
-        raise NotForProjects(title=fact.profile.title)
-    if not fact.profile.unsealed_allowed:
-        raise SealingRequired
-    quota, candidates = fact.profile.quota, len(fact.items)
-    if quota is not None and candidates <= quota and not (fact.profile.allow_equal and fact.waiver.strip()):
-        raise NoSurplus(candidates=candidates, quota=quota)
-    return fact
 
 
 def approve_scrutineers(poll: Poll | None, fact: ScrutineersApproved) -> ScrutineersApproved:

@@ -19,8 +19,7 @@ from domain.polls.rules import (
 
 _HALF = "1/2"
 
-# Polls are not sealed yet; without this express permission no poll of a ready-made profile could be opened.
-_PER_ITEM = RuleProfile(title="差额票决办法（全体代表过半数，逐项表决）", quota=10, unsealed_allowed=True)
+_PER_ITEM = RuleProfile(title="差额票决办法（全体代表过半数，逐项表决）", quota=10)
 
 _CHOOSE = replace(
     _PER_ITEM,
@@ -52,6 +51,7 @@ _EVALUATION = replace(
     form=Form.GRADE,
     quota=None,
     quorum=Threshold(fraction=_HALF, operator=Operator.OVER),
+    pre_reading_days=0,
     blank_item=BlankItem.INVALID,
     evaluation=EvaluationRules(
         options=(

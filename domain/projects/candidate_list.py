@@ -104,6 +104,13 @@ class ListAtVote(Refused):
 
 
 @dataclass(eq=False)
+class ListHasChanged(Refused):
+    """The list is not the one that was put to the vote; the poll is not repeated but prepared afresh."""
+
+    year: int
+
+
+@dataclass(eq=False)
 class NumberRepeated(Refused):
     """Two candidates of the list carry the same number."""
 

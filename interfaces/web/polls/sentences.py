@@ -74,7 +74,7 @@ SENTENCES = {
         "印了%(printed)s张，作废%(voided)s张，领出%(drawn)s张，对不上。请把剩余的票卡逐张作废，直到可用票卡等于领出的票卡。"
     ),
     "MoreCardsThanAttending": lazy("领出%(drawn)s张票卡，多于到会的%(attending)s人。请核对签到和发卡。"),
-    "NoCardDrawn": lazy("还没有代表领票卡。"),
+    "NothingIssued": lazy("还没有代表领票卡。"),
     "CardSetNeeded": lazy("这次表决还没有可用的票卡。请选择本次会议印好的一套，并由总监票人启用。"),
     "TooFewScrutineers": lazy(
         "需要总监票人1人、监票人至少%(needed)s人，现在监票人%(appointed)s人。请先登记会议通过的名单。"
@@ -83,10 +83,15 @@ SENTENCES = {
     "NoSurplus": lazy(
         "候选项目%(candidates)s项，应选%(quota)s项，不是差额。办法允许等额的，请填写主席团的决定；不允许的，请调整候选项目或办法。"
     ),
-    "SealingRequired": lazy(
-        "所选的办法不允许使用未密封的选票，而本版本的系统还不能密封选票。请另拟一个允许的办法，经会议通过后再用。"
-    ),
+    "SealingRequired": lazy("所选的办法没有明文允许不密封，选票必须密封。请选“密封”；不密封只用于演练和办法明文允许的表决。"),
     "NotForProjects": lazy("“%(title)s”是测评办法，不能用来票决项目。请选择票决办法。"),
+    "NotAnEvaluation": lazy("“%(title)s”是票决办法，不能用来测评。请选择测评办法。"),
+    "NothingLeftOpen": lazy("“%(title)s”没有留下可以这样办理的名额。"),
+    "AlreadyHeldAgain": lazy("“%(title)s”空缺的名额已经准备了再次票决；要另行办理，请先取消那一次。"),
+    "PlacesAlreadyDecided": lazy("空缺的名额已经由%(number)s决定，不能再办理。"),
+    "MoreThanPlaces": lazy("选了%(named)s项，只有%(places)s个名额。请去掉多选的项目。"),
+    "NotAmongTheOpen": lazy("“%(name)s”不在待定的项目之中，不能列入。"),
+    "ByVoteAlone": lazy("按通过的办法，这些名额由代表再次票决产生，不能由主席团直接决定列入哪些项目；主席团只能决定空缺。"),
     "NotThisPollsScrutineer": lazy("%(name)s不是这次表决的监票人，不能办理。"),
     "AlreadySigned": lazy("%(name)s已经签过名，不用再签。"),
     "CountChanged": lazy("计票结果在您打开页面以后有了变化。请看过新的报告单，核对无误后再签名。"),
@@ -124,6 +129,8 @@ REASONS = {
     "several_delegates": lazy("名册上有几位“%(value)s”，请填代表证号。"),
     "wrong_password": lazy("密码不对。"),
     "notice_number": lazy("请填完整的编号，如 〔2026〕5号。"),
+    "before_declaration": lazy("决定的日期不能早于宣布结果的日期。"),
+    "keypad": lazy("表决器表决不用票卡和纸质票，也不能用于选择式办法。请改选别的投票方式，或另选办法。"),
 }
 
 FIELDS = {
@@ -137,6 +144,12 @@ FIELDS = {
     "scrutineers": lazy("监票人"),
     "code": lazy("票卡代码"),
     "waiver": lazy("主席团的决定"),
+    "medium": lazy("投票方式"),
+    "sealing": lazy("密封"),
+    "paper_colour": lazy("纸质票的颜色"),
+    "adopted": lazy("列入的项目"),
+    "members": lazy("参加测评的人员"),
+    "year": lazy("年度"),
     "present_1": lazy("在场代表"),
     "present_2": lazy("在场代表"),
     "chief": lazy("总监票人"),
@@ -157,6 +170,10 @@ FIELD_OF = {
     "SealingRequired": "profile",
     "ProfileNotAdopted": "profile",
     "NotForProjects": "profile",
+    "NotAnEvaluation": "profile",
+    "MoreThanPlaces": "adopted",
+    "NotAmongTheOpen": "adopted",
+    "ByVoteAlone": "adopted",
     "SetAlreadyBound": "card_set",
     "SetDiscarded": "card_set",
     "CardSetNeeded": "card_set",

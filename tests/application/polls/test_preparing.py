@@ -16,8 +16,9 @@ from domain.accounts import account as accounts
 from domain.accounts.permissions import Act, Role
 from domain.polls.card_set import SetAlreadyBound, SetDiscarded, SetName, card_set_stream
 from domain.polls.card_set import evolve as evolve_set
-from domain.polls.opening import CardSetNeeded, MayNotBeScrutineer, NoSurplus, SealingRequired
+from domain.polls.opening import CardSetNeeded, MayNotBeScrutineer
 from domain.polls.poll import PollInWrongStage, PollStage
+from domain.polls.preparing import NoSurplus, SealingRequired
 from domain.polls.profile import ProfileNotAdopted
 from domain.projects.candidate_list import ListAtVote, ListNotPublished
 from domain.shared import Missing, NotFound, NotPermitted

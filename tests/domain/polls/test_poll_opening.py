@@ -9,24 +9,19 @@ from domain.polls.opening import (
     CardNumbers,
     CardsNotAccounted,
     MoreCardsThanAttending,
-    NoCardDrawn,
-    NoSurplus,
-    NotForProjects,
+    NothingIssued,
     QuorumNotMet,
-    SealingRequired,
     TooFewScrutineers,
     approve_scrutineers,
     call_last_ballots,
     close_poll,
     note_voiding,
     open_poll,
-    prepare_poll,
     require_closable,
 )
 from domain.polls.poll import (
     CardVoidingNoted,
     LastBallotsCalled,
-    Poll,
     PollCancelled,
     PollClosed,
     PollFact,
@@ -37,8 +32,8 @@ from domain.polls.poll import (
     evolve,
 )
 from domain.polls.reckoning import Operator, Threshold
-from domain.polls.rules import Form, RuleProfile, quorum_number
-from domain.shared import Invalid, Missing, NotFound, Refused
+from domain.polls.rules import RuleProfile, quorum_number
+from domain.shared import Invalid, NotFound, Refused
 from tests.support.given import Outcome, given
 from tests.support.poll_facts import (
     APPROVED,
@@ -79,48 +74,6 @@ def opening(
             form=FORM,
         )
     )
-
-
-def test_a_poll_takes_its_items_and_rules_as_they_are() -> None:
-    fact = prepared()
-    assert prepare_poll(fact) == fact
-    assert evolve(None, fact) == Poll(prepared=fact)
-
-
-@pytest.mark.parametrize(("fact", "field"), [(prepared(title=""), "title"), (prepared(candidates=0), "items")])
-def test_a_poll_without_title_or_items_is_refused(fact: PollFact, field: str) -> None:
-    given(evolve=evolve).when(lambda _: prepare_poll(fact)).refused(Missing, fields=(field,))  # type: ignore[arg-type]  # a PollPrepared
-
-
-def test_rule_10_twelve_candidates_for_ten_places_need_nothing() -> None:
-    assert prepare_poll(prepared(candidates=12)).waiver == ""
-
-
-@pytest.mark.parametrize(("candidates", "quota"), [(7, 7), (6, 7)])
-def test_rule_10_no_more_candidates_than_places_needs_a_waiver(candidates: int, quota: int) -> None:
-    strict = with_rules(quota=quota)
-    lenient = with_rules(quota=quota, allow_equal=True)
-    for rules, waiver in ((strict, ""), (strict, "主席团决定"), (lenient, ""), (lenient, "  ")):
-        with pytest.raises(NoSurplus) as refusal:
-            prepare_poll(prepared(candidates, rules, waiver))
-        assert (refusal.value.candidates, refusal.value.quota) == (candidates, quota)
-    fact = prepared(candidates, lenient, "主席团第二次会议决定")
-    assert prepare_poll(fact) == fact
-
-
-def test_rule_10_an_open_quota_has_no_surplus_to_ask_for() -> None:
-    fact = prepared(35, with_rules(quota=None))
-    assert prepare_poll(fact) == fact
-
-
-def test_a_poll_is_sealed_unless_its_profile_says_otherwise() -> None:
-    with pytest.raises(SealingRequired):
-        prepare_poll(prepared(rules=with_rules(unsealed_allowed=False)))
-
-
-def test_an_evaluation_does_not_adopt_projects() -> None:
-    with pytest.raises(NotForProjects):
-        prepare_poll(prepared(rules=with_rules(form=Form.GRADE)))
 
 
 def test_rule_14_a_chief_and_two_scrutineers_are_approved() -> None:
@@ -215,7 +168,7 @@ def test_fewer_delegates_may_hold_a_card_than_attend() -> None:
 
 
 def test_nothing_opens_for_nobody() -> None:
-    opening(drawn=0, voided=330).refused(NoCardDrawn)
+    opening(drawn=0, voided=330).refused(NothingIssued)
 
 
 def test_a_poll_opens_once() -> None:
