@@ -11,24 +11,26 @@ from application.polls import counting
 from application.signing_in import WrongPassword, second_person
 from domain.accounts.permissions import Act
 from domain.polls import card_set as card_sets
-from domain.polls.declaring import NotThisPollsScrutineer
 from domain.polls.poll import PollStage
 from domain.shared import Invalid, Refused
-from interfaces.composition import House
 from interfaces.public.ballot.sentences import set_words
-from interfaces.web._base.asking import Here, Place, TheHouse
+from interfaces.web._base.asking import Here, TheHouse
 from interfaces.web._base.forms import Form
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.polls import steps, words
-from interfaces.web.polls.desk import PollDesk, around, poll_desk
+from interfaces.web.polls.desk import PollDesk, around
 from interfaces.web.polls.names import roll_of
 from interfaces.web.polls.reporting import report, result
 from interfaces.web.polls.reports import report_page, report_pdf
+from interfaces.web.scrutineer import box, key
+from interfaces.web.scrutineer.table import at_table, chiefs
 from interfaces.web.scrutineer.views import next_step
 from projections.poll_board import polls_of_scrutineer
 
 router = APIRouter()
+for part in (key, box):
+    router.routes.extend(part.router.routes)
 
 
 @router.get("/scrutineer/{slug}")
@@ -51,7 +53,7 @@ def polls(request: Request, house: TheHouse, here: Here) -> Response:
 @router.get("/scrutineer/{slug}/polls/{poll}")
 def one(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """The stages, what to do now, the numbers."""
-    desk = _desk(house, here, poll)
+    desk = at_table(house, here, poll)
     context = steps.with_numbers(request, desk)
     context |= {"next": next_step(desk, context["numbers"]), "stage_name": steps.stage_name(desk)}
     return page(request, "scrutineer/one.html", PollStage=PollStage, **context)
@@ -60,19 +62,19 @@ def one(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
 @router.get("/scrutineer/{slug}/polls/{poll}/numbers")
 def numbers(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """What the page asks for again by itself."""
-    return steps.numbers_again(request, _desk(house, here, poll))
+    return steps.numbers_again(request, at_table(house, here, poll))
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/release")
 def releasing(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """Two people at one screen."""
-    return page(request, "scrutineer/release.html", **_release_page(_desk(house, here, poll)))
+    return page(request, "scrutineer/release.html", **_release_page(at_table(house, here, poll)))
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/release")
 def release(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
     """The chief is signed in, or is the second person; the other one proves who they are here."""
-    desk = _desk(house, here, poll)
+    desk = at_table(house, here, poll)
     try:
         login, password = typed.required("login"), typed.secret("password")
         typed.settle()
@@ -86,56 +88,56 @@ def release(request: Request, house: TheHouse, here: Here, typed: Form, poll: UU
 @router.get("/scrutineer/{slug}/polls/{poll}/void-cards")
 def voiding(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """The field for the scanner."""
-    return steps.void_page(request, _desk(house, here, poll))
+    return steps.void_page(request, at_table(house, here, poll))
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/void-cards")
 def void(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
     """One card less."""
-    return steps.void(request, _desk(house, here, poll), typed)
+    return steps.void(request, at_table(house, here, poll), typed)
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/last-call")
 def last_call(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
     """The first step of closing, for the chief."""
-    return steps.call_last(request, _chiefs(_desk(house, here, poll)), typed)
+    return steps.call_last(request, chiefs(at_table(house, here, poll)), typed)
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/close")
 def closing(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """The second step, to be confirmed by the chief."""
-    return steps.close_page(request, _chiefs(_desk(house, here, poll)))
+    return steps.close_page(request, chiefs(at_table(house, here, poll)))
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/close")
 def close(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
     """Voting is over."""
-    return steps.close(request, _chiefs(_desk(house, here, poll)), typed)
+    return steps.close(request, chiefs(at_table(house, here, poll)), typed)
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/report")
 def on_screen(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """The count report."""
-    return report_page(request, _desk(house, here, poll))
+    return report_page(request, at_table(house, here, poll))
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/report.pdf")
 def printed(house: TheHouse, here: Here, poll: UUID) -> Response:
     """The count report to sign by hand."""
-    return report_pdf(_desk(house, here, poll))
+    return report_pdf(at_table(house, here, poll))
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/sign")
 def signing(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """The report and its hash, and the password once more."""
-    desk = _desk(house, here, poll)
+    desk = at_table(house, here, poll)
     return page(request, "scrutineer/sign.html", **_sign_page(desk))
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/sign")
 def sign(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
     """Signs exactly the count that was shown."""
-    desk = _desk(house, here, poll)
+    desk = at_table(house, here, poll)
     try:
         position = _sign(desk, here.by(typed), typed.secret("password"), typed.text("shown_hash"))
     except Refused as refused:
@@ -149,22 +151,6 @@ def _sign(desk: PollDesk, by: By, password: str, shown_hash: str) -> int:
         return counting.sign_count(house.office, house.private, by, desk.id, password=password, shown_hash=shown_hash)
     except WrongPassword:
         raise Invalid(field="password", reason="wrong_password") from None
-
-
-def _desk(house: House, here: Place, poll: UUID) -> PollDesk:
-    """The poll, for its own scrutineers. Raises NotFound, NotPermitted or NotThisPollsScrutineer."""
-    here.actor.require(Act.SIGN_COUNT, here.congress.id)
-    desk = poll_desk(house, here, poll, area="scrutineer")
-    if here.delegate is None or here.delegate not in (desk.state.chief, *desk.state.scrutineers):
-        raise NotThisPollsScrutineer(name=here.actor.name)
-    return desk
-
-
-def _chiefs(desk: PollDesk) -> PollDesk:
-    """The desk for the chief alone. Raises NotThisPollsScrutineer."""
-    if not desk.is_chief:
-        raise NotThisPollsScrutineer(name=desk.here.actor.name)
-    return desk
 
 
 def _release_page(desk: PollDesk) -> dict[str, Any]:

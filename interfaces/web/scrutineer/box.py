@@ -1,0 +1,5 @@
+"""Opening the sealed box at the scrutineers' table."""
+
+from fastapi import APIRouter
+
+router = APIRouter()
