@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,8 +14,9 @@ from application.polls import cards, preparing
 from domain.accounts.permissions import Act, Actor, Role
 from domain.congress.session import CardAlreadyDrawn, NotCheckedIn
 from domain.polls.ballot import CardIsVoid, VoidReason
-from domain.polls.card import MistypedCode, Secret, card_id, printed_code
+from domain.polls.card import SECRET_BYTES, MistypedCode, Secret, card_id, printed_code, secret_from
 from domain.polls.card_set import (
+    CardOfAnotherSet,
     PrintAs,
     SecondDownload,
     SetAlreadyReleased,
@@ -24,9 +27,10 @@ from domain.polls.card_set import (
 )
 from domain.polls.declaring import NotThisPollsScrutineer
 from domain.polls.opening import CardsNotAccounted
-from domain.polls.poll import CardVoidingNoted, PollInWrongStage
+from domain.polls.poll import PollInWrongStage
+from domain.polls.voiding import VoidingNoted, evolve, voiding_streams
 from domain.shared import Invalid, NotFound, NotPermitted
-from tests.support.polls import GREEN, Hall
+from tests.support.polls import BLUE, GREEN, Hall
 from tests.support.stores import by, granted
 
 ONE_STORE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -171,7 +175,7 @@ def test_a_left_over_card_is_voided_by_its_code_in_any_writing(hall: Hall) -> No
 def test_who_voided_a_card_is_recorded_and_which_is_not(hall: Hall) -> None:
     hall.void(hall.secrets[0], VoidReason.SPOILED)
     noticed = hall.office.history.select(0, 10_000)[-1]
-    assert noticed.fact == CardVoidingNoted(reason=VoidReason.SPOILED)
+    assert noticed.fact == VoidingNoted(congress=hall.congress, poll=hall.poll, reason=VoidReason.SPOILED)
     assert noticed.by == hall.clerk.account
 
 
@@ -190,8 +194,32 @@ def test_a_code_that_was_mistyped_or_is_of_another_set_voids_nothing(hall: Hall)
     with pytest.raises(MistypedCode):
         hall.void(Secret(wrong))
     with pytest.raises(UnknownCard):
+        hall.void(secret_from(bytes(SECRET_BYTES)))
+    with pytest.raises(CardOfAnotherSet) as refusal:
         hall.void(print_green(hall)[0])
+    assert (refusal.value.card_set, refusal.value.open_sets) == (GREEN, (BLUE,))
     assert hall.box.counts(hall.poll).voided == 0
+
+
+def test_eight_scanners_void_at_once_and_nobody_scans_again(hall: Hall) -> None:
+    """They are different accounts; meanwhile cards are drawn."""
+    hall.release()
+    for place in range(4):
+        hall.check_in(place)
+    venues = [granted(Role.VENUE, hall.congress) for _ in range(8)]
+
+    def scan(place: int) -> None:
+        cards.void_card(hall.office, hall.box, by(venues[place]), hall.poll, hall.secrets[place], VoidReason.SPOILED)
+
+    with ThreadPoolExecutor(12) as hands:
+        list(
+            hands.map(
+                lambda act: act(), [*(partial(scan, n) for n in range(8)), *(partial(hall.draw, n) for n in range(4))]
+            )
+        )
+    assert hall.box.counts(hall.poll).voided == 8
+    noted = hall.office.states_of(voiding_streams(hall.poll), evolve).values()
+    assert sum(one.spoiled for one in noted) == 8
 
 
 @ONE_STORE
@@ -226,6 +254,7 @@ def test_rule_13_a_spoiled_card_is_replaced_and_counts_once(hall: Hall) -> None:
     hall.open()
     assert hall.state.opened is not None
     assert hall.state.opened.issued == len(good)
+    assert (hall.state.issued, hall.state.cards_spoiled) == (12, 1)
 
 
 @ONE_STORE

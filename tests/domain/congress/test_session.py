@@ -14,7 +14,11 @@ from domain.congress.session import (
     CheckInUndone,
     DelegateCheckedIn,
     HoldsCard,
+    HoldsPaper,
     NotCheckedIn,
+    PaperAlreadyIssued,
+    PaperIssued,
+    PaperIssueUndone,
     Session,
     SessionConvened,
     SessionEntered,
@@ -27,10 +31,12 @@ from domain.congress.session import (
     evolve,
     evolve_attendance,
     evolve_calendar,
+    issue_paper,
     reschedule_session,
     session_id,
     undo_check_in,
     undo_draw,
+    undo_paper,
 )
 from domain.shared import Invalid, Missing, NotFound, Year
 from tests.support.given import Situation, given
@@ -54,6 +60,9 @@ CHECKED_IN = DelegateCheckedIn(**WHO)
 UNDONE = CheckInUndone(**WHO)
 DRAWN = CardDrawn(**WHO, poll=POLL)
 DRAW_UNDONE = CardDrawUndone(**WHO, poll=POLL)
+PAPER = PaperIssued(**WHO, poll=POLL)
+LATE_PAPER = PaperIssued(**WHO, poll=POLL, late=True)
+PAPER_UNDONE = PaperIssueUndone(**WHO, poll=POLL)
 
 
 def attendance(*facts: AttendanceFact) -> Situation[Attendance]:
@@ -151,6 +160,33 @@ def test_who_holds_a_card_stays_checked_in_until_it_came_back() -> None:
 def test_only_a_card_that_was_drawn_is_taken_back() -> None:
     attendance(CHECKED_IN).when(lambda a: undo_draw(a, DRAW_UNDONE, NAME)).refused(NotFound)
     attendance().when(lambda a: undo_draw(a, DRAW_UNDONE, NAME)).refused(NotFound)
+
+
+def test_rule_13_a_delegate_holds_a_card_or_a_paper_never_both() -> None:
+    attendance(CHECKED_IN, DRAWN).when(lambda a: issue_paper(a, PAPER, NAME)).refused(HoldsCard, name=NAME)
+    attendance(CHECKED_IN, PAPER).when(lambda a: draw_card(a, DRAWN, NAME)).refused(HoldsPaper, name=NAME)
+    attendance(CHECKED_IN, DRAWN, DRAW_UNDONE).when(lambda a: issue_paper(a, PAPER, NAME)).then(PAPER)
+    attendance(CHECKED_IN, PAPER, PAPER_UNDONE).when(lambda a: draw_card(a, DRAWN, NAME)).then(DRAWN)
+
+
+def test_rule_13_one_paper_for_who_is_present() -> None:
+    attendance().when(lambda a: issue_paper(a, PAPER, NAME)).refused(NotCheckedIn)
+    attendance(CHECKED_IN).when(lambda a: issue_paper(a, PAPER, NAME)).then(PAPER)
+    attendance(CHECKED_IN, PAPER).when(lambda a: issue_paper(a, PAPER, NAME)).refused(PaperAlreadyIssued)
+
+
+def test_who_holds_a_paper_stays_checked_in_until_it_came_back() -> None:
+    attendance(CHECKED_IN, PAPER).when(lambda a: undo_check_in(a, UNDONE, NAME)).refused(HoldsPaper)
+    attendance(CHECKED_IN, PAPER, PAPER_UNDONE).when(lambda a: undo_check_in(a, UNDONE, NAME)).then(UNDONE)
+    attendance(CHECKED_IN).when(lambda a: undo_paper(a, PAPER_UNDONE, NAME)).refused(NotFound)
+
+
+def test_a_paper_of_a_late_arrival_comes_back_as_one() -> None:
+    late = PaperIssueUndone(**WHO, poll=POLL, late=True)
+    attendance(CHECKED_IN, LATE_PAPER).when(lambda a: undo_paper(a, PAPER_UNDONE, NAME)).then(late)
+    attendance(CHECKED_IN, PAPER).when(lambda a: undo_paper(a, PAPER_UNDONE, NAME)).then(PAPER_UNDONE)
+    back = attendance(CHECKED_IN, LATE_PAPER, late).state
+    assert back == Attendance(present=True)
 
 
 def test_attendance_of_each_delegate_is_a_stream_of_its_own() -> None:

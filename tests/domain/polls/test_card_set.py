@@ -175,11 +175,9 @@ def test_a_card_of_a_spare_set_is_told_so_too() -> None:
         admit_card(card_of(7), poll=POLL, sets=sets)
 
 
-def test_a_card_nobody_printed_is_unknown_and_a_dead_one_is_named() -> None:
+def test_a_card_nobody_printed_is_unknown() -> None:
     with pytest.raises(UnknownCard):
         admit_card(card_of(99), poll=POLL, sets=[card_set()])
-    with pytest.raises(SetNotReleased):
-        admit_card(card_of(7), poll=POLL, sets=[card_set(released=False)])
 
 
 def test_a_set_begins_by_being_printed() -> None:

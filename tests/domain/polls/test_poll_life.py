@@ -8,14 +8,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain.polls.ballot import VoidReason
 from domain.polls.declaring import cancel_poll, declare_poll, record_count, sign_count
 from domain.polls.opening import (
     CardNumbers,
     approve_scrutineers,
     call_last_ballots,
     close_poll,
-    note_voiding,
     open_poll,
 )
 from domain.polls.poll import (
@@ -76,10 +74,6 @@ class PollLife(RuleBasedStateMachine):
     @rule()
     def approve(self) -> None:
         self.attempt(lambda poll: approve_scrutineers(poll, APPROVED))
-
-    @rule()
-    def void_a_card(self) -> None:
-        self.attempt(lambda poll: note_voiding(poll, VoidReason.LEFT_OVER))
 
     @rule(attending=st.integers(210, 230), drawn=st.integers(0, 232), printed=st.integers(0, 240))
     def try_to_open(self, attending: int, drawn: int, printed: int) -> None:

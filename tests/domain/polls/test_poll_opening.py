@@ -15,12 +15,10 @@ from domain.polls.opening import (
     approve_scrutineers,
     call_last_ballots,
     close_poll,
-    note_voiding,
     open_poll,
     require_closable,
 )
 from domain.polls.poll import (
-    CardVoidingNoted,
     LastBallotsCalled,
     PollCancelled,
     PollClosed,
@@ -33,12 +31,15 @@ from domain.polls.poll import (
 )
 from domain.polls.reckoning import Operator, Threshold
 from domain.polls.rules import RuleProfile, quorum_number
+from domain.polls.voiding import VoidingNoted, note_voiding
 from domain.shared import Invalid, NotFound, Refused
 from tests.support.given import Outcome, given
 from tests.support.poll_facts import (
     APPROVED,
     CHIEF,
+    CONGRESS,
     LI,
+    POLL,
     WANG,
     ZHAO,
     prepared,
@@ -177,10 +178,10 @@ def test_a_poll_opens_once() -> None:
 
 
 def test_cards_are_voided_before_voting_begins_only() -> None:
-    given(*until_prepared(), evolve=evolve).when(lambda poll: note_voiding(poll, VoidReason.SPOILED)).then(
-        CardVoidingNoted(reason=VoidReason.SPOILED)
+    given(*until_prepared(), evolve=evolve).when(lambda poll: note_voiding(poll, POLL, VoidReason.SPOILED)).then(
+        VoidingNoted(congress=CONGRESS, poll=POLL, reason=VoidReason.SPOILED)
     )
-    given(*until_open(), evolve=evolve).when(lambda poll: note_voiding(poll, VoidReason.SPOILED)).refused(
+    given(*until_open(), evolve=evolve).when(lambda poll: note_voiding(poll, POLL, VoidReason.SPOILED)).refused(
         PollInWrongStage, stage="open"
     )
 
