@@ -76,8 +76,11 @@ EVERYWHERE: Final = (
 )
 """The top bar of the installation's administrator outside of any congress."""
 
-OWN: Final = ("account", "sign-in")
-"""Signed-in addresses outside of the areas; the sign-in cookie goes to these and to the areas only."""
+OWN: Final = ("account", "sign-in", "hall")
+"""Signed-in addresses outside of the areas; the sign-in cookie goes to these and to the areas only.
+
+The screen in the hall is for everybody; signed in, its own people see the hall word there.
+"""
 
 COOKIE_PATHS: Final = tuple(f"/{name}" for name in (*(area.name for area in AREAS), *OWN))
 

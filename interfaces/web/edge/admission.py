@@ -98,16 +98,22 @@ class Budgets:
     api: Budget
     public: Budget
 
+    hall: Budget
+    """The screens in the hall, while they are loaded: a flood on public pages must not keep the wall dark."""
+
+    streams: Budget
+    """Screens that listen. A stream takes no thread, and a place for hours: none of another page."""
+
     @property
     def threads(self) -> int:
         """How many threads there have to be so that nobody within waits for one."""
-        taking = (self.slate, self.desk, self.door, self.api, self.public)
+        taking = (self.slate, self.desk, self.door, self.api, self.public, self.hall)
         return sum(budget.at_once for budget in taking) + THREADS_ASIDE
 
     @property
     def of_the_office(self) -> tuple[Budget, ...]:
         """All but the ballot's, of which nothing is shown moment by moment."""
-        return (self.desk, self.door, self.api, self.public)
+        return (self.desk, self.door, self.api, self.public, self.hall, self.streams)
 
     def of_ballot(self, path: str) -> Budget:
         """The budget of an address below `/v`."""
@@ -123,6 +129,8 @@ class Budgets:
             return self.desk
         if first == "api":
             return self.api
+        if first == "hall":
+            return self.streams if path.endswith("/events") else self.hall
         return self.door if first in _DOORS else self.public
 
 
@@ -136,4 +144,6 @@ def budgets() -> Budgets:
         door=Budget("door", at_once=4, line_limit=64, patience=5.0),
         api=Budget("api", at_once=16, line_limit=200, patience=3.0),
         public=Budget("public", at_once=16, line_limit=500, patience=2.0),
+        hall=Budget("hall", at_once=4, line_limit=200, patience=5.0),
+        streams=Budget("hall streams", at_once=500),
     )

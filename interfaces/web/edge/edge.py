@@ -116,8 +116,11 @@ class _Layer:
             seconds = perf_counter() - started
             route = scope.get("route")
             page = route.path if route is not None else "-"
-            self._count(page, method, status, seconds)
-            level = logging.DEBUG if budget is self._budgets.public and status < _BAD else logging.INFO
+            listening = budget is self._budgets.streams and status < _BAD
+            if not listening:  # how long a screen hung on the wall says nothing about how fast we answer
+                self._count(page, method, status, seconds)
+            quiet = budget is self._budgets.public or listening
+            level = logging.DEBUG if quiet and status < _BAD else logging.INFO
             if _LOG.isEnabledFor(level):
                 told = {"page": page, "method": method, "status": status, "ms": round(seconds * 1000)}
                 _LOG.log(level, "answered", extra=told)

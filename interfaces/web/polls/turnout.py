@@ -40,4 +40,9 @@ _OF_BOXES: WeakKeyDictionary[Box, Turnouts] = WeakKeyDictionary()
 
 def turnouts(_request: Request, house: House) -> Turnouts:
     """The one place all pages and programs of this installation read turnout from."""
+    return turnouts_of(house)
+
+
+def turnouts_of(house: House) -> Turnouts:
+    """The same, for screens that nobody asks for anew."""
     return _OF_BOXES.setdefault(house.box, Turnouts(house.box))

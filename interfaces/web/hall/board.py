@@ -1,0 +1,231 @@
+"""What the screen in the hall shows of a poll at one moment: never a mark before the declaration."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from application.polls.preparing import known_poll
+from application.polls.standing import standing_of
+from domain.congress import congress as congresses
+from domain.polls import card_set as card_sets
+from domain.polls.card_set import CardSet, PrintAs, SetName
+from domain.polls.count import read_count
+from domain.polls.poll import Poll, PollStage
+from domain.polls.rules import Form
+from interfaces.composition import House
+from interfaces.documents.cards import INKS
+from interfaces.web._base.language import Lazy, lazy
+from interfaces.web.polls import words
+from interfaces.web.polls.results import Result, result_of
+from interfaces.web.polls.turnout import turnouts_of
+from projections import poll_board
+from projections.poll_board import BoardPoll
+
+GROUP: Final = 4
+"""Signs of a hash that are read out in one breath."""
+
+FEW: Final = 12
+MANY: Final = 18
+"""So many items fit in large type, so many in smaller type; more stand in two columns."""
+
+_CLASSES: Final = ("red", "orange", "green", "teal", "blue", "purple", "pink", "brown", "grey")
+_INK_NAMES: Final = dict(zip(INKS, _CLASSES, strict=True))
+
+HEADINGS: Final[dict[PollStage, Lazy]] = {
+    PollStage.PREPARED: lazy("即将投票"),
+    PollStage.OPEN: lazy("正在投票"),
+    PollStage.CLOSED: lazy("投票已经截止"),
+    PollStage.COUNTED: lazy("投票已经截止"),
+    PollStage.DECLARED: lazy("表决结果"),
+    PollStage.CANCELLED: lazy("本次表决没有结果"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """The card set in force, as the whole hall has to recognise it."""
+
+    name: SetName
+    ink: str
+    """The colour's class in the style sheet."""
+    is_bare: bool
+    """Whether the codes are read by the ballot page, which is opened from the one QR code on this screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turnout:
+    """Issued beside in the box; the latter changes in steps."""
+
+    issued: int
+    cast: int
+    papers: int
+    seconds_left: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """N, A and the quorum; `short` delegates more have to come."""
+
+    all_delegates: int
+    attending: int
+    needed: int
+
+    @property
+    def short(self) -> int:
+        """How many are missing."""
+        return max(0, self.needed - self.attending)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """The closed box as it is read aloud: how many ballots, its root, and the checkpoint over the history."""
+
+    ballots: int
+    root: tuple[str, ...]
+    checkpoint: tuple[str, ...]
+    events: int | None
+    is_keypad: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """One screenful."""
+
+    poll: UUID
+    stage: PollStage
+    title: str
+    session: str
+    congress: str
+    rehearsal: bool
+    unsealed: bool
+    attendance: Attendance | None
+    drawn: int
+    papers: int
+    cards: Cards | None
+    turnout: Turnout | None
+    sealed: Sealed | None
+    result: Result | None
+    quota: int | None
+    numbers: tuple[tuple[Lazy, int], ...]
+    """N, A, issued and returned of a declared vote."""
+    void_because: str
+    cancelled_because: str
+
+    @property
+    def heading(self) -> Lazy:
+        """What is going on, in the largest letters."""
+        return HEADINGS[self.stage]
+
+    @property
+    def density(self) -> str:
+        """How closely the rows of the result stand."""
+        rows = len(self.result.rows) if self.result else 0
+        return "few" if rows <= FEW else "many" if rows <= MANY else "most"
+
+
+def board_of(house: House, poll: UUID) -> Board:
+    """The screen as of now. Raises NotFound, or TryAgain while the box does not answer."""
+    state = known_poll(house.office, poll)
+    with house.reading.connect() as connection:
+        listed = poll_board.poll_at(connection, state.prepared.congress, poll)
+    congress = house.office.state_of(state.prepared.congress, congresses.evolve)
+    declared = state.stage is PollStage.DECLARED
+    return Board(
+        poll=poll,
+        stage=state.stage,
+        title=state.prepared.title,
+        session=state.prepared.session_title,
+        congress=congress.name if congress else "",
+        rehearsal=state.prepared.rehearsal,
+        unsealed=not state.is_sealed and not state.prepared.keypad,
+        cards=_cards(house, state),
+        sealed=_sealed(state),
+        result=_result(state) if declared else None,
+        numbers=_numbers(state) if declared else (),
+        quota=state.prepared.profile.quota,
+        void_because=_void(state),
+        cancelled_because=listed.reason if listed else "",
+        **_moving(house, poll, state, listed),
+    )
+
+
+def _moving(house: House, poll: UUID, state: Poll, listed: BoardPoll | None) -> dict[str, Any]:
+    """What changes while people come in and vote."""
+    if state.stage is PollStage.PREPARED:
+        standing = standing_of(house.office, house.box, poll, state)
+        here = Attendance(all_delegates=standing.all_delegates, attending=standing.attending, needed=standing.quorum)
+        return {"attendance": here, "drawn": standing.cards.drawn, "papers": 0, "turnout": None}
+    opened = state.opened
+    if opened is None:
+        return {"attendance": None, "drawn": 0, "papers": 0, "turnout": None}
+    here = Attendance(
+        all_delegates=opened.all_delegates,
+        attending=opened.attending,
+        needed=state.prepared.profile.quorum.least(opened.all_delegates),
+    )
+    return {"attendance": here, "drawn": 0, "papers": 0, "turnout": _turnout(house, poll, state, listed)}
+
+
+def _turnout(house: House, poll: UUID, state: Poll, listed: BoardPoll | None) -> Turnout | None:
+    if state.stage is not PollStage.OPEN or state.opened is None:
+        return None
+    called, lasting = (listed.last_called_at, listed.last_call_seconds) if listed else (None, None)
+    left = None
+    if state.last_call and called is not None and lasting is not None:
+        left = max(0, lasting - int((house.office.now() - called).total_seconds()))
+    return Turnout(issued=state.opened.issued, cast=turnouts_of(house).cast(poll), papers=0, seconds_left=left)
+
+
+def _cards(house: House, state: Poll) -> Cards | None:
+    known: CardSet | None = None
+    if state.prepared.card_set is not None:
+        known = house.office.state_of(state.prepared.card_set, card_sets.evolve)
+    if known is None:
+        return None
+    ink = _INK_NAMES.get(known.name.colour.removesuffix("色"), "grey")
+    return Cards(name=known.name, ink=ink, is_bare=known.print_as is PrintAs.BARE_CODE)
+
+
+def _sealed(state: Poll) -> Sealed | None:
+    if state.closed is None:
+        return None
+    return Sealed(
+        ballots=state.closed.ballots,
+        root=in_groups(state.closed.root),
+        checkpoint=(),
+        events=None,
+        is_keypad=state.prepared.keypad,
+    )
+
+
+def in_groups(text: str) -> tuple[str, ...]:
+    """A hash as it is read aloud and copied down."""
+    return tuple(text[start : start + GROUP] for start in range(0, len(text), GROUP))
+
+
+def _result(state: Poll) -> Result | None:
+    """Called for a declared poll alone."""
+    if state.counted is None or state.prepared.profile.form is Form.GRADE:
+        return None
+    outcome = read_count(state.counted.count)["outcome"]
+    return result_of(outcome, state.prepared.profile) if outcome["valid"] else None
+
+
+def _numbers(state: Poll) -> tuple[tuple[Lazy, int], ...]:
+    if state.counted is None:
+        return ()
+    count = read_count(state.counted.count)
+    outcome = count["outcome"]
+    return (
+        (lazy("全体代表"), count["all_delegates"]),
+        (lazy("到会"), count["attending"]),
+        (lazy("发出"), count["issued"]),
+        (lazy("收回"), outcome["returned"]),
+    )
+
+
+def _void(state: Poll) -> str:
+    """Why the whole vote was void, once that has been said: the poll has ended."""
+    if state.stage is not PollStage.CANCELLED or state.counted is None or not state.counted.void_because:
+        return ""
+    return str(words.VOID[state.counted.void_because])
