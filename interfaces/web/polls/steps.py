@@ -78,7 +78,8 @@ def _close_page(request: Request, desk: PollDesk) -> dict[str, Any]:
 def close(request: Request, desk: PollDesk, typed: Typed) -> Response:
     """The second step."""
     try:
-        position = voting.close_poll(desk.house.office, desk.house.box, desk.here.by(typed), desk.id)
+        house, by = desk.house, desk.here.by(typed)
+        position = voting.close_poll(house.office, house.box, by, desk.id, hall_words=house.hall_words)
     except Refused as refused:
         return again(request, "polls/close.html", typed, refused, **_close_page(request, desk))
     return done(request, position, desk.root, _("投票已截止，票箱已封。"))

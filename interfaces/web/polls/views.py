@@ -6,7 +6,13 @@ from typing import Final
 
 from domain.accounts.permissions import Act
 from domain.polls.card_set import SetNotReleased
-from domain.polls.opening import CardsNotAccounted, MoreCardsThanAttending, NoCardDrawn, QuorumNotMet, TooFewScrutineers
+from domain.polls.opening import (
+    CardsNotAccounted,
+    MoreCardsThanAttending,
+    NothingIssued,
+    QuorumNotMet,
+    TooFewScrutineers,
+)
 from domain.polls.poll import SCRUTINEERS_NEEDED, PollStage
 from domain.projects.candidate_list import PreReadingTooShort
 from domain.projects.card import CandidateCard
@@ -154,7 +160,7 @@ def _before_opening(desk: PollDesk, shown: Numbers) -> Next:
         said = _("票卡印好时是停用的。请总监票人登录“监票”页面，和一名监票人一起启用，然后开始发卡。")
         return Next(title=_("等待启用票卡"), said=said)
     kinds = {type(refused) for refused in standing.obstacles}
-    if kinds & {NoCardDrawn, QuorumNotMet} or _still_drawing(shown):
+    if kinds & {NothingIssued, QuorumNotMet} or _still_drawing(shown):
         said = _("代表签到时凭证抽取一张票卡。系统只记谁领过卡，不记领的是哪一张。")
         session = f"/staff/{desk.here.congress.slug}/sessions/{desk.state.prepared.session}"
         return Next(title=_("签到、发卡"), said=said, label=_("去签到发卡"), url=session)
@@ -211,7 +217,7 @@ def checks(shown: Numbers) -> tuple[Check, ...]:
         SetNotReleased: _("票卡已经启用"),
         QuorumNotMet: _("到会%(a)s人，达到法定人数%(q)s人", a=standing.attending, q=standing.quorum),
         MoreCardsThanAttending: _("领出的票卡不多于到会代表"),
-        NoCardDrawn: _("已有代表领票卡"),
+        NothingIssued: _("已有代表领票卡"),
         CardsNotAccounted: _("可用票卡等于领出的票卡，剩余的都已作废"),
     }
     unmet: dict[type[Refused], str] = {SetNotReleased: _("票卡还没有启用，由总监票人和一名监票人在“监票”页面启用")}

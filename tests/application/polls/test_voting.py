@@ -14,7 +14,7 @@ from application.polls import voting
 from domain.accounts.permissions import Act, Role
 from domain.polls.ballot import BoxClosed
 from domain.polls.card_set import SetNotReleased
-from domain.polls.opening import CardsNotAccounted, NoCardDrawn, QuorumNotMet
+from domain.polls.opening import CardsNotAccounted, NothingIssued, QuorumNotMet
 from domain.polls.poll import PollInWrongStage, PollOpened, PollStage
 from domain.polls.reckoning import Operator, Threshold
 from domain.projects.candidate_list import PreReadingTooShort
@@ -84,7 +84,7 @@ def test_a_set_that_two_have_not_released_opens_nothing(hall: Hall) -> None:
     for place in range(1, 12):
         hall.check_in(place)
     hall.account_for_cards(0)
-    with pytest.raises(NoCardDrawn):
+    with pytest.raises(NothingIssued):
         hall.open()
 
 
@@ -105,7 +105,7 @@ def test_nothing_opens_while_nobody_holds_a_card(hall: Hall) -> None:
     for place in range(12):
         hall.check_in(place)
     hall.account_for_cards(0)
-    with pytest.raises(NoCardDrawn):
+    with pytest.raises(NothingIssued):
         hall.open()
 
 
