@@ -4,6 +4,7 @@ What is printed and what is read from a picture must agree on where every box is
 depend on the machine that sets the page.
 """
 
+from itertools import pairwise
 from typing import Final
 
 EM: Final = 12 * 25.4 / 72
@@ -19,7 +20,7 @@ _GAP: Final = 0.25
 def width_of(text: str) -> float:
     """At least the width of a line of 12 pt text, in millimetres."""
     letters = sum(_share_of(letter) for letter in text)
-    gaps = sum(one.isascii() != other.isascii() for one, other in zip(text, text[1:], strict=False))
+    gaps = sum(one.isascii() != other.isascii() for one, other in pairwise(text))
     return (letters + _GAP * gaps) * EM
 
 
