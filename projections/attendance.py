@@ -1,4 +1,4 @@
-"""Who is present at a session, delegation by delegation, and who drew a ballot card?"""
+"""Who is present at a session, delegation by delegation, and who drew a ballot card or was handed a paper?"""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -36,7 +36,14 @@ from domain.congress.roll import (
     DelegatesImported,
     ImportUndone,
 )
-from domain.congress.session import CardDrawn, CardDrawUndone, CheckInUndone, DelegateCheckedIn
+from domain.congress.session import (
+    CardDrawn,
+    CardDrawUndone,
+    CheckInUndone,
+    DelegateCheckedIn,
+    PaperIssued,
+    PaperIssueUndone,
+)
 from projections.reading.moment import Moment
 from projections.reading.projection import Projection
 
@@ -72,6 +79,16 @@ _present = Table(
 
 _cards = Table(
     "attendance_card",
+    metadata,
+    Column("congress", Uuid, primary_key=True),
+    Column("session", Uuid, primary_key=True),
+    Column("poll", Uuid, primary_key=True),
+    Column("delegate", Uuid, primary_key=True),
+)
+
+
+_papers = Table(
+    "attendance_paper",
     metadata,
     Column("congress", Uuid, primary_key=True),
     Column("session", Uuid, primary_key=True),
@@ -160,19 +177,37 @@ def latest(
 
 def cards_drawn(connection: Connection, congress: UUID, session: UUID) -> dict[UUID, int]:
     """How many delegates hold a card, by poll."""
-    asked = (
-        select(_cards.c.poll, func.count())
-        .where(_cards.c.congress == congress, _cards.c.session == session)
-        .group_by(_cards.c.poll)
-        .order_by(_cards.c.poll)
-    )
-    return {row[0]: row[1] for row in connection.execute(asked)}
+    return _handed_out(connection, _cards, congress, session)
+
+
+def papers_issued(connection: Connection, congress: UUID, session: UUID) -> dict[UUID, int]:
+    """How many delegates hold a paper, by poll."""
+    return _handed_out(connection, _papers, congress, session)
 
 
 def cards_of(connection: Connection, congress: UUID, session: UUID, delegate: UUID) -> set[UUID]:
     """The polls for which a delegate drew a card."""
-    asked = select(_cards.c.poll).where(
-        _cards.c.congress == congress, _cards.c.session == session, _cards.c.delegate == delegate
+    return _held(connection, _cards, congress, session, delegate)
+
+
+def papers_of(connection: Connection, congress: UUID, session: UUID, delegate: UUID) -> set[UUID]:
+    """The polls for which a delegate was handed a paper."""
+    return _held(connection, _papers, congress, session, delegate)
+
+
+def _handed_out(connection: Connection, table: Table, congress: UUID, session: UUID) -> dict[UUID, int]:
+    asked = (
+        select(table.c.poll, func.count())
+        .where(table.c.congress == congress, table.c.session == session)
+        .group_by(table.c.poll)
+        .order_by(table.c.poll)
+    )
+    return {row[0]: row[1] for row in connection.execute(asked)}
+
+
+def _held(connection: Connection, table: Table, congress: UUID, session: UUID, delegate: UUID) -> set[UUID]:
+    asked = select(table.c.poll).where(
+        table.c.congress == congress, table.c.session == session, table.c.delegate == delegate
     )
     return set(connection.scalars(asked))
 
@@ -210,11 +245,19 @@ def _write_presence(connection: Connection, run: list[Noticed]) -> None:
 
 
 def _write_cards(connection: Connection, run: list[Noticed]) -> None:
+    _write_holders(connection, _cards, run, CardDrawn)
+
+
+def _write_papers(connection: Connection, run: list[Noticed]) -> None:
+    _write_holders(connection, _papers, run, PaperIssued)
+
+
+def _write_holders(connection: Connection, table: Table, run: list[Noticed], handed_out: type) -> None:
     keys = ("congress", "session", "poll", "delegate")
-    if isinstance(run[0].fact, CardDrawn):
-        connection.execute(insert(_cards), [_keys(n, keys) for n in run])
+    if isinstance(run[0].fact, handed_out):
+        connection.execute(insert(table), [_keys(n, keys) for n in run])
     else:
-        _take_out(connection, _cards, run, keys)
+        _take_out(connection, table, run, keys)
 
 
 def _keys(notice: Noticed, keys: tuple[str, ...]) -> dict[str, object]:
@@ -263,6 +306,7 @@ _WRITERS: tuple[tuple[tuple[type, ...], Callable[[Connection, list[Noticed]], No
     ((DelegatesImported, DelegateAdded, DelegateCorrected, DelegateLeft, ImportUndone), _write_roll),
     ((DelegateCheckedIn, CheckInUndone), _write_presence),
     ((CardDrawn, CardDrawUndone), _write_cards),
+    ((PaperIssued, PaperIssueUndone), _write_papers),
 )
 
-PROJECTION = Projection(name="attendance", shape=1, metadata=metadata, project=project)
+PROJECTION = Projection(name="attendance", shape=2, metadata=metadata, project=project)

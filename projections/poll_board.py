@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from application.history.history import Noticed
+from domain.congress.session import PaperIssued, PaperIssueUndone
 from domain.polls.poll import (
     CountSigned,
     LastBallotsCalled,
@@ -72,8 +73,12 @@ _polls = Table(
     Column("declared_on", Date),
     Column("reason", String, nullable=False),
     Column("rehearsal", Boolean, nullable=False),
+    Column("form", String(16), nullable=False),
+    Column("parent", Uuid),
+    Column("again", String(16), nullable=False),
     Column("prepared", BigInteger, nullable=False),
     Index("poll_board_poll", "poll"),
+    Index("poll_board_parent", "parent"),
 )
 
 _scrutineers = Table(
@@ -129,6 +134,11 @@ class BoardPoll(NamedTuple):
     """Why it was cancelled."""
     rehearsal: bool
     """Whether it decides nothing."""
+    form: str
+    parent: UUID | None
+    """The poll it follows."""
+    again: str
+    """Why: `tie`, `shortfall` or `repeat`; empty for a first poll."""
 
 
 class Signature(NamedTuple):
@@ -160,6 +170,11 @@ def poll_at(connection: Connection, congress: UUID, poll: UUID) -> BoardPoll | N
 def is_rehearsal(connection: Connection, poll: UUID) -> bool | None:
     """Whether the poll decides nothing; None for one that is not there."""
     return connection.scalar(select(_polls.c.rehearsal).where(_polls.c.poll == poll))
+
+
+def polls_after(connection: Connection, poll: UUID) -> list[BoardPoll]:
+    """The second ballots on a poll's open places and its repetitions, the newest first."""
+    return _found(connection, _listed().where(_polls.c.parent == poll))
 
 
 def signatures_of(connection: Connection, poll: UUID) -> list[Signature]:
@@ -240,6 +255,8 @@ def _step(connection: Connection, notice: Noticed) -> None:
             )
         case LastBallotsCalled(seconds=seconds):
             _set(connection, notice, last_called_at=notice.at, last_call_seconds=seconds)
+        case PaperIssued() | PaperIssueUndone():
+            _issue(connection, notice.fact, 1 if isinstance(notice.fact, PaperIssued) else -1)
         case PollClosed() as closed:
             _set(
                 connection,
@@ -261,6 +278,15 @@ def _step(connection: Connection, notice: Noticed) -> None:
             _set(connection, notice, stage=PollStage.CANCELLED.value, reason=reason)
 
 
+def _issue(connection: Connection, fact: PaperIssued | PaperIssueUndone, papers: int) -> None:
+    """While a poll is open late arrivals are handed papers: I grows, and A by those who were not there."""
+    connection.execute(
+        update(_polls)
+        .where(_polls.c.congress == fact.congress, _polls.c.poll == fact.poll, _polls.c.stage == PollStage.OPEN.value)
+        .values(issued=_polls.c.issued + papers, attending=_polls.c.attending + (papers if fact.late else 0))
+    )
+
+
 def _row(prepared: PollPrepared) -> dict[str, object]:
     return {
         "congress": prepared.congress,
@@ -278,6 +304,9 @@ def _row(prepared: PollPrepared) -> dict[str, object]:
         "notice_number": "",
         "reason": "",
         "rehearsal": prepared.rehearsal,
+        "form": prepared.profile.form.value,
+        "parent": prepared.parent,
+        "again": prepared.again.value if prepared.again else "",
     }
 
 
@@ -285,4 +314,4 @@ def _set(connection: Connection, notice: Noticed, **values: object) -> None:
     connection.execute(update(_polls).where(_polls.c.poll == notice.stream).values(**values))
 
 
-PROJECTION = Projection(name="poll_board", shape=2, metadata=metadata, project=project)
+PROJECTION = Projection(name="poll_board", shape=4, metadata=metadata, project=project)

@@ -21,7 +21,8 @@ from sqlalchemy import (
 )
 
 from application.history.history import Noticed
-from domain.congress.session import SessionConvened, SessionRescheduled
+from domain.congress.session import PaperIssued, PaperIssueUndone, SessionConvened, SessionRescheduled
+from domain.polls.count import read_count
 from domain.polls.poll import PollCancelled, PollClosed, PollCounted, PollDeclared, PollOpened, PollPrepared, PollStage
 from domain.projects.candidate_list import CandidateListPublished, CandidateListWithdrawn
 from domain.projects.project import CandidateDrafted, CandidateWithdrawn
@@ -135,12 +136,25 @@ def _follow_poll(conn: Connection, notice: Noticed) -> None:
             _change_poll(conn, notice, poll_stage=PollStage.OPEN.value, **opened)
         case PollClosed(ballots=ballots):
             _change_poll(conn, notice, poll_stage=PollStage.CLOSED.value, returned=ballots)
-        case PollCounted():
-            _change_poll(conn, notice, poll_stage=PollStage.COUNTED.value)
+        case PaperIssued() | PaperIssueUndone():
+            _issue(conn, notice.fact, 1 if isinstance(notice.fact, PaperIssued) else -1)
+        case PollCounted(count=count):
+            returned = read_count(count)["outcome"].get("returned")
+            figures = {} if returned is None else {"returned": returned}
+            _change_poll(conn, notice, poll_stage=PollStage.COUNTED.value, **figures)
         case PollDeclared():
             _change_poll(conn, notice, poll_stage=PollStage.DECLARED.value)
         case PollCancelled():
             _change_poll(conn, notice, poll=None, poll_stage=None, issued=None, returned=None, voted_on=None)
+
+
+def _issue(conn: Connection, fact: PaperIssued | PaperIssueUndone, papers: int) -> None:
+    """Papers handed to late arrivals while the poll is open."""
+    still_open = (_years.c.poll == fact.poll, _years.c.poll_stage == PollStage.OPEN.value)
+    late = papers if fact.late else 0
+    conn.execute(
+        update(_years).where(*still_open).values(issued=_years.c.issued + papers, attending=_years.c.attending + late)
+    )
 
 
 def _change_poll(conn: Connection, notice: Noticed, **values: object) -> None:
@@ -160,4 +174,4 @@ def _list(conn: Connection, stream: UUID, fact: CandidateListPublished) -> None:
         conn.execute(insert(_projects).values(project=stream, congress=fact.congress, year=fact.year))
 
 
-PROJECTION = Projection(name="year_rail", shape=1, metadata=metadata, project=project)
+PROJECTION = Projection(name="year_rail", shape=2, metadata=metadata, project=project)

@@ -71,8 +71,8 @@ def result_of(poll: UUID, state: Poll, *, duty_list_on: date | None = None, rema
     return ResultAnswer(
         poll=poll,
         all_delegates=state.opened.all_delegates,
-        attending=state.opened.attending,
-        issued=state.opened.issued,
+        attending=state.attending,
+        issued=state.issued,
         returned=outcome["returned"],
         candidates=len(state.prepared.items),
         quota=state.prepared.profile.quota,

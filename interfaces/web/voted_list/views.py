@@ -64,8 +64,8 @@ def as_notice(
     ids = {item.project: item.id for item in poll.prepared.items}
     turnout = Turnout(
         all_delegates=poll.opened.all_delegates,
-        attending=poll.opened.attending,
-        issued=poll.opened.issued,
+        attending=poll.attending,
+        issued=poll.issued,
         returned=outcome["returned"],
     )
     return Notice(
