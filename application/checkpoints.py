@@ -132,7 +132,7 @@ class Notary:
         except (Refused, OSError) as error:
             words = _words(error)
             if words != self._said:
-                _LOG.error("no checkpoint could be made: %s", words)  # noqa: TRY400  # the words say it all
+                _LOG.error("no checkpoint could be made: %s", words)  # the words say it all
             self._said = words
 
 

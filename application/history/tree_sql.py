@@ -25,8 +25,8 @@ def create_statements(integer: str, binary: str) -> list[str]:
     by_position = "CREATE UNIQUE INDEX IF NOT EXISTS tree_tiles_position ON tree_tiles (algorithm, first_position)"
     checkpoints = (
         f"CREATE TABLE IF NOT EXISTS checkpoints (number {integer} PRIMARY KEY, algorithm text NOT NULL,"
-        f" size {integer} NOT NULL, position {integer} NOT NULL, at text NOT NULL, note text NOT NULL, key text NOT NULL,"
-        " UNIQUE (algorithm, size))"
+        f" size {integer} NOT NULL, position {integer} NOT NULL, at text NOT NULL, note text NOT NULL,"
+        " key text NOT NULL, UNIQUE (algorithm, size))"
     )
     return [tiles, f"{by_position} WHERE level = 0", checkpoints]
 
@@ -226,7 +226,8 @@ class SqlReading(ABC):
             " GROUP BY originator_id HAVING count(*) <> max(originator_version)"
             f" ORDER BY originator_id LIMIT {FIRST}"
         )
-        return [(str(stream), int(number), int(highest)) for stream, number, highest in self._talk.ask(question)]
+        found = self._talk.ask(question)
+        return [(str(stream), number, highest if isinstance(highest, int) else 0) for stream, number, highest in found]
 
     def keys_without_event(self) -> list[int]:
         """See Reading."""
