@@ -32,10 +32,12 @@ from domain.asks.ask import (
     ResultAnswered,
     SummaryAnswered,
 )
+from domain.polls.reckoning import half_up
 from domain.projects.project import (
     CandidateDrafted,
     CandidateWithdrawn,
     ProjectAdopted,
+    ProjectEvaluated,
     ProjectListed,
     ProjectNotAdopted,
     ProjectUnlisted,
@@ -125,10 +127,17 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                 _add(conn, lines, notice, "listed", on=on, number=number)
             case ProjectUnlisted(reason=reason):
                 _add(conn, lines, notice, "unlisted", public=False, reason=reason)
-            case ProjectAdopted(number=number, on=on, notice_number=notice_number, vote=vote):
-                _add(conn, lines, notice, "adopted", on=on, number=number, notice_number=notice_number, **_voted(vote))
+            case ProjectAdopted(on=on, vote=vote) as fact:
+                how: dict[str, Any] = {
+                    "number": fact.number,
+                    "notice_number": fact.notice_number,
+                    "decided_by": fact.decided_by,
+                }
+                _add(conn, lines, notice, "adopted", on=on, **how, **_voted(vote))
             case ProjectNotAdopted(on=on, vote=vote):
                 _add(conn, lines, notice, "not_adopted", on=on, **_voted(vote))
+            case ProjectEvaluated(on=on) as fact:
+                _add(conn, lines, notice, "evaluated", on=on, **_evaluated(fact))
             case AskIssued(project=UUID()) as fact:
                 _expect(conn, notice, fact)
             case PlanAnswered() | ResultAnswered() | ProgressAnswered() | SummaryAnswered() as fact:
@@ -239,7 +248,24 @@ def _voted(vote: VoteOnProject) -> dict[str, Any]:
         "rank": vote.rank,
         "passed": vote.passed,
         "candidates": vote.candidates,
+        "again": vote.first.again if vote.first else "",
     }
 
 
-PROJECTION = Projection(name="progress_timeline", shape=1, metadata=metadata, project=project)
+def _evaluated(fact: ProjectEvaluated) -> dict[str, Any]:
+    """Rates as they are printed, in percent of the valid marks, two decimals (rule 24)."""
+    return {
+        "poll": str(fact.poll),
+        "title": fact.title,
+        "notice_number": fact.notice_number,
+        "grade": fact.grade,
+        "band": fact.band,
+        "score": None if fact.score is None else str(fact.score),
+        "rank": fact.rank,
+        "items": fact.items,
+        "satisfaction": None if fact.satisfaction is None else half_up(fact.satisfaction * 100, 2),
+        "overall": None if fact.overall is None else half_up(fact.overall * 100, 2),
+    }
+
+
+PROJECTION = Projection(name="progress_timeline", shape=2, metadata=metadata, project=project)

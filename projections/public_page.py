@@ -32,6 +32,7 @@ from domain.projects.card import CandidateCard
 from domain.projects.project import (
     CandidateDrafted,
     CandidateRevised,
+    FirstVote,
     ProjectAdopted,
     ProjectListed,
     ProjectNotAdopted,
@@ -209,8 +210,8 @@ def _follow_project(conn: Connection, notice: Noticed) -> None:
             _change(conn, notice, notice.stream, stage=Stage.LISTED.value, number=number)
         case ProjectUnlisted():
             _change(conn, notice, notice.stream, stage=Stage.DRAFT.value, number=None)
-        case ProjectAdopted(number=number, on=on, vote=vote):
-            voted = _of_vote(vote, on)
+        case ProjectAdopted(number=number, on=on, vote=vote) as fact:
+            voted = _of_vote(vote, on) | {"decided_by": fact.decided_by, "notice_number": fact.notice_number}
             _change(conn, notice, notice.stream, stage=Stage.ADOPTED.value, number=number, vote=voted)
         case ProjectNotAdopted(on=on, vote=vote):
             _change(conn, notice, notice.stream, stage=Stage.NOT_ADOPTED.value, vote=_of_vote(vote, on))
@@ -286,7 +287,13 @@ def _of_vote(vote: VoteOnProject, on: date) -> dict[str, object]:
         "rank": vote.rank,
         "passed": vote.passed,
         "candidates": vote.candidates,
+        "first": _of_first(vote.first) if vote.first else None,
     }
 
 
-PROJECTION = Projection(name="public_page", shape=1, metadata=metadata, project=project)
+def _of_first(first: FirstVote) -> dict[str, object]:
+    told = {"votes_for": first.votes_for, "rank": first.rank, "candidates": first.candidates}
+    return {"poll": str(first.poll), "again": first.again, **told}
+
+
+PROJECTION = Projection(name="public_page", shape=2, metadata=metadata, project=project)

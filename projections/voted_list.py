@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    case,
     insert,
     select,
     union,
@@ -38,7 +39,7 @@ from domain.projects.project import (
     Stage,
     VoteOnProject,
 )
-from domain.projects.voted_list import VotedListAnnounced
+from domain.projects.voted_list import VotedListAnnounced, VotedListSupplemented
 from projections.reading.projection import Projection
 
 metadata = MetaData()
@@ -53,6 +54,20 @@ _lists = Table(
     Column("announced_on", Date, nullable=False),
     Column("full_counts", Boolean, nullable=False),
     Column("position", BigInteger, nullable=False, index=True),
+)
+
+_supplements = Table(
+    "voted_supplement",
+    metadata,
+    Column("congress", Uuid, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("position", BigInteger, primary_key=True, index=True),
+    Column("poll", Uuid, nullable=False),
+    Column("notice_number", String(80), nullable=False),
+    Column("announced_on", Date, nullable=False),
+    Column("decided_by", String(24), nullable=False),
+    Column("first_number", Integer, nullable=False),
+    Column("projects", Integer, nullable=False),
 )
 
 _polls = Table(
@@ -88,11 +103,18 @@ _projects = Table(
     Column("attending", Integer),
     Column("rank", Integer),
     Column("passed", Integer),
+    Column("poll", Uuid),
+    Column("again", String(16), nullable=False, server_default=""),
+    Column("first_votes", Integer),
+    Column("decided_by", String(24), nullable=False, server_default=""),
+    Column("notice_number", String(80), nullable=False, server_default=""),
+    Column("first_rank", Integer),
     Index("voted_project_project", "project"),
 )
 
 
 _told = [column for column in _lists.c if column.name != "position"]
+_shown = [column for column in _projects.c if column.name not in ("congress", "year", "position", "first_rank")]
 
 
 class VotedList(NamedTuple):
@@ -105,6 +127,17 @@ class VotedList(NamedTuple):
     announced_on: date
     full_counts: bool
     """Whether the rule profile lets the votes be published, not only what was adopted."""
+
+
+class Supplement(NamedTuple):
+    """Projects that came onto the list later: by a second ballot, or by decision of `decided_by`."""
+
+    poll: UUID
+    notice_number: str
+    announced_on: date
+    decided_by: str
+    first_number: int
+    projects: int
 
 
 class VotedProject(NamedTuple):
@@ -131,6 +164,16 @@ class VotedProject(NamedTuple):
     attending: int | None
     rank: int | None
     passed: bool | None
+    poll: UUID | None
+    """The poll whose votes these are."""
+    again: str
+    """`tie` or `shortfall` where that was a second ballot."""
+    first_votes: int | None
+    """Votes in the first ballot, where there was a second."""
+    decided_by: str
+    """`presidium` or `standing_committee` where a body gave the place."""
+    notice_number: str
+    """Of the notice or the decision that put the project on the list."""
 
 
 def announced(conn: Connection, congress: UUID, year: int) -> VotedList | None:
@@ -152,21 +195,41 @@ def adopted(conn: Connection, congress: UUID, year: int) -> list[VotedProject]:
     return [project for project in voted(conn, congress, year) if project.stage == Stage.ADOPTED]
 
 
+def supplements(conn: Connection, congress: UUID, year: int) -> list[Supplement]:
+    """What came onto the year's list after its announcement, in that order."""
+    columns = [column for column in _supplements.c if column.name not in ("congress", "year", "position")]
+    asked = select(*columns).where(_supplements.c.congress == congress, _supplements.c.year == year)
+    return [Supplement(*row) for row in conn.execute(asked.order_by(_supplements.c.position))]
+
+
 def voted(conn: Connection, congress: UUID, year: int) -> list[VotedProject]:
-    """Every candidate the poll decided on, adopted ones first, each by number or votes."""
-    columns = [column for column in _projects.c if column.name not in ("congress", "year", "position")]
+    """Every candidate that was decided on: adopted ones by number, then the others by votes in the first ballot."""
+    by_number = case((_projects.c.stage == Stage.ADOPTED.value, _projects.c.number))
+    order = (_projects.c.stage, by_number, _projects.c.first_rank, _projects.c.number, _projects.c.code)
     rows = conn.execute(
-        select(*columns)
+        select(*_shown)
         .where(_projects.c.congress == congress, _projects.c.year == year, _projects.c.rank.is_not(None))
-        .order_by(_projects.c.stage, _projects.c.rank, _projects.c.number, _projects.c.code)
+        .order_by(*order)
+    )
+    return [_project(row) for row in rows]
+
+
+def waiting(conn: Connection, congress: UUID, year: int) -> list[VotedProject]:
+    """Candidates that a declared poll left to a second ballot or a decision, by their numbers; none before."""
+    if announced(conn, congress, year) is None:
+        return []
+    rows = conn.execute(
+        select(*_shown)
+        .where(_projects.c.congress == congress, _projects.c.year == year, _projects.c.stage == Stage.LISTED.value)
+        .order_by(_projects.c.number, _projects.c.code)
     )
     return [_project(row) for row in rows]
 
 
 def changed_since(conn: Connection, position: int) -> set[UUID]:
     """The congresses of which a list was announced or a candidate has changed after this position."""
-    lists = select(_lists.c.congress).where(_lists.c.position > position)
-    return set(conn.scalars(union(lists, select(_projects.c.congress).where(_projects.c.position > position))))
+    tables = (_lists, _supplements, _projects)
+    return set(conn.scalars(union(*(select(one.c.congress).where(one.c.position > position) for one in tables))))
 
 
 def _project(row: Sequence[object]) -> VotedProject:
@@ -189,8 +252,9 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                 _change(conn, notice, stage=Stage.LISTED.value, number=number)
             case ProjectUnlisted():
                 _change(conn, notice, stage=Stage.DRAFT.value, number=None)
-            case ProjectAdopted(number=number, vote=vote):
-                _change(conn, notice, stage=Stage.ADOPTED.value, number=number, **_of_vote(vote))
+            case ProjectAdopted(number=number, vote=vote) as fact:
+                how = {"decided_by": fact.decided_by, "notice_number": fact.notice_number}
+                _change(conn, notice, stage=Stage.ADOPTED.value, number=number, **how, **_of_vote(vote))
             case ProjectNotAdopted(vote=vote):
                 _change(conn, notice, stage=Stage.NOT_ADOPTED.value, **_of_vote(vote))
             case PollPrepared(profile=profile, rehearsal=False):
@@ -209,6 +273,21 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                         position=notice.position,
                     )
                 )
+            case VotedListSupplemented() as fact:
+                conn.execute(insert(_supplements).values(**_supplement(fact), position=notice.position))
+
+
+def _supplement(fact: VotedListSupplemented) -> dict[str, object]:
+    return {
+        "congress": fact.congress,
+        "year": fact.year,
+        "poll": fact.poll,
+        "notice_number": fact.notice_number,
+        "announced_on": fact.announced_on,
+        "decided_by": fact.decided_by,
+        "first_number": min((line.number for line in fact.projects), default=0),
+        "projects": len(fact.projects),
+    }
 
 
 def _change(conn: Connection, notice: Noticed, **values: object) -> None:
@@ -239,7 +318,11 @@ def _of_vote(vote: VoteOnProject) -> dict[str, object]:
         "attending": vote.attending,
         "rank": vote.rank,
         "passed": int(vote.passed),
+        "poll": vote.poll,
+        "again": vote.first.again if vote.first else "",
+        "first_votes": vote.first.votes_for if vote.first else None,
+        "first_rank": vote.first.rank if vote.first else vote.rank,
     }
 
 
-PROJECTION = Projection(name="voted_list", shape=2, metadata=metadata, project=project)
+PROJECTION = Projection(name="voted_list", shape=3, metadata=metadata, project=project)

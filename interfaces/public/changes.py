@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from application.history.group_commit import Busy
 from interfaces.composition import House
-from projections import congress_directory, progress_timeline, public_page, voted_list
+from projections import congress_directory, declared_results, progress_timeline, public_page, voted_list
 from projections.reading.engine import is_passing
 from projections.reading.position import Standing, standings
 
@@ -30,6 +30,7 @@ _SHOWN: Final[Mapping[str, Callable[[Connection, int], set[UUID]]]] = {
     public_page.PROJECTION.name: public_page.changed_since,
     progress_timeline.PROJECTION.name: progress_timeline.changed_since,
     voted_list.PROJECTION.name: voted_list.changed_since,
+    declared_results.PROJECTION.name: declared_results.changed_since,
     congress_directory.PROJECTION.name: congress_directory.changed_since,
 }
 """The projections that public pages are made from, each with what it has changed after a position."""

@@ -178,6 +178,11 @@ def prepared_with(projects: tuple[UUID, ...]) -> PollPrepared:
         profile=RULES,
         profile_id=PROFILE,
         card_set=CARDS,
+        rehearsal=False,
+        keypad=False,
+        parent=None,
+        again=None,
+        electorate=(),
     )
 
 
@@ -187,7 +192,7 @@ def counted(prepared: PollPrepared) -> PollCounted:
     turnout = Turnout(all_delegates=len(DELEGATES), attending=len(DELEGATES), issued=len(DELEGATES))
     parts = Parts(electronic=columns)
     outcome = tally_parts(prepared.profile, prepared.items, turnout, parts)
-    text = canonical_count(POLL, Poll(prepared=prepared, closed=CLOSED), turnout, parts, outcome)
+    text = canonical_count(POLL, Poll(prepared=prepared, opened=OPENED, closed=CLOSED), turnout, parts, outcome)
     return PollCounted(version=1, count=text, count_hash=count_hash(text))
 
 
