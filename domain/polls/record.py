@@ -76,9 +76,7 @@ class Attested:
     facts: tuple[ProvenFact, ...]
 
 
-def record_files(
-    *, congress: str, form: BallotForm, count: str, receipts: Sequence[Receipt], attested: Attested
-) -> dict[str, bytes]:
+def record_files(*, form: BallotForm, count: str, receipts: Sequence[Receipt], attested: Attested) -> dict[str, bytes]:
     """The files of the record by name, `manifest.json` with the hashes of all others among them.
 
     `count` is the signed text; everything the other files say of figures is taken from it.
@@ -87,8 +85,7 @@ def record_files(
     parts = said["parts"]
     files: dict[str, bytes] = {
         "poll.json": canonical(
-            {name: said[name] for name in _FROM_COUNT}
-            | {"congress": congress, "form": written_form(form), "form_hash": form_hash(form)}
+            {name: said[name] for name in _FROM_COUNT} | {"form": written_form(form), "form_hash": form_hash(form)}
         ),
         "cards.json": canonical({name: said[name] for name in ("cards", "papers", "incidents")}),
         "receipts.txt": "".join(f"{receipt}\n" for receipt in sorted(receipts)).encode("ascii"),

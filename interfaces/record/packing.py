@@ -34,11 +34,13 @@ def unpacked(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > MOST_BYTES or len(entries) != len(set(archive.namelist())):
-                raise NotARecord("size")
-            return {entry.filename: archive.read(entry) for entry in entries}
+            small = sum(entry.file_size for entry in entries) <= MOST_BYTES
+            files = {entry.filename: archive.read(entry) for entry in entries} if small else {}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as problem:
         raise NotARecord(str(problem)) from None
+    if not small or len(files) != len(entries):
+        raise NotARecord("size")
+    return files
 
 
 def read_record(path: Path) -> tuple[dict[str, bytes], bytes | None]:

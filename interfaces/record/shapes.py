@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 Number = Annotated[int, Field(ge=0, le=10**12)]
-Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{64}\Z")]
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class _Shape(BaseModel):
@@ -39,7 +39,8 @@ class Papers(_Shape):
     issued: Number
     reissued: Number
     returned: Number
-    not_returned: Number
+    not_returned: int
+    """Below 0 where more came back than were issued: the poll is void."""
     batches: Number
     doubtful_decided: Number
 
@@ -137,7 +138,6 @@ class PollText(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True)
 
-    congress: str
     form: AskedForm
 
 
@@ -167,6 +167,15 @@ class Leaf(_Shape):
     at: str
     by: str | None
     fact: dict[str, Any]
+
+
+class Manifest(_Shape):
+    """manifest.json: SHA-256 of every other file."""
+
+    format: str
+    poll: str
+    kind: str
+    files: dict[str, Hash]
 
 
 class Signature(_Shape):

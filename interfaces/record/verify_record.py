@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""核对公布的计票档案 / verifies the published record of a poll: one file, Python 3.9 or newer, nothing else needed.
+"""核对公布的计票档案 / verifies the published record of a poll: one file, Python 3.10 or newer, nothing else needed.
 
     python3 verify_record.py record.zip [--key KEY] [--lang en]
 
@@ -12,6 +12,8 @@ together, that the signatures name exactly this count, that checkpoint and proof
 columns come from the box; two independent openings and the scrutineers' signatures attest that.
 """
 
+from __future__ import annotations
+
 import argparse
 import base64
 import hashlib
@@ -20,8 +22,15 @@ import json
 import math
 import sys
 import zipfile
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any, NoReturn
+
+Point = tuple[int, int, int, int]
+Hash = Callable[[bytes], bytes]
+Numbers = tuple[int, int, int]
+Cut = tuple[list[str], int, dict[str, Any] | None, dict[str, Any] | None]
 
 FORMAT = "piaojue-record/1"
 JSON_FILES = (
@@ -67,23 +76,23 @@ class Unreadable(Exception):
 class Record:
     """The files of a record and what was found wrong with them."""
 
-    def __init__(self, files):
+    def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files
-        self.findings = []
-        self.read = {}
+        self.findings: list[tuple[str, str, tuple[Any, ...]]] = []
+        self.read: dict[str, Any] = {}
 
-    def say(self, where, code, *values):
+    def say(self, where: str, code: str, *values: Any) -> None:
         """Notes a finding once."""
         if (where, code, values) not in self.findings:
             self.findings.append((where, code, values))
 
-    def same(self, where, name, mine, other, theirs):
+    def same(self, where: str, name: str, mine: object, other: str, theirs: object) -> None:
         """Notes a difference between two places that say the same."""
         if mine != theirs or type(mine) is not type(theirs):
             self.say(where, "same", name, other, shown(mine), shown(theirs))
 
 
-def shown(value):
+def shown(value: Any) -> str:
     """A value short enough for a sentence."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return text if len(text) <= 60 else text[:57] + "…"
@@ -92,7 +101,7 @@ def shown(value):
 # ---- the container
 
 
-def open_record(path):
+def open_record(path: Path) -> tuple[dict[str, bytes], bytes | None]:
     """The files of a zip or of a folder it was unpacked to. Raises Unreadable."""
     if path.is_dir():
         return {entry.name: entry.read_bytes() for entry in sorted(path.iterdir())}, None
@@ -100,14 +109,16 @@ def open_record(path):
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             infos = packed.infolist()
-            if sum(info.file_size for info in infos) > LARGEST or len(infos) != len({i.filename for i in infos}):
-                raise Unreadable("zip")
-            return {info.filename: packed.read(info) for info in infos}, raw
+            small = sum(info.file_size for info in infos) <= LARGEST
+            files = {info.filename: packed.read(info) for info in infos} if small else {}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as problem:
         raise Unreadable(str(problem)) from None
+    if not small or len(files) != len(infos):
+        raise Unreadable("too large, or a name stands twice")
+    return files, raw
 
 
-def packed_again(files):
+def packed_again(files: dict[str, bytes]) -> bytes:
     """The one way of packing a record: sorted names, stored, no times."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
@@ -118,12 +129,12 @@ def packed_again(files):
     return out.getvalue()
 
 
-def canonical(value):
+def canonical(value: Any) -> bytes:
     """JSON with sorted keys, two spaces, UTF-8, LF."""
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode("utf-8")
 
 
-def strict(pairs):
+def strict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """No key twice."""
     names = [name for name, _ in pairs]
     if len(set(names)) != len(names):
@@ -131,19 +142,19 @@ def strict(pairs):
     return dict(pairs)
 
 
-def refuse_number(text):
+def refuse_number(text: str) -> NoReturn:
     """Every number of a record is whole; fractions are texts."""
     raise ValueError(f"not a whole number: {text}")
 
 
-def parse(raw):
+def parse(raw: bytes) -> Any:
     """JSON without doubled keys, floats or constants. Raises ValueError."""
     return json.loads(
         raw.decode("utf-8"), object_pairs_hook=strict, parse_float=refuse_number, parse_constant=refuse_number
     )
 
 
-def check_container(record, raw):
+def check_container(record: Record, raw: bytes | None) -> None:
     """The packing, the list of files, their hashes, and that each is written in the one canonical way."""
     if raw is not None and packed_again(record.files) != raw:
         record.say("zip", "zip")
@@ -165,7 +176,7 @@ def check_container(record, raw):
             record.say(name, "hash")
 
 
-def read_json(record, name):
+def read_json(record: Record, name: str) -> None:
     """Reads one file; count.json is the text that was signed, without spaces or a line end."""
     raw = record.files.get(name)
     if raw is None:
@@ -186,11 +197,11 @@ def read_json(record, name):
 # ---- RFC 9162
 
 
-def sm3(data):
+def sm3(data: bytes) -> bytes:
     """GB/T 32905-2016."""
     mask = 0xFFFFFFFF
 
-    def left(x, n):
+    def left(x: int, n: int) -> int:
         n %= 32
         return ((x << n) | (x >> (32 - n))) & mask
 
@@ -209,16 +220,16 @@ def sm3(data):
             tt1 = (ff + d + (ss1 ^ left(a, 12)) + (w[j] ^ w[j + 4])) & mask
             tt2 = (gg + h + ss1 + w[j]) & mask
             a, b, c, d, e, f, g, h = tt1, a, left(b, 9), c, tt2 ^ left(tt2, 9) ^ left(tt2, 17), e, left(f, 19), g
-        state = [x ^ y for x, y in zip(state, (a, b, c, d, e, f, g, h))]
+        state = [x ^ y for x, y in zip(state, (a, b, c, d, e, f, g, h), strict=False)]
     return b"".join(x.to_bytes(4, "big") for x in state)
 
 
-def sha256(data):
+def sha256(data: bytes) -> bytes:
     """FIPS 180-4."""
     return hashlib.sha256(data).digest()
 
 
-def tree_root(leaves):
+def tree_root(leaves: list[bytes]) -> bytes:
     """The Merkle tree hash of RFC 9162, section 2.1.1, with SHA-256."""
     level = [sha256(b"\x00" + leaf) for leaf in leaves]
     if not level:
@@ -229,7 +240,7 @@ def tree_root(leaves):
     return level[0]
 
 
-def included(leaf, index, size, path, root, hashed):
+def included(leaf: bytes, index: int, size: int, path: list[bytes], root: bytes, hashed: Hash) -> bool:
     """RFC 9162, section 2.1.3.2."""
     if not 0 <= index < size:
         return False
@@ -252,23 +263,23 @@ def included(leaf, index, size, path, root, hashed):
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
-I = pow(2, (P - 1) // 4, P)
+ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
 
 
-def x_of(y, sign):
+def x_of(y: int, sign: int) -> int | None:
     """The x of a point on the curve, or None."""
     if y >= P:
         return None
     xx = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(xx, (P + 3) // 8, P)
     if (x * x - xx) % P:
-        x = x * I % P
+        x = x * ROOT_OF_MINUS_1 % P
     if (x * x - xx) % P or (x == 0 and sign):
         return None
     return P - x if x & 1 != sign else x
 
 
-def point(raw):
+def point(raw: bytes) -> Point | None:
     """Extended coordinates of an encoded point, or None."""
     number = int.from_bytes(raw, "little")
     y, sign = number & ((1 << 255) - 1), number >> 255
@@ -276,7 +287,7 @@ def point(raw):
     return None if x is None else (x, y, 1, x * y % P)
 
 
-def add(p, q):
+def add(p: Point, q: Point) -> Point:
     """Sum of two points."""
     a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
     c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
@@ -284,7 +295,7 @@ def add(p, q):
     return (e * f % P, g * h % P, f * g % P, e * h % P)
 
 
-def times(s, p):
+def times(s: int, p: Point) -> Point:
     """A point so many times."""
     total = (0, 1, 1, 0)
     while s:
@@ -295,10 +306,11 @@ def times(s, p):
 
 
 BASE_Y = 4 * pow(5, P - 2, P) % P
-BASE = (x_of(BASE_Y, 0), BASE_Y, 1, x_of(BASE_Y, 0) * BASE_Y % P)
+BASE_X = x_of(BASE_Y, 0) or 0
+BASE = (BASE_X, BASE_Y, 1, BASE_X * BASE_Y % P)
 
 
-def signature_fits(public, message, signature):
+def signature_fits(public: bytes, message: bytes, signature: bytes) -> bool:
     """Whether an Ed25519 signature is right."""
     if len(public) != 32 or len(signature) != 64:
         return False
@@ -311,7 +323,7 @@ def signature_fits(public, message, signature):
     return same_x and (left[1] * right[2] - right[1] * left[2]) % P == 0
 
 
-def read_key(text):
+def read_key(text: str) -> tuple[str, bytes, bytes]:
     """A verification key `name+hash+base64`: its name, the four bytes before a signature, the public key."""
     name, _, rest = text.strip().partition("+")
     digits, _, encoded = rest.partition("+")
@@ -324,7 +336,7 @@ def read_key(text):
     return name, named, key[1:]
 
 
-def read_note(text, key):
+def read_note(text: str, key: tuple[str, bytes, bytes]) -> dict[str, Any]:
     """Origin, size, root and extension lines of a signed checkpoint. Raises ValueError."""
     body, gap, signatures = text.rpartition("\n\n")
     if not gap or not signatures.endswith("\n"):
@@ -353,7 +365,7 @@ def read_note(text, key):
 # ---- the count (docs/tally.md)
 
 
-def half_up(value, places):
+def half_up(value: Fraction, places: int) -> str:
     """Rounded by magnitude, halves up."""
     scaled = abs(value) * 10**places
     units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
@@ -361,24 +373,26 @@ def half_up(value, places):
     return f"{sign}{units // 10**places}.{units % 10**places:0{places}d}"
 
 
-def met(number, base, fraction, operator):
+def met(number: int, base: int, fraction: str, operator: str) -> bool:
     """Whether a number of a base is enough."""
     limit = Fraction(fraction) * base
     return number >= limit if operator == ">=" else number > limit
 
 
-def least(base, fraction, operator):
+def least(base: int, fraction: str, operator: str) -> int:
     """The least number that is enough."""
     limit = Fraction(fraction) * base
     return math.ceil(limit) if operator == ">=" else math.floor(limit) + 1
 
 
-def ranked(values):
+def ranked(values: Any) -> dict[Any, int]:
     """Dense ranks, highest first."""
     return {value: place for place, value in enumerate(sorted(set(values), reverse=True), start=1)}
 
 
-def recount(profile, items, numbers, columns):
+def recount(
+    profile: dict[str, Any], items: list[dict[str, Any]], numbers: Numbers, columns: dict[str, Any]
+) -> dict[str, Any]:
     """The outcome of a poll from its columns."""
     everybody, attending, issued = numbers
     returned = columns["returned"]
@@ -402,7 +416,13 @@ def recount(profile, items, numbers, columns):
     return {**head, "void_ballots": columns["void_ballots"], **voted(profile, items, numbers, by_id, returned)}
 
 
-def voted(profile, items, numbers, by_id, returned):
+def voted(
+    profile: dict[str, Any],
+    items: list[dict[str, Any]],
+    numbers: Numbers,
+    by_id: dict[str, dict[str, Any]],
+    returned: int,
+) -> dict[str, Any]:
     """Who is adopted, what is left open."""
     rows = [vote_row(profile, item, numbers, by_id[item["id"]], returned) for item in items]
     ranks = ranked(row["for"] for row in rows)
@@ -434,7 +454,9 @@ def voted(profile, items, numbers, by_id, returned):
 MARKS = ("for", "against", "abstain", "not_ticked", "not_pressed", "void")
 
 
-def vote_row(profile, item, numbers, column, returned):
+def vote_row(
+    profile: dict[str, Any], item: dict[str, Any], numbers: Numbers, column: dict[str, Any], returned: int
+) -> dict[str, Any]:
     """One item of a vote."""
     valid = returned - column["void"] - column["not_pressed"]
     bases = {"all_delegates": numbers[0], "attending": numbers[1], "returned": returned, "valid_marks": valid}
@@ -447,7 +469,7 @@ def vote_row(profile, item, numbers, column, returned):
     return row
 
 
-def cut(profile, passing, failing):
+def cut(profile: dict[str, Any], passing: list[dict[str, Any]], failing: list[dict[str, Any]]) -> Cut:
     """The top Q of the passing items; a tie at the cut and a shortfall as the profile says."""
     quota = profile["quota"]
     ids = [row["id"] for row in passing]
@@ -478,7 +500,13 @@ def cut(profile, passing, failing):
     return ids, places, {"reason": "shortfall", "items": [row["id"] for row in failing], "places": places}, None
 
 
-def graded(profile, items, numbers, by_id, returned):
+def graded(
+    profile: dict[str, Any],
+    items: list[dict[str, Any]],
+    numbers: Numbers,
+    by_id: dict[str, dict[str, Any]],
+    returned: int,
+) -> list[dict[str, Any]]:
     """Rates, scores, grades and ranks of an evaluation."""
     rows, scores = [], []
     for item in items:
@@ -503,12 +531,12 @@ def graded(profile, items, numbers, by_id, returned):
         rows.append(row)
         scores.append(score)
     ranks = ranked(score for score in scores if score is not None)
-    for row, score in zip(rows, scores):
+    for row, score in zip(rows, scores, strict=False):
         row["rank"] = None if score is None else ranks[score]
     return rows
 
 
-def grade_of(rules, counts, base):
+def grade_of(rules: list[dict[str, Any]], counts: dict[str, int], base: int) -> Any:
     """The first grade whose marks are enough; the last one asks for nothing."""
     for rule in rules:
         if "of" not in rule or met(sum(counts[o] for o in rule["of"]), base, rule["fraction"], rule["operator"]):
@@ -519,7 +547,7 @@ def grade_of(rules, counts, base):
 # ---- what the files of a record must say together
 
 
-def fields(record, where, value, **wanted):
+def fields(record: Record, where: str, value: Any, **wanted: str) -> dict[str, Any] | None:
     """The value if it is an object with exactly these fields of these types; otherwise None, and a finding."""
     if not isinstance(value, dict):
         record.say(where, "field", "{…}")
@@ -532,9 +560,9 @@ def fields(record, where, value, **wanted):
     return value
 
 
-def is_a(value, kind):
+def is_a(value: Any, kind: str) -> bool:
     """Whether a value is of a kind; numbers are whole and not negative, "?" before a kind allows null."""
-    if isinstance(kind, str) and kind.startswith("?"):
+    if kind.startswith("?"):
         return value is None or is_a(value, kind[1:])
     if kind == "number":
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
@@ -544,14 +572,14 @@ def is_a(value, kind):
     return isinstance(value, kinds[kind])
 
 
-def check_receipts(record, box):
+def check_receipts(record: Record, box: dict[str, Any]) -> None:
     """Sorted, each once, as many as the box holds, and the root over them is the box's."""
     text = record.files.get("receipts.txt", b"").decode("utf-8", "replace")
     lines = text.split("\n")
     if lines[-1]:
         record.say("receipts.txt", "receipts", len(lines))
     receipts = lines[:-1]
-    for number, (line, before) in enumerate(zip(receipts, ["", *receipts]), start=1):
+    for number, (line, before) in enumerate(zip(receipts, ["", *receipts], strict=False), start=1):
         if not is_a(line, "hex") or line <= before:
             record.say("receipts.txt", "receipts", number)
             return
@@ -561,7 +589,7 @@ def check_receipts(record, box):
     )
 
 
-def check_signatures(record, count, count_hash):
+def check_signatures(record: Record, count: dict[str, Any], count_hash: str) -> None:
     """The chief and two scrutineers, different people, over exactly this count (rule 14); a void poll has none."""
     signatures = record.read.get("signatures.json")
     if not isinstance(signatures, list):
@@ -581,7 +609,7 @@ def check_signatures(record, count, count_hash):
         record.say("signatures.json", "signed", ", ".join(roles))
 
 
-def check_proofs(record, key):
+def check_proofs(record: Record, key: str | None) -> list[dict[str, Any]]:
     """The checkpoint is signed and every published event is in its tree; the events, by name."""
     proofs = fields(record, "proofs.json", record.read.get("proofs.json"), key="text", events="list")
     if proofs is None:
@@ -592,7 +620,8 @@ def check_proofs(record, key):
         record.say("checkpoint.txt", "note", str(problem)[:80])
         return []
     hashed = sm3 if "hash sm3" in note["extra"] else sha256
-    events, before = [], -1
+    events: list[dict[str, Any]] = []
+    before = -1
     for one in proofs["events"]:
         if fields(record, "proofs.json", one, index="number", leaf="text", proof="list") is None:
             return events
@@ -643,10 +672,24 @@ COUNT = {
     "outcome": "object",
 }
 REPEATED = {
-    "poll.json": (
-        "poll title session year rehearsal sealing parent profile profile_id profile_version waiver items"
-        " all_delegates attending issued returned"
-    ).split(),
+    "poll.json": [
+        "poll",
+        "title",
+        "session",
+        "year",
+        "rehearsal",
+        "sealing",
+        "parent",
+        "profile",
+        "profile_id",
+        "profile_version",
+        "waiver",
+        "items",
+        "all_delegates",
+        "attending",
+        "issued",
+        "returned",
+    ],
     "cards.json": ["cards", "papers", "incidents"],
     "box.json": ["ballots", "root", "key", "sealing", "openings"],
     "columns.json": ["columns", "electronic"],
@@ -655,11 +698,11 @@ REPEATED = {
 """What each file says once more; count.json is the text that was signed."""
 
 
-def check_repeated(record, count):
+def check_repeated(record: Record, count: dict[str, Any]) -> None:
     """Every file says what the signed count says."""
     said = {**count, **count["box"], **count["parts"]}
     for where, names in REPEATED.items():
-        extra = {"poll.json": ["congress", "form", "form_hash"]}.get(where, [])
+        extra = {"poll.json": ["form", "form_hash"]}.get(where, [])
         value = record.read.get(where)
         if not isinstance(value, dict) or set(value) != {*names, *extra}:
             record.say(where, "field", ", ".join([*names, *extra]))
@@ -673,7 +716,7 @@ def check_repeated(record, count):
         record.same("manifest.json", "kind", manifest.get("kind"), "count.json", kind)
 
 
-def check_form(record, count):
+def check_form(record: Record, count: dict[str, Any]) -> None:
     """The form is the poll's, and its hash is right."""
     poll = record.read.get("poll.json")
     if not isinstance(poll, dict) or not isinstance(poll.get("form"), dict):
@@ -686,11 +729,11 @@ def check_form(record, count):
     record.same("poll.json", "form", poll["form"].get("form"), "count.json", count["profile"]["form"])
 
 
-def check_sums(record, count):
+def check_sums(record: Record, count: dict[str, Any]) -> None:
     """The equations: cards, papers, parts, returned (rules 2, 11, 13)."""
     cards, papers, parts = count["cards"], count["papers"], count["parts"]
 
-    def equal(said, mine, other):
+    def equal(said: str, mine: object, other: object) -> None:
         if mine != other:
             record.say("count.json", "sum", said, mine, other)
 
@@ -710,18 +753,18 @@ def check_sums(record, count):
     equal("incidents not cleared up", undecided, [])
 
 
-def less(cards, *names):
+def less(cards: dict[str, int], *names: str) -> int:
     """Issued cards without those named."""
     return cards["issued"] - sum(cards[name] for name in names)
 
 
-def column_total(column):
+def column_total(column: dict[str, Any]) -> int:
     """All ballots a column accounts for."""
     marks = column["counts"].values() if "counts" in column else (column[mark] for mark in MARKS[:-1])
-    return sum(marks) + column["void"] + column.get("blank", 0)
+    return int(sum(marks) + column["void"] + column.get("blank", 0))
 
 
-def check_columns(record, count):
+def check_columns(record: Record, count: dict[str, Any]) -> None:
     """Every column adds up, the parts add up to the sum, no small part stands alone (rules 11 and 12)."""
     columns = count["columns"]
     if columns is None:
@@ -747,17 +790,17 @@ def check_columns(record, count):
             record.same("count.json", "columns", summed([p["columns"] for p in filled]), "parts", columns)
 
 
-def summed(parts):
+def summed(parts: list[Any]) -> Any:
     """Numbers of several parts added up, place by place."""
     first = parts[0]
     if isinstance(first, dict):
         return {name: summed([part[name] for part in parts]) for name in first}
     if isinstance(first, list):
-        return [summed(list(each)) for each in zip(*parts)]
+        return [summed(list(each)) for each in zip(*parts, strict=False)]
     return sum(parts) if isinstance(first, int) else first
 
 
-def check_outcome(record, count):
+def check_outcome(record: Record, count: dict[str, Any]) -> None:
     """The outcome, computed anew from columns and profile."""
     numbers = (count["all_delegates"], count["attending"], count["issued"])
     columns = count["columns"] or {"returned": count["returned"], "items": [], "void_ballots": 0}
@@ -771,7 +814,7 @@ def check_outcome(record, count):
             record.say("count.json", "outcome", name, shown(mine.get(name)), shown(count["outcome"].get(name)))
 
 
-def check_openings(record, count):
+def check_openings(record: Record, count: dict[str, Any]) -> None:
     """A sealed box that holds ballots was opened twice, and both times it held what was closed."""
     for one in count["openings"]:
         record.same("count.json", "opening root", one["root"], "box", count["box"]["root"])
@@ -783,22 +826,26 @@ def check_openings(record, count):
         record.say("count.json", "field", "key")
 
 
-def check_events(record, count, count_hash, events):
+def check_events(record: Record, count: dict[str, Any], count_hash: str, events: list[dict[str, Any]]) -> None:
     """What the history holds of the poll is what the record says; the last count is the signed one."""
     last = {event["name"]: event["fact"] for event in events}
     if any(event["stream"] != count["poll"] for event in events):
         record.say("proofs.json", "event", "stream")
-    opened, closed = last.get("polls.poll-opened"), last.get("polls.poll-closed")
-    counted, prepared = last.get("polls.poll-counted"), last.get("polls.poll-prepared")
-    if None in (opened, closed, counted, prepared):
-        record.say("proofs.json", "event", "prepared, opened, closed, counted")
+    steps = ("polls.poll-prepared", "polls.poll-opened", "polls.poll-closed", "polls.poll-counted")
+    if not last.keys() >= set(steps):
+        record.say("proofs.json", "event", ", ".join(steps))
         return
+    prepared, opened, closed, counted = (last[step] for step in steps)
     text = record.files["count.json"].decode("utf-8", "replace")
     form_hash = record.read.get("poll.json", {}).get("form_hash")
     facts = [
         ("title", prepared.get("title"), count["title"]),
         ("items", [item.get("id") for item in prepared.get("items", [])], [item["id"] for item in count["items"]]),
         ("all delegates", opened.get("all_delegates"), count["all_delegates"]),
+        ("attending", opened.get("attending") + closed.get("late", 0), count["attending"]),
+        ("cards printed", closed.get("cards_printed"), count["cards"]["printed"]),
+        ("cards voided", closed.get("cards_voided"), count["cards"]["voided"]),
+        ("papers issued", closed.get("papers", 0), count["papers"]["issued"]),
         ("form", opened.get("form"), form_hash),
         ("ballots", closed.get("ballots"), count["box"]["ballots"]),
         ("root", closed.get("root"), count["box"]["root"]),
@@ -820,7 +867,7 @@ def check_events(record, count, count_hash, events):
 # ---- all together
 
 
-def verify(path, key=None):
+def verify(path: Path, key: str | None = None) -> list[tuple[str, str, tuple[Any, ...]]]:
     """The findings of a record, an empty list where everything fits. Raises Unreadable."""
     files, raw = open_record(path)
     record = Record(files)
@@ -831,7 +878,7 @@ def verify(path, key=None):
     return record.findings
 
 
-def check_count(record, count, key):
+def check_count(record: Record, count: dict[str, Any], key: Any) -> None:
     """Everything that rests on the signed text; what does not even have its shape is named as that."""
     count_hash = hashlib.sha256(record.files["count.json"]).hexdigest()
     checks = (check_repeated, check_form, check_sums, check_columns, check_outcome, check_openings)
@@ -842,7 +889,7 @@ def check_count(record, count, key):
     guarded(record, lambda r, c: check_events(r, c, count_hash, check_proofs(r, key)), count)
 
 
-def guarded(record, check, count):
+def guarded(record: Record, check: Callable[..., None], count: dict[str, Any]) -> None:
     """A check; values of another shape than documented are a finding, not a crash."""
     try:
         check(record, count)
@@ -850,7 +897,7 @@ def guarded(record, check, count):
         record.say("count.json", "field", f"{type(problem).__name__} {problem}"[:80])
 
 
-def main(argv=None):
+def main(argv: list[str] | None = None) -> int:
     """Prints every finding; the exit status says how it went."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("record", type=Path, help="record.zip / 解压后的文件夹")
