@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from application.history.history import Noticed
 from domain.congress.session import PaperIssued, PaperIssueUndone
+from domain.polls.paper import BatchEntered, DoubtfulMarkDecided, KeypadTotalsEntered, PapersReturned
 from domain.polls.poll import (
     CountSigned,
     LastBallotsCalled,
@@ -225,6 +226,8 @@ def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
                     void_because=counted.void_because,
                     counted_at=notice.at,
                 )
+            case PapersReturned() | BatchEntered() | DoubtfulMarkDecided() | KeypadTotalsEntered():
+                _needs_recount(connection, notice.stream)
             case CountSigned() as signed:
                 connection.execute(
                     insert(_signatures).values(
@@ -239,6 +242,14 @@ def project(connection: Connection, noticed: Sequence[Noticed]) -> None:
                 )
             case _:
                 _step(connection, notice)
+
+
+def _needs_recount(connection: Connection, poll: UUID) -> None:
+    """A figure was changed after the count: it is counted again, and signed again (rule 11)."""
+    counted = (_polls.c.poll == poll, _polls.c.stage == PollStage.COUNTED.value)
+    changed = connection.execute(update(_polls).where(*counted).values(stage=PollStage.CLOSED.value))
+    if changed.rowcount:
+        connection.execute(delete(_signatures).where(_signatures.c.poll == poll))
 
 
 def _step(connection: Connection, notice: Noticed) -> None:

@@ -32,7 +32,7 @@ def one(request: Request, house: TheHouse, here: OfficeReader, poll: UUID) -> Re
     desk = poll_desk(house, here, poll)
     context = steps.with_numbers(request, desk)
     context |= {"next": next_step(desk, context["numbers"]), "stage_name": steps.stage_name(desk), "Act": Act}
-    context["result"] = result(desk) if desk.state.counted and desk.sees_count else None
+    context["result"] = result(desk) if desk.has_count and desk.sees_count else None
     return page(request, "polls/one.html", PollStage=PollStage, **context)
 
 

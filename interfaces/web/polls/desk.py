@@ -67,6 +67,11 @@ class PollDesk:
         return any(signature.delegate == self.here.delegate for signature in self.state.signatures)
 
     @property
+    def has_count(self) -> bool:
+        """Whether a count stands; after a figure was changed there is none until it is counted again (rule 11)."""
+        return self.state.counted is not None and self.stage is not PollStage.CLOSED
+
+    @property
     def sees_count(self) -> bool:
         """Before it is declared a result is shown to those who count, sign or declare it, and to nobody else."""
         return self.stage is PollStage.DECLARED or self.here.may(Act.COUNT_POLL)
@@ -77,7 +82,7 @@ class PollDesk:
 
     def require_count(self) -> None:
         """Raises NotPermitted for somebody who may not see the count yet, NotFound where there is none."""
-        if self.state.counted is None:
+        if not self.has_count:
             raise NotFound(kind="count", id=str(self.id))
         if not self.sees_count:
             raise NotPermitted(act=Act.COUNT_POLL.value)

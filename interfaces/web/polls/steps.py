@@ -16,12 +16,14 @@ from interfaces.web._base.pages import again, done, page, render
 from interfaces.web._base.sentences import status_of
 from interfaces.web.polls.desk import PollDesk, around, numbers
 from interfaces.web.polls.views import checks, rail
+from interfaces.web.polls.way_to_count import matters
 
 
 def with_numbers(request: Request, desk: PollDesk) -> dict[str, Any]:
     """A page of the poll with its equation and stages."""
     shown = numbers(request, desk)
-    return around(desk) | {"numbers": shown, "rail": rail(desk, shown), "checks": checks(shown)}
+    around_poll = {"numbers": shown, "rail": rail(desk, shown), "checks": checks(shown), "matters": matters(desk)}
+    return around(desk) | around_poll
 
 
 def numbers_again(request: Request, desk: PollDesk) -> Response:

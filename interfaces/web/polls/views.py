@@ -22,6 +22,7 @@ from interfaces.web._base.sentences import sentence
 from interfaces.web._base.shown import money, number, rounded
 from interfaces.web.polls import words
 from interfaces.web.polls.desk import Numbers, PollDesk
+from interfaces.web.polls.way_to_count import first_open, said_at_once
 
 SIGNATURES_NEEDED: Final = 1 + SCRUTINEERS_NEEDED
 _WAN: Final = 10_000
@@ -118,10 +119,7 @@ def next_step(desk: PollDesk, shown: Numbers) -> Next:
             repeating = Next(title=_("票卡对不上"), said=said, label=_("取消这次表决"), url="/cancel")
             return _for(desk, Act.PREPARE_POLL, repeating)
         case PollStage.CLOSED:
-            said = _("投票已经截止，票箱已封。请核对票数，然后按通过的办法计票。")
-            return _for(
-                desk, Act.COUNT_POLL, Next(title=_("计票"), said=said, label=_("计票"), url="/count", post=True)
-            )
+            return _before_count(desk)
         case PollStage.COUNTED:
             return _after_count(desk)
         case PollStage.DECLARED:
@@ -144,6 +142,15 @@ def cards_amiss(desk: PollDesk) -> str:
         issued=issued,
         live=live,
     )
+
+
+def _before_count(desk: PollDesk) -> Next:
+    """The first thing that is not settled, else the count."""
+    waiting = first_open(desk)
+    if waiting is None:
+        counting = Next(title=_("计票"), said=said_at_once(desk), label=_("计票"), url="/count", post=True)
+        return _for(desk, Act.COUNT_POLL, counting)
+    return Next(title=_("计票之前"), said=waiting.said, label=waiting.label if waiting.url else "", url=waiting.url)
 
 
 def _ended(reason: str) -> str:

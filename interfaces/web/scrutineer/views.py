@@ -6,6 +6,7 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web.polls import words
 from interfaces.web.polls.desk import Numbers, PollDesk
 from interfaces.web.polls.views import Next, cards_amiss
+from interfaces.web.polls.way_to_count import first_open
 
 
 def next_step(desk: PollDesk, shown: Numbers) -> Next:
@@ -18,8 +19,7 @@ def next_step(desk: PollDesk, shown: Numbers) -> Next:
         case PollStage.CLOSED if not desk.state.cards_add_up:
             return Next(title=_("票卡对不上"), said=cards_amiss(desk))
         case PollStage.CLOSED:
-            said = _("请核对票箱里的票数，抄录票箱根。工作人员计票后，请回来核对报告单并签名。")
-            return Next(title=_("等待计票"), said=said)
+            return _before_count(desk)
         case PollStage.COUNTED:
             return _after_count(desk)
         case PollStage.DECLARED:
@@ -28,6 +28,15 @@ def next_step(desk: PollDesk, shown: Numbers) -> Next:
             )
         case PollStage.CANCELLED:
             return Next(title=_("这次表决已取消"), said=desk.board.reason)
+
+
+def _before_count(desk: PollDesk) -> Next:
+    """The first thing that is not settled; then the office counts."""
+    waiting = first_open(desk)
+    if waiting is not None:
+        return Next(title=_("计票之前"), said=waiting.said, label=waiting.label if waiting.url else "", url=waiting.url)
+    said = _("请核对票箱里的票数，抄录票箱根。工作人员计票后，请回来核对报告单并签名。")
+    return Next(title=_("等待计票"), said=said)
 
 
 def _before_opening(desk: PollDesk, shown: Numbers) -> Next:
