@@ -19,8 +19,10 @@ from interfaces.documents.count_report import CountReport, ReportItem, ReportSig
 from interfaces.documents.pabulib import PbExport, PbProject
 from interfaces.web.polls import words
 from interfaces.web.polls.desk import PollDesk
+from interfaces.web.polls.grades import Grades, grades_of
 from interfaces.web.polls.names import names
 from interfaces.web.polls.results import Result, result_of
+from interfaces.web.polls.sequel import sequel_of, with_sequel
 from interfaces.web.profiles.plain import in_plain_words
 
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
@@ -39,16 +41,29 @@ def _read(text: str) -> dict[str, Any]:
 
 
 def result(desk: PollDesk) -> Result | None:
-    """The counted vote for the screen; None for a void poll, which shows nothing but why."""
-    outcome = count_of(desk)["outcome"]
-    return result_of(outcome, desk.state.prepared.profile) if outcome["valid"] else None
+    """The counted vote for the screen, with what became of places left open.
+
+    None for a void poll, which shows nothing but why, and for an evaluation, which has grades.
+    """
+    counted = _counted(desk)
+    return with_sequel(counted, sequel_of(desk.house.office, desk.state)) if counted else None
+
+
+def grades(desk: PollDesk) -> Grades | None:
+    """The counted evaluation for the screen; None for a void one and for a vote."""
+    return grades_of(desk.state.prepared.profile, count_of(desk))
+
+
+def _counted(desk: PollDesk) -> Result | None:
+    outcome, rules = count_of(desk)["outcome"], desk.state.prepared.profile
+    return result_of(outcome, rules) if outcome["valid"] and rules.form is not Form.GRADE else None
 
 
 def report(desk: PollDesk, roll: Roll) -> CountReport:
     """The count report as it is printed and signed by hand. Raises NotFound while there is no count."""
     count, prepared, counted = count_of(desk), desk.state.prepared, desk.state.counted
     outcome, rules = count["outcome"], prepared.profile
-    shown = result(desk)
+    shown = _counted(desk)
     return CountReport(
         congress=desk.here.congress.name,
         session=prepared.session_title,

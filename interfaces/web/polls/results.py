@@ -41,6 +41,8 @@ class ResultRow:
     standing: str
     bar: int
     line: int | None
+    placed: bool = False
+    """It got one of the places that the count left open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class Result:
     remarks: tuple[str, ...]
     still_open: tuple[str, ...]
     """What must be decided before every place is filled, in sentences."""
+    sequel: tuple[str, ...] = ()
+    """What became of the places that were left open."""
 
 
 def result_of(outcome: Mapping[str, Any], rules: RuleProfile) -> Result:
