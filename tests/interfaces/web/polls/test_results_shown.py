@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from application.polls.counting import count_poll
+from application.polls.paper_count import return_papers
 from domain.accounts.permissions import Actor, Role
 from domain.polls.rules import PassBase, TieAtCut
 from interfaces.composition import House
@@ -44,16 +45,12 @@ def test_a_plurality_has_no_pass_line(house: House, signed_in: SignedIn) -> None
     assert "未入前 3" in page.words
 
 
-def test_a_void_poll_says_only_why(hall: Hall, staff: Visitor, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_void_poll_says_only_why(hall: Hall, staff: Visitor, house: House) -> None:
+    """Twelve ballots in the box and a paper in the paper box, for twelve cards and no paper issued."""
     opened(hall, house)
     hall.close()
-    state = hall.state
-    assert state.opened is not None
-    fewer = replace(state, opened=replace(state.opened, issued=11))
-    monkeypatch.setattr("application.polls.counting.known_poll", lambda *_: fewer)
-    monkeypatch.setattr("domain.polls.declaring.require_accounted", lambda _: None)
+    return_papers(house.office, by(hall.clerk), hall.poll, [1])
     count_poll(house.office, house.box, house.private, by(hall.clerk), hall.poll)
-    monkeypatch.undo()
     settled(house)
     page = staff.open(url_of(hall))
     assert "收回的票多于发出的票，本次表决无效" in page.words
