@@ -119,9 +119,9 @@ def record_hash(files: Mapping[str, bytes]) -> str:
 def _signatures(facts: Sequence[ProvenFact]) -> list[dict[str, Any]]:
     """Those over the last count, as the history holds them."""
     stored = [json.loads(fact.leaf) for fact in facts]
-    versions = [event["fact"]["version"] for event in stored if event["name"] == COUNTED]
+    versions = [event["fact"].get("version") for event in stored if event["name"] == COUNTED]
     signed = [event["fact"] for event in stored if event["name"] == SIGNED]
-    return [signature for signature in signed if signature["version"] in versions[-1:]]
+    return [signature for signature in signed if signature.get("version") in versions[-1:]]
 
 
 def _proven(fact: ProvenFact) -> dict[str, object]:

@@ -183,15 +183,17 @@ def read_json(record: Record, name: str) -> None:
         return
     try:
         value = parse(raw)
-        if name == "count.json":
-            again = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
-        else:
-            again = canonical(value)
-        if again != raw:
-            raise ValueError("not as it would be written again")
-        record.read[name] = value
     except (ValueError, RecursionError) as problem:
         record.say(name, "json", str(problem)[:80])
+        return
+    if name == "count.json":
+        again = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    else:
+        again = canonical(value)
+    if again != raw:
+        record.say(name, "json", "not as it would be written again")
+    else:
+        record.read[name] = value
 
 
 # ---- RFC 9162
