@@ -1,4 +1,4 @@
-"""The check-in desk: who is there, and who drew a card."""
+"""The check-in desk: who is there, who drew a card, and who was handed a paper."""
 
 from typing import Annotated
 from uuid import UUID
@@ -83,13 +83,34 @@ def undo_draw(here: Attendant, session: TheSession, delegate: TheDelegate, body:
     return attendee(here, session, delegate)
 
 
+@router.post(f"{ONE}/issue-paper", summary="登记领纸质票", description="一位代表只能领票卡或纸质票中的一样。")
+def issue_paper(here: Attendant, session: TheSession, delegate: TheDelegate, body: PollBody) -> AtDesk:
+    """The delegate was handed a paper; after the opening only late arrivals are, where the profile says so."""
+    _require_ours(here, session)
+    by = here.by(attendance_stream(session, delegate))
+    here.done(commands.issue_paper(here.house.office, by, session, body.poll, delegate))
+    return attendee(here, session, delegate)
+
+
+@router.post(f"{ONE}/undo-paper", summary="退回纸质票", description="没有用过的纸质票收回后办理。")
+def undo_paper(here: Attendant, session: TheSession, delegate: TheDelegate, body: PollBody) -> AtDesk:
+    """The paper came back unused."""
+    _require_ours(here, session)
+    by = here.by(attendance_stream(session, delegate))
+    here.done(commands.undo_paper(here.house.office, by, session, body.poll, delegate))
+    return attendee(here, session, delegate)
+
+
 def at_desk(connection: Connection, here: At, session: UUID, delegate: UUID) -> AtDesk:
     """A delegate as the desk sees them. Raises NotFound for somebody who is not on the roll."""
     known = attendance.attendee(connection, here.congress.id, session, delegate)
     if known is None:
         raise NotFound(kind="delegate", id=str(delegate))
     cards = sorted(attendance.cards_of(connection, here.congress.id, session, delegate))
-    return AtDesk(**attendee_shown(known).model_dump(), code=check_in_code(session, delegate), cards=cards)
+    papers = sorted(attendance.papers_of(connection, here.congress.id, session, delegate))
+    return AtDesk(
+        **attendee_shown(known).model_dump(), code=check_in_code(session, delegate), cards=cards, papers=papers
+    )
 
 
 def _require_ours(here: At, session: UUID) -> None:

@@ -86,6 +86,7 @@ class AtDesk(AttendeeShown):
 
     code: str = Field(description="签到码，只在本次会议有效。", examples=["7K2M9QXA4C"])
     cards: list[UUID] = Field(description="为哪些表决领了票卡。", examples=[[ID]])
+    papers: list[UUID] = Field(description="为哪些表决领了纸质票。", examples=[[]])
 
 
 class Scanned(Asked):

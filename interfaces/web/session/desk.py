@@ -1,4 +1,4 @@
-"""The check-in desk: one field for scanner and keyboard, one person at a time, cards handed out beside it."""
+"""The check-in desk: one field for scanner and keyboard, one person at a time, cards and papers handed out there."""
 
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlencode
@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 from application import check_in as commands
 from domain.accounts.permissions import Act
 from domain.congress import roll as rolls
-from domain.congress.session import AlreadyCheckedIn, CardAlreadyDrawn
-from domain.polls.poll import PollStage
+from domain.congress.session import AlreadyCheckedIn, CardAlreadyDrawn, PaperAlreadyIssued
+from domain.polls import opening
+from domain.polls import poll as polls
+from domain.polls.poll import Poll, PollStage
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
 from interfaces.web._base.asking import Here, Place, TheHouse, needing
@@ -34,7 +36,7 @@ Attendant = Annotated[Place, Depends(needing(Act.CHECK_IN))]
 
 
 class DeskPoll(NamedTuple):
-    """A poll whose cards are drawn at this desk, or were drawn by the delegate who stands there."""
+    """A poll whose cards or papers are handed out at this desk, or are held by the delegate who stands there."""
 
     id: UUID
     title: str
@@ -43,6 +45,33 @@ class DeskPoll(NamedTuple):
     has_drawn: bool
     may_come_back: bool
     """Whether a card of it can still be taken back: voting has not begun and never will without it."""
+    gives_paper: bool = False
+    """Whether papers were printed and may be handed out now, after the opening to late arrivals."""
+    has_paper: bool = False
+    paper_may_come_back: bool = False
+    is_open: bool = False
+
+    @property
+    def concerns_the_desk(self) -> bool:
+        """Whether there is anything to hand out or to take back."""
+        return self.is_drawing or self.gives_paper or self.has_drawn or self.has_paper
+
+    @property
+    def has_any(self) -> bool:
+        """Whether the delegate holds a card or a paper."""
+        return self.has_drawn or self.has_paper
+
+
+class Giving(NamedTuple):
+    """What is handed out with the check-in: a card or a paper of a poll, never both."""
+
+    card: UUID | None = None
+    paper: UUID | None = None
+
+    @property
+    def query(self) -> dict[str, UUID]:
+        """As it stands in an address."""
+        return {name: poll for name, poll in self._asdict().items() if poll is not None}
 
 
 class Said(NamedTuple):
@@ -60,10 +89,11 @@ def desk(
     session: UUID,
     delegate: UUID | None = None,
     card: UUID | None = None,
+    paper: UUID | None = None,
     ask: str = "",
 ) -> Response:
     """The field, and the delegate who was checked in last; with `ask` first the one whose code a phone scanned."""
-    return _page(request, house, here, session, delegate=delegate, card=card, ask=bool(ask))
+    return _page(request, house, here, session, delegate=delegate, giving=Giving(card, paper), ask=bool(ask))
 
 
 @router.get("/staff/{slug}/check-in/{number}/{code}")
@@ -83,26 +113,28 @@ def scanned(request: Request, house: TheHouse, here: Here, number: str, code: st
 @router.post(PATH)
 def check_in(request: Request, house: TheHouse, here: Attendant, session: UUID, typed: Form) -> Response:
     """Checks in whom the code or number names, or offers those whose name was typed."""
-    card = typed.id("card") if typed.text("card") else None
-    asked = typed.text("q")
+    giving, asked = _giving(typed), typed.text("q")
+    if giving.card and giving.paper:
+        said = Said("bad", _("票卡和纸质票只能领一样，请只勾选一样。"))
+        return _page(request, house, here, session, status=422, said=said)
     if not asked and not typed.text("delegate"):
-        return _page(request, house, here, session, card=card)
+        return _page(request, house, here, session, giving=giving)
     try:
         delegate = typed.id("delegate") if typed.text("delegate") else _found(house, here, session, asked)
         typed.settle()
     except NotFound:
-        return _offer(request, house, here, session, asked, card)
+        return _offer(request, house, here, session, asked, giving)
     try:
-        position = _check_in(house, here, session, delegate, typed, card)
+        position = _check_in(house, here, session, delegate, typed, giving)
     except Refused as refused:
-        return _refused(request, house, here, session, refused, delegate=delegate, card=card)
-    return done(request, position, _address(here, session, delegate, card))
+        return _refused(request, house, here, session, refused, delegate=delegate, giving=giving)
+    return done(request, position, _address(here, session, delegate, giving))
 
 
 @router.post(f"{PATH}/{{act}}")
 def put_right(request: Request, house: TheHouse, here: Attendant, session: UUID, act: str, typed: Form) -> Response:
-    """Takes a check-in back; hands a card out or takes that back."""
-    delegate, card = typed.id("delegate"), typed.id("card") if typed.text("card") else None
+    """Takes a check-in back; hands a card or a paper out or takes that back."""
+    delegate, giving = typed.id("delegate"), _giving(typed)
     by, office = here.by(typed), house.office
     _require_ours(house, here, session)
     try:
@@ -115,50 +147,59 @@ def put_right(request: Request, house: TheHouse, here: Attendant, session: UUID,
                 position = commands.draw_card(office, by, session, poll, delegate)
             case "undo-draw":
                 position = commands.undo_draw(office, by, session, poll, delegate)
+            case "paper":
+                position = commands.issue_paper(office, by, session, poll, delegate)
+            case "undo-paper":
+                position = commands.undo_paper(office, by, session, poll, delegate)
             case _:
                 raise NotFound(kind="page", id=act)
     except Refused as refused:
-        return _refused(request, house, here, session, refused, delegate=delegate, card=card)
-    return done(request, position, _address(here, session, delegate, card))
+        return _refused(request, house, here, session, refused, delegate=delegate, giving=giving)
+    return done(request, position, _address(here, session, delegate, giving))
 
 
-def _check_in(house: House, here: Place, session: UUID, delegate: UUID, typed: Typed, card: UUID | None) -> int:
-    """Checks in and, where that is wanted, hands out a card; who is present already only gets the card."""
+def _giving(typed: Typed) -> Giving:
+    return Giving(*(typed.id(name) if typed.text(name) else None for name in Giving._fields))
+
+
+def _check_in(house: House, here: Place, session: UUID, delegate: UUID, typed: Typed, giving: Giving) -> int:
+    """Checks in and, where that is wanted, hands a card or paper out; who is present already only gets that."""
     _require_ours(house, here, session)
     by = here.by(typed)
     try:
         position = commands.check_in(house.office, by, session, delegate)
     except AlreadyCheckedIn:
-        if card is None:
+        if not giving.query:
             raise
         position = 0
-    if card is None:
-        return position
     try:
-        return commands.draw_card(house.office, by.step("card"), session, card, delegate)
-    except CardAlreadyDrawn:
-        if position:
-            return position
-        raise
+        if giving.card is not None:
+            return commands.draw_card(house.office, by.step("card"), session, giving.card, delegate)
+        if giving.paper is not None:
+            return commands.issue_paper(house.office, by.step("paper"), session, giving.paper, delegate)
+    except (CardAlreadyDrawn, PaperAlreadyIssued):
+        if not position:
+            raise
+    return position
 
 
-def _offer(request: Request, house: House, here: Place, session: UUID, asked: str, card: UUID | None) -> Response:
+def _offer(request: Request, house: House, here: Place, session: UUID, asked: str, giving: Giving) -> Response:
     with house.reading.connect() as connection:
         known_session(connection, here, session)
         found = attendance.attendees(connection, here.congress.id, session, named=asked, limit=MOST_FOUND + 1)
     if not found:
         said = Said("bad", _("没有找到“%(asked)s”。请核对姓名或代表证号。", asked=asked[:40]))
-        return _page(request, house, here, session, status=404, said=said, card=card)
+        return _page(request, house, here, session, status=404, said=said, giving=giving)
     more = len(found) > MOST_FOUND
-    return _page(request, house, here, session, found=found[:MOST_FOUND], more=more, asked=asked, card=card)
+    return _page(request, house, here, session, found=found[:MOST_FOUND], more=more, asked=asked, giving=giving)
 
 
 def _refused(
-    request: Request, house: House, here: Place, session: UUID, refused: Refused, *, delegate: UUID, card: UUID | None
+    request: Request, house: House, here: Place, session: UUID, refused: Refused, *, delegate: UUID, giving: Giving
 ) -> Response:
-    kind = "warn" if isinstance(refused, (AlreadyCheckedIn, CardAlreadyDrawn)) else "bad"
+    kind = "warn" if isinstance(refused, (AlreadyCheckedIn, CardAlreadyDrawn, PaperAlreadyIssued)) else "bad"
     said = Said(kind, sentence(refused))
-    return _page(request, house, here, session, status=status_of(refused), said=said, delegate=delegate, card=card)
+    return _page(request, house, here, session, status=status_of(refused), said=said, delegate=delegate, giving=giving)
 
 
 def _page(
@@ -170,7 +211,7 @@ def _page(
     status: int = 200,
     said: Said | None = None,
     delegate: UUID | None = None,
-    card: UUID | None = None,
+    giving: Giving = Giving(),  # noqa: B008  # a tuple that nobody can change
     ask: bool = False,
     **shown: object,
 ) -> Response:
@@ -178,9 +219,14 @@ def _page(
         known = known_session(connection, here, session)
         now = standing(house, connection, here, session)
         person = attendance.attendee(connection, here.congress.id, session, delegate) if delegate else None
-        polls = _polls(connection, here, session, person)
+        shown_polls = _polls(house, connection, here, session, person)
         latest = attendance.latest(connection, here.congress.id, session, by=here.actor.account, limit=LATEST)
-    drawing = [poll for poll in polls if poll.is_drawing]
+    drawing = [poll for poll in shown_polls if poll.is_drawing]
+    on_paper = [poll for poll in shown_polls if poll.gives_paper]
+    giving = Giving(
+        card=giving.card if any(poll.id == giving.card for poll in drawing) else None,
+        paper=giving.paper if any(poll.id == giving.paper for poll in on_paper) else None,
+    )
     context: dict[str, Any] = {"found": [], "more": False, "asked": "", **shown}
     return page(
         request,
@@ -190,9 +236,11 @@ def _page(
         standing=now,
         person=person,
         asks=ask and person is not None and not person.is_present,
-        polls=polls,
+        polls=shown_polls,
         drawing=drawing,
-        card=card if any(poll.id == card for poll in drawing) else None,
+        on_paper=on_paper,
+        giving=giving.query,
+        asked_with=urlencode(giving.query),
         desk_says=said,
         latest=[one for one in latest if person is None or one.id != person.id],
         may_draw=here.may(Act.DRAW_CARD),
@@ -201,21 +249,39 @@ def _page(
     )
 
 
-def _polls(connection: Connection, here: Place, session: UUID, person: Attendee | None) -> list[DeskPoll]:
-    held = attendance.cards_of(connection, here.congress.id, session, person.id) if person else set()
+def _polls(house: House, connection: Connection, here: Place, session: UUID, person: Attendee | None) -> list[DeskPoll]:
+    cards = attendance.cards_of(connection, here.congress.id, session, person.id) if person else set()
+    papers = attendance.papers_of(connection, here.congress.id, session, person.id) if person else set()
     live = {one.id for one in card_shelf.sets_of(connection, session) if one.released and one.discarded is None}
-    shown = [
-        DeskPoll(
-            id=poll.id,
-            title=poll.title,
-            is_drawing=poll.stage is PollStage.PREPARED and poll.card_set in live,
-            has_drawn=poll.id in held,
-            may_come_back=poll.stage is PollStage.PREPARED
-            or (poll.stage is PollStage.CANCELLED and poll.opened_at is None),
-        )
-        for poll in poll_board.polls_of_session(connection, session)
-    ]
-    return [poll for poll in shown if poll.is_drawing or poll.has_drawn]
+    listed = [poll.id for poll in poll_board.polls_of_session(connection, session)]
+    states = house.office.states_of(listed, polls.evolve)
+    shown = [_desk_poll(poll, states[poll], live, cards, papers) for poll in listed]
+    return [poll for poll in shown if poll.concerns_the_desk]
+
+
+def _desk_poll(poll: UUID, state: Poll, live: set[UUID], cards: set[UUID], papers: set[UUID]) -> DeskPoll:
+    prepared, preparing = state.prepared, state.stage is PollStage.PREPARED
+    gone = state.stage is PollStage.CANCELLED and state.opened is None
+    on_paper = _hands_out_papers(state)
+    return DeskPoll(
+        id=poll,
+        title=prepared.title,
+        is_drawing=preparing and prepared.card_set in live,
+        has_drawn=poll in cards,
+        may_come_back=preparing or gone,
+        gives_paper=on_paper and (state.papers.printed > 0 or prepared.card_set is None),
+        has_paper=poll in papers,
+        paper_may_come_back=on_paper or gone,
+        is_open=state.stage is PollStage.OPEN,
+    )
+
+
+def _hands_out_papers(state: Poll) -> bool:
+    try:
+        opening.require_papers(state)
+    except Refused:
+        return False
+    return True
 
 
 def _found(house: House, here: Place, session: UUID, typed: str) -> UUID:
@@ -230,6 +296,6 @@ def _require_ours(house: House, here: Place, session: UUID) -> None:
         known_session(connection, here, session)
 
 
-def _address(here: Place, session: UUID, delegate: UUID, card: UUID | None) -> str:
-    query = urlencode({"delegate": delegate} | ({"card": card} if card else {}))
+def _address(here: Place, session: UUID, delegate: UUID, giving: Giving) -> str:
+    query = urlencode({"delegate": delegate} | giving.query)
     return f"/staff/{here.congress.slug}/sessions/{session}/check-in?{query}"

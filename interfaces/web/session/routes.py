@@ -1,5 +1,6 @@
 """The sessions of a congress: convened, rescheduled, and the page from which a day is run."""
 
+from collections import Counter
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -186,12 +187,13 @@ def _live(house: House, here: Place, session: UUID) -> dict[str, Any]:
     with house.reading.connect() as connection:
         known = known_session(connection, here, session)
         now = standing(house, connection, here, session)
-        drawn = attendance.cards_drawn(connection, here.congress.id, session)
+        drawn = Counter(attendance.cards_drawn(connection, here.congress.id, session))
+        drawn.update(attendance.papers_issued(connection, here.congress.id, session))
         polls = poll_board.polls_of_session(connection, session)
     return {
         "session": known,
         "standing": now,
-        "drawn": [(poll, drawn.get(poll.id, 0)) for poll in polls if drawn.get(poll.id)],
+        "drawn": [(poll, drawn[poll.id]) for poll in polls if drawn[poll.id]],
         "root": f"{_root(here)}/{session}",
         "sessions_root": _root(here),
         "Act": Act,

@@ -8,7 +8,11 @@ SENTENCES = {
     "AlreadyCheckedIn": lazy("%(name)s已经签到，不用再签。"),
     "NotCheckedIn": lazy("%(name)s还没有签到，不能领票。"),
     "CardAlreadyDrawn": lazy("%(name)s已经领过票卡，一位代表只领一张。"),
-    "HoldsCard": lazy("%(name)s领了票卡，请先收回票卡、撤销领票，再撤销签到。表决已经开始的，签到不能撤销。"),
+    "PaperAlreadyIssued": lazy("%(name)s已经领过纸质票，一位代表只领一张。写坏的票请到监票台换。"),
+    "HoldsCard": lazy(
+        "%(name)s领了票卡。票卡和纸质票只能领一样；要换领或撤销签到，请先收回票卡、撤销领票。表决已经开始的，不能撤销。"
+    ),
+    "HoldsPaper": lazy("%(name)s领了纸质票。票卡和纸质票只能领一样；要换领或撤销签到，请先收回纸质票、撤销领票。"),
 }
 
 REASONS = {
@@ -27,6 +31,7 @@ FIELDS = {
 KINDS = {
     "session": lazy("这次会议"),
     "card": lazy("领票记录"),
+    "paper": lazy("领纸质票的记录"),
     "poll": lazy("这次表决"),
 }
 

@@ -62,6 +62,8 @@ OPERATIONS = {
         "sessions.undo_check_in",
         "sessions.draw",
         "sessions.undo_draw",
+        "sessions.issue_paper",
+        "sessions.undo_paper",
     ),
     "/staff/{slug}/asks/plan": ("asks.ask_for_plan",),
     "/staff/{slug}/profiles/new": ("profiles.draft",),
