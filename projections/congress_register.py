@@ -121,9 +121,9 @@ def rehearsals_of(connection: Connection, session: UUID) -> list[ListedSession]:
     return [ListedSession._make(row) for row in connection.execute(asked.order_by(_sessions.c.rehearsal.desc()))]
 
 
-def rehearsal_at(connection: Connection, session: UUID) -> UUID | None:
-    """The session that this one rehearses; None for a real one."""
-    return connection.scalar(select(_sessions.c.rehearsal_of).where(_sessions.c.session == session))
+def is_rehearsal(connection: Connection, session: UUID) -> bool:
+    """Whether what is decided there decides nothing."""
+    return bool(connection.scalar(select(_sessions.c.rehearsal).where(_sessions.c.session == session)))
 
 
 def _listed() -> Select[tuple[UUID, UUID, int, int, str, int, date, date, UUID | None, int, bool]]:

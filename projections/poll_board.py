@@ -168,14 +168,9 @@ def poll_at(connection: Connection, congress: UUID, poll: UUID) -> BoardPoll | N
     return next(iter(_found(connection, _listed().where(_polls.c.congress == congress, _polls.c.poll == poll))), None)
 
 
-def is_rehearsal(connection: Connection, poll: UUID) -> bool | None:
-    """Whether the poll decides nothing; None for one that is not there."""
-    return connection.scalar(select(_polls.c.rehearsal).where(_polls.c.poll == poll))
-
-
-def polls_after(connection: Connection, poll: UUID) -> list[BoardPoll]:
-    """The second ballots on a poll's open places and its repetitions, the newest first."""
-    return _found(connection, _listed().where(_polls.c.parent == poll))
+def rehearsal_of(connection: Connection, poll: UUID) -> UUID | None:
+    """The rehearsal, a session of its own, that the poll belongs to; None for a real one."""
+    return connection.scalar(select(_polls.c.session).where(_polls.c.poll == poll, _polls.c.rehearsal))
 
 
 def signatures_of(connection: Connection, poll: UUID) -> list[Signature]:

@@ -37,7 +37,7 @@ STAFF: Final = Area(
     (
         Entry(lazy("今年"), "", (Act.READ_OFFICE,)),
         Entry(lazy("项目"), "projects", (Act.READ_OFFICE,)),
-        Entry(lazy("会议与票决"), "sessions", (Act.READ_OFFICE, Act.CHECK_IN), also=("polls",)),
+        Entry(lazy("会议与票决"), "sessions", (Act.READ_OFFICE, Act.CHECK_IN), also=("polls", "rehearsals")),
         Entry(lazy("四问"), "asks", (Act.READ_OFFICE,)),
         Entry(lazy("代表"), "delegates", (Act.READ_OFFICE,)),
         Entry(lazy("单位"), "units", (Act.READ_OFFICE,)),

@@ -17,6 +17,7 @@ from interfaces.web._base.asking import Place, Seat, congresses_of
 from interfaces.web._base.assets import static
 from interfaces.web._base.discovery import all_routes, template_folders
 from interfaces.web._base.forms import Sheet, Typed, blank, refilled
+from interfaces.web._base.rehearsals import rehearsal_at
 from interfaces.web.edge.turned_away import seconds_to_wait
 
 SAID_COOKIE: Final = "piaojue_said"
@@ -124,6 +125,7 @@ def _around(request: Request, house: House) -> dict[str, Any]:
         "here": here,
         "area": areas.area_at(path),
         "top": _top(house, seat, path) if seat else None,
+        "rehearsal": rehearsal_at(house, path) if seat else None,
         "said": _said(request),
         "public_url": house.settings.public_url,
         "is_local": house.settings.is_local,
