@@ -9,7 +9,7 @@ from application.polls.preparing import end_without_result, known_poll
 from application.polls.table import require_at_table
 from application.private.store import PrivateStore
 from application.private.workings import digest, erase_workings, keep_part, parts_of
-from domain.accounts.permissions import Act
+from domain.accounts.permissions import Act, Actor
 from domain.polls import opening_the_box
 from domain.polls import poll as polls
 from domain.polls.box_opening import BoxOpened, OpenedOn
@@ -20,13 +20,13 @@ from domain.polls.poll import Poll
 from domain.polls.raw_columns import RawColumns, raw_in, written_raw
 
 
-def sealed_ballots(office: Office, box: Box, by: By, poll: UUID) -> list[bytes]:
+def sealed_ballots(office: Office, box: Box, actor: Actor, poll: UUID) -> list[bytes]:
     """What the scrutineers open: the sealed ballots sorted by receipt, without cards.
 
     Raises NotPermitted, NotThisPollsScrutineer, NotFound, what `require_openable` does, BoxDiffers or TryAgain.
     """
     state = known_poll(office, poll)
-    require_at_table(by.actor, Act.GUARD_KEY, state)
+    require_at_table(actor, Act.GUARD_KEY, state)
     closed = opening_the_box.require_openable(state).closed
     closing, ballots = box.closing(poll), box.ballots(poll)
     if closed is None or (len(ballots), closing.root) != (closed.ballots, closed.root):

@@ -91,6 +91,7 @@ const KeyShares = (() => {
     const bytes = bytesOf(text);
     const body = bytes.subarray(0, bytes.length - SUM);
     if (!same(sumOf(body), bytes.subarray(bytes.length - SUM))) return { wrong: "sum" };
+    const version = body[0] >> 4;
     const share = {
       threshold: body[0] & 15, number: body[1] >> 4, of: body[1] & 15,
       pollTag: body.slice(2, 2 + TAG), keyTag: body.slice(2 + TAG, 2 + 2 * TAG),
@@ -99,7 +100,7 @@ const KeyShares = (() => {
     };
     bytes.fill(0);
     const fits = share.threshold >= 1 && share.threshold <= share.of && share.number >= 1 && share.number <= share.of;
-    return body[0] >> 4 === VERSION && fits ? share : { wrong: "version" };
+    return version === VERSION && fits ? share : { wrong: "version" };
   };
 
   // As the library wants them: 32 bytes and the place. With a threshold of one, every share is the key itself.

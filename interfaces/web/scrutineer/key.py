@@ -67,7 +67,7 @@ def trying(request: Request, house: TheHouse, here: Here, poll: UUID) -> Respons
     """Every holder brings the share back before the vote may open."""
     desk = _sealed(at_table(house, here, poll))
     known_key(in_stage(desk.state, PollStage.PREPARED))
-    return page(request, TRY, **_try_page(desk))
+    return page(request, TRY, **key_page(desk))
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/key/trial")
@@ -79,7 +79,7 @@ def try_(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID)
         typed.settle()
         position = commands.try_key(house.office, here.by(typed), poll, key=tried, combinations=combinations)
     except Refused as refused:
-        return again(request, TRY, typed, refused, **_try_page(desk))
+        return again(request, TRY, typed, refused, **key_page(desk))
     return done(request, position, desk.root, _("试开成功，密钥可以使用。请各保管人把份额分开收好。"))
 
 
@@ -106,6 +106,7 @@ def key_page(desk: PollDesk) -> dict[str, Any]:
         "key": found,
         "holders": holders,
         "combinations": combinations_of(found) if found else 0,
+        "holder_options": [(holder, name) for holder, name, _share in holders],
         "words": key_words.said(),
     }
 
@@ -128,7 +129,3 @@ def _make_page(desk: PollDesk) -> dict[str, Any]:
         "most": min(MOST_SHARES, len(people)),
         "default_threshold": min(DEFAULT_THRESHOLD, max(1, len(people))),
     }
-
-
-def _try_page(desk: PollDesk) -> dict[str, Any]:
-    return key_page(desk)

@@ -5,7 +5,8 @@ from domain.polls.poll import PollStage
 from interfaces.web._base.language import gettext as _
 from interfaces.web.polls import words
 from interfaces.web.polls.desk import Numbers, PollDesk
-from interfaces.web.polls.views import Next, cards_amiss
+from interfaces.web.polls.next_thing import Next
+from interfaces.web.polls.views import cards_amiss
 from interfaces.web.polls.way_to_count import first_open
 
 

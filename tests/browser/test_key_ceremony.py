@@ -1,0 +1,151 @@
+"""The scrutineers' key: made and split in their browser, brought back, tried, and used once to open the box."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from nacl.public import PrivateKey
+from playwright.sync_api import Browser, Page, expect
+
+from domain.polls.poll import Sealing
+from domain.polls.share import ROWS, combined, read_share, share_fingerprint, share_text
+from interfaces.composition import House
+from tests.support import browser
+from tests.support.browser import DESKTOP, PHONE, LiveSite
+from tests.support.polls import Hall, prepared
+
+Table = Callable[..., Page]
+
+
+@pytest.fixture
+def hall(house: House) -> Hall:
+    return prepared(house.office, house.box, sealing=Sealing.SEALED)
+
+
+@pytest.fixture
+def table(chromium: Browser, live: LiveSite, hall: Hall) -> Iterator[Table]:
+    """The chief's window at the scrutineers' table."""
+    opened: list[Page] = []
+
+    def at_table(size: dict[str, int] = DESKTOP) -> Page:
+        live.house.followers.wait_for(live.house.history.last_position())
+        opened.append(browser.window(chromium, live, size, hall.chief.account))
+        return opened[-1]
+
+    yield at_table
+    for page in opened:
+        page.context.close()
+
+
+def root(hall: Hall) -> str:
+    return f"/scrutineer/jz/polls/{hall.poll}"
+
+
+def is_fine(page: Page, name: str) -> None:
+    browser.picture(page, name)
+    assert browser.faults(page) == []
+    assert browser.sideways(page) == []
+
+
+def hand_out(page: Page, hall: Hall, name: str = "") -> list[str]:
+    """Makes the key and goes through every holder's screen; what each would have on paper."""
+    page.goto(f"{root(hall)}/key/new")
+    expect(page.locator("#choose")).to_be_visible()
+    if name:
+        is_fine(page, f"{name}-choose")
+    page.locator("#make").click()
+    shares = []
+    for number in (1, 2, 3):
+        expect(page.locator("#handover")).to_be_visible()
+        if name and number == 1:
+            is_fine(page, f"{name}-handover")
+        page.locator("#mine").click()
+        rows = page.locator("#share-lines li")
+        expect(rows).to_have_count(ROWS)
+        shares.append("\n".join(rows.all_inner_texts()))
+        if name and number == 1:
+            is_fine(page, f"{name}-share")
+        page.locator("#kept").check()
+        page.locator("#clear").click()
+        assert page.locator("#share-lines").inner_html() == ""
+        assert page.locator("#qr").inner_html() == ""
+    expect(page.locator("#finish")).to_be_visible()
+    if name:
+        is_fine(page, f"{name}-finish")
+    page.locator("#register button").click()
+    expect(page.locator("#bringing")).to_be_visible()
+    return shares
+
+
+def bring(page: Page, share: str) -> None:
+    page.locator("#share-text").fill(share)
+    page.locator("#take-share").click()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_key_is_made_split_brought_back_and_tried_before_voting(
+    table: Table, hall: Hall, size: dict[str, int]
+) -> None:
+    page = table(size)
+    name = "key-phone" if size == PHONE else "key"
+    shares = hand_out(page, hall, name)
+    key = hall.state.key
+    assert key is not None
+    assert (key.threshold, len(key.holders), key.tried) == (2, 3, False)
+    assert [share_fingerprint(share_text(read_share(share))) for share in shares] == list(key.shares)
+    is_fine(page, f"{name}-trial")
+
+    bring(page, shares[2].replace("-", " ").lower())
+    expect(page.locator("#share-said")).to_contain_text("代表3的份额没有问题")
+    bring(page, shares[2])
+    expect(page.locator("#share-said")).to_contain_text("已经带到了")
+    rows = shares[0].split("\n")
+    rows[3] = rows[3][:-1] + ("0" if rows[3][-1] != "0" else "1")
+    bring(page, "\n".join(rows))
+    expect(page.locator("#share-said")).to_contain_text("第 4 行输错了")
+    expect(page.locator("#share-rows")).to_contain_text("第 4 行 ✗")
+    is_fine(page, f"{name}-trial-mistyped")
+    bring(page, shares[0])
+    bring(page, shares[1])
+    expect(page.locator("#success")).to_be_visible()
+    expect(page.locator("#tried")).to_have_text("3 种组合都打开了测试选票。")
+    is_fine(page, f"{name}-trial-done")
+    page.locator("#success button").click()
+    expect(page.locator(".said")).to_contain_text("试开成功")
+    assert hall.state.key is not None
+    assert hall.state.key.tried
+    page.goto(f"{root(hall)}/key")
+    is_fine(page, f"{name}-known")
+
+
+def test_python_puts_the_key_together_that_the_browser_split(table: Table, hall: Hall) -> None:
+    shares = [read_share(text) for text in hand_out(table(), hall)]
+    key = hall.state.key
+    assert key is not None
+    for some in (shares[:2], shares[1:], shares[::2]):
+        assert bytes(PrivateKey(combined(some)).public_key).hex() == key.public_key
+
+
+def test_a_share_of_a_replaced_key_is_named(table: Table, hall: Hall) -> None:
+    page = table()
+    old = hand_out(page, hall)
+    new = hand_out(page, hall)
+    bring(page, old[0])
+    expect(page.locator("#share-said")).to_contain_text("已经作废的旧密钥")
+    bring(page, new[0])
+    expect(page.locator("#share-said")).to_contain_text("没有问题")
+
+
+def test_a_printed_share_stands_alone_on_one_page(table: Table, hall: Hall) -> None:
+    page = table()
+    page.goto(f"{root(hall)}/key/new")
+    page.locator("#make").click()
+    page.locator("#mine").click()
+    page.emulate_media(media="print")
+    browser.picture(page, "key-print")
+    pdf = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) == 1
+    browser.SHOTS.joinpath("key-print.pdf").write_bytes(pdf)
+    shown = page.locator("main").inner_text()
+    assert "请打印一张" not in shown
+    assert "由本人保管" in shown
