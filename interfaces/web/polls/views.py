@@ -21,7 +21,9 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.sentences import sentence
 from interfaces.web._base.shown import money, number, rounded
 from interfaces.web.polls import words
+from interfaces.web.polls.afterwards import after_cancelling, after_declaring
 from interfaces.web.polls.desk import Numbers, PollDesk
+from interfaces.web.polls.next_thing import Next, permitted
 from interfaces.web.polls.way_to_count import first_open, said_at_once
 
 SIGNATURES_NEEDED: Final = 1 + SCRUTINEERS_NEEDED
@@ -36,17 +38,6 @@ class Step:
     figure: str
     small: str
     css: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Next:
-    """The next thing to do. `url` is a page, or with `post` a command of one button; empty: nothing to press."""
-
-    title: str
-    said: str
-    label: str = ""
-    url: str = ""
-    post: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,28 +100,25 @@ def next_step(desk: PollDesk, shown: Numbers) -> Next:
             return _before_opening(desk, shown)
         case PollStage.OPEN if desk.state.last_call:
             said = _("最后投票已经宣布。时间到后，请主持人宣布截止。")
-            return _for(desk, Act.CLOSE_POLL, Next(title=_("截止投票"), said=said, label=_("去截止"), url="/close"))
+            return permitted(
+                desk, Act.CLOSE_POLL, Next(title=_("截止投票"), said=said, label=_("去截止"), url="/close")
+            )
         case PollStage.OPEN:
             said = _("投票正在进行。代表投完后，先宣布最后投票；60秒后可以截止。")
             calling = Next(title=_("宣布最后投票"), said=said, label=_("宣布最后投票"), url="/last-call", post=True)
-            return _for(desk, Act.CLOSE_POLL, calling)
+            return permitted(desk, Act.CLOSE_POLL, calling)
         case PollStage.CLOSED if not desk.state.cards_add_up:
             said = cards_amiss(desk)
             repeating = Next(title=_("票卡对不上"), said=said, label=_("取消这次表决"), url="/cancel")
-            return _for(desk, Act.PREPARE_POLL, repeating)
+            return permitted(desk, Act.PREPARE_POLL, repeating)
         case PollStage.CLOSED:
             return _before_count(desk)
         case PollStage.COUNTED:
             return _after_count(desk)
         case PollStage.DECLARED:
-            said = _("结果已经宣布，年度票决清单已经生成。")
-            url = f"/staff/{desk.here.congress.slug}/lists/{desk.state.prepared.year}"
-            label = _("看年度票决清单") if desk.area == "staff" else ""
-            return Next(title=_("已经宣布"), said=said, label=label, url=url)
+            return after_declaring(desk)
         case PollStage.CANCELLED:
-            said = _("原因：%(reason)s 候选项目清单已经放开，可以另行准备表决。", reason=_ended(desk.board.reason))
-            url = f"/staff/{desk.here.congress.slug}/sessions/{desk.state.prepared.session}/polls"
-            return Next(title=_("这次表决已取消"), said=said, label=_("回到本次会议的票决"), url=url)
+            return after_cancelling(desk)
 
 
 def cards_amiss(desk: PollDesk) -> str:
@@ -149,12 +137,8 @@ def _before_count(desk: PollDesk) -> Next:
     waiting = first_open(desk)
     if waiting is None:
         counting = Next(title=_("计票"), said=said_at_once(desk), label=_("计票"), url="/count", post=True)
-        return _for(desk, Act.COUNT_POLL, counting)
+        return permitted(desk, Act.COUNT_POLL, counting)
     return Next(title=_("计票之前"), said=waiting.said, label=waiting.label if waiting.url else "", url=waiting.url)
-
-
-def _ended(reason: str) -> str:
-    return reason if reason.endswith(("。", "！", ".")) else reason + _("。")
 
 
 def _before_opening(desk: PollDesk, shown: Numbers) -> Next:
@@ -162,7 +146,7 @@ def _before_opening(desk: PollDesk, shown: Numbers) -> Next:
     if desk.state.chief is None:
         said = _("全体会议通过总监票人和监票人以后，在这里登记。")
         naming = Next(title=_("登记监票人"), said=said, label=_("登记监票人"), url="/scrutineers")
-        return _for(desk, Act.PREPARE_POLL, naming)
+        return permitted(desk, Act.PREPARE_POLL, naming)
     if standing is None or not standing.released:
         said = _("票卡印好时是停用的。请总监票人登录“监票”页面，和一名监票人一起启用，然后开始发卡。")
         return Next(title=_("等待启用票卡"), said=said)
@@ -173,13 +157,13 @@ def _before_opening(desk: PollDesk, shown: Numbers) -> Next:
         return Next(title=_("签到、发卡"), said=said, label=_("去签到发卡"), url=session)
     if CardsNotAccounted in kinds:
         said = _("发卡结束后，把剩余的票卡逐张扫描作废；可用票卡等于领出的票卡时，才能开始投票。")
-        return _for(
+        return permitted(
             desk, Act.VOID_CARD, Next(title=_("作废剩余票卡"), said=said, label=_("去作废票卡"), url="/void-cards")
         )
     if standing.obstacles:
         return Next(title=_("还不能开始投票"), said="".join(sentence(refused) for refused in standing.obstacles))
     said = _("条件都已具备。开始后，全体代表和到会人数就此固定。")
-    return _for(desk, Act.OPEN_POLL, Next(title=_("开始投票"), said=said, label=_("开始投票"), url="/open"))
+    return permitted(desk, Act.OPEN_POLL, Next(title=_("开始投票"), said=said, label=_("开始投票"), url="/open"))
 
 
 def _still_drawing(shown: Numbers) -> bool:
@@ -191,7 +175,7 @@ def _after_count(desk: PollDesk) -> Next:
     counted = desk.state.counted
     if counted is not None and desk.is_void:
         said = str(words.VOID[counted.void_because])
-        return _for(
+        return permitted(
             desk, Act.PREPARE_POLL, Next(title=_("本次表决无效"), said=said, label=_("取消这次表决"), url="/cancel")
         )
     if not desk.state.is_signed:
@@ -202,14 +186,7 @@ def _after_count(desk: PollDesk) -> Next:
         label = _("看计票报告单") if desk.sees_count else ""
         return Next(title=_("等待签名"), said=said, label=label, url=f"{desk.root}/report")
     said = _("签名已齐。主持人宣布结果后，在这里登记公告编号，生成年度票决清单。")
-    return _for(desk, Act.DECLARE_POLL, Next(title=_("宣布结果"), said=said, label=_("登记宣布"), url="/declare"))
-
-
-def _for(desk: PollDesk, act: Act, step: Next) -> Next:
-    """Without the permission the button is left out; the words stay."""
-    if not desk.may(act):
-        return Next(title=step.title, said=step.said)
-    return Next(title=step.title, said=step.said, label=step.label, url=desk.root + step.url, post=step.post)
+    return permitted(desk, Act.DECLARE_POLL, Next(title=_("宣布结果"), said=said, label=_("登记宣布"), url="/declare"))
 
 
 def checks(shown: Numbers) -> tuple[Check, ...]:
