@@ -101,6 +101,11 @@ class Notary:
         """A checkpoint of everything recorded. Raises what `make_checkpoint` does, KeyUnreadable or OSError."""
         return make_checkpoint(self._history, self.place.key(), self._clock(), self.algorithm, self._former)
 
+    def first_from(self, position: int) -> StoredCheckpoint | None:
+        """The oldest checkpoint whose tree holds the event at a position. Raises NotAnswering."""
+        kept = self._history.tree_store.checkpoints(self.algorithm)
+        return next((checkpoint for checkpoint in kept if checkpoint.position >= position), None)
+
     def hear(self, facts: Sequence[object]) -> None:
         """What a command has just recorded. Never raises: the command is done, and the worker tries again."""
         if any(isinstance(fact, MOMENTS) for fact in facts):

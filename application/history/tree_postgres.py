@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, ClassVar, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 from eventsourcing.persistence import InterfaceError, OperationalError
@@ -48,6 +48,9 @@ class _Talk(Talk):
         """Types are the database's own care."""
         for row in found:
             yield row_of(*row)
+
+    def identity(self, stream: UUID) -> UUID:
+        return stream
 
     def write(self, statement: str, rows: Sequence[Sequence[object]]) -> int:
         with self._connection.cursor() as cursor:

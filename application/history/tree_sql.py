@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, ClassVar, Final
+from uuid import UUID
 
 from application.history.tree_leaf import Row
 from application.history.tree_store import TILE, Place, StoredCheckpoint, Tile
@@ -53,6 +54,10 @@ class Talk(ABC):
     @abstractmethod
     def write(self, statement: str, rows: Sequence[Sequence[object]]) -> int:
         """Runs it for each row and returns how many rows it wrote in all."""
+
+    @abstractmethod
+    def identity(self, stream: UUID) -> object:
+        """A stream's identity as the table holds it."""
 
     def events(self, question: str, *values: object) -> Iterator[Row]:
         """Events, chosen and ordered by the end of a statement."""
@@ -115,6 +120,11 @@ class SqlTreeStore(ABC):
         """See TreeStore."""
         with self._looking() as talk:
             return list(talk.events(f"WHERE {talk.POSITION} > ? ORDER BY {talk.POSITION} LIMIT ?", position, limit))
+
+    def rows_in(self, stream: UUID) -> list[Row]:
+        """See TreeStore."""
+        with self._looking() as talk:
+            return list(talk.events(f"WHERE originator_id = ? ORDER BY {talk.POSITION}", talk.identity(stream)))
 
     def grow(self, algorithm: str, size: int, tiles: Sequence[Tile]) -> bool:
         """See TreeStore."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, ClassVar, Final
+from uuid import UUID
 
 from application.history.group_commit import NotAnswering
 from application.history.tree_leaf import Row, row_of
@@ -36,6 +37,9 @@ class _Talk(Talk):
                 yield row_of(position, dashed, version, name, state)
             else:
                 yield row_of(position, f"?{stream}", version, name, state)
+
+    def identity(self, stream: UUID) -> str:
+        return stream.hex
 
     def write(self, statement: str, rows: Sequence[Sequence[object]]) -> int:
         return self._connection.executemany(statement, rows).rowcount

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
+from uuid import UUID
 
 from application.history.tree_leaf import Row
 
@@ -99,6 +100,9 @@ class TreeStore(Protocol):
 
     def rows_after(self, position: int, limit: int) -> list[Row]:
         """The next events in order."""
+
+    def rows_in(self, stream: UUID) -> list[Row]:
+        """The events of one stream, in order."""
 
     def grow(self, algorithm: str, size: int, tiles: Sequence[Tile]) -> bool:
         """Writes tiles that continue a tree of this size; False, and nothing is written, if it has grown meanwhile."""
