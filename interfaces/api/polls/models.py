@@ -142,7 +142,9 @@ class NumbersShown(Shown):
     printed: int | None = Field(description="印制票卡。", examples=[330])
     voided: int | None = Field(description="作废票卡。", examples=[16])
     drawn: int | None = Field(description="已领票卡。", examples=[314])
-    issued: int | None = Field(description="发出票卡；开始投票时固定。", examples=[314])
+    papers: int | None = Field(description="已领纸质票，不含换票。", examples=[0])
+    late: int | None = Field(description="其中开始投票以后到会、领纸质票的代表。", examples=[0])
+    issued: int | None = Field(description="发出票卡和纸质票；开始投票时固定，迟到的代表领纸质票的另加。", examples=[314])
     cast: int | None = Field(description="票箱里的票；投票中每 10 秒以上才变一次。", examples=[120])
     seconds_left: int | None = Field(description="最后投票还剩几秒。", examples=[None])
 

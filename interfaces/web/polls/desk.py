@@ -7,12 +7,13 @@ from uuid import UUID
 
 from starlette.requests import Request
 
+from application.polls.cards import card_numbers
 from application.polls.preparing import known_poll
 from application.polls.standing import Standing, standing_of
 from domain.accounts.permissions import Act
 from domain.congress.roll import Roll
 from domain.polls.declaring import may_be_cancelled
-from domain.polls.poll import Poll, PollStage
+from domain.polls.poll import Poll, PollStage, opened_in
 from domain.shared import NotFound, NotPermitted
 from interfaces.composition import House
 from interfaces.web._base.asking import Place
@@ -112,6 +113,10 @@ class Numbers:
     issued: int | None
     cast: int | None
     seconds_left: int | None
+    papers: int | None = None
+    """Papers handed out, net."""
+    late: int | None = None
+    """Late arrivals among those who hold a paper."""
     standing: Standing | None = None
 
     @property
@@ -122,34 +127,64 @@ class Numbers:
 
 def numbers(request: Request, desk: PollDesk) -> Numbers:
     """Read from the record before the opening, then as frozen there; ballots in steps while the poll is open."""
+    if desk.stage is PollStage.PREPARED:
+        return _before_the_opening(desk)
+    if desk.stage is PollStage.OPEN:
+        return _while_open(request, desk)
+    return _frozen(desk)
+
+
+def _before_the_opening(desk: PollDesk) -> Numbers:
+    standing = standing_of(desk.house.office, desk.house.box, desk.id, desk.state)
+    return Numbers(
+        all_delegates=standing.all_delegates,
+        attending=standing.attending,
+        quorum=standing.quorum,
+        printed=standing.cards.printed,
+        voided=standing.cards.voided,
+        drawn=standing.cards.drawn,
+        papers=standing.cards.papers,
+        issued=None,
+        cast=None,
+        seconds_left=None,
+        standing=standing,
+    )
+
+
+def _while_open(request: Request, desk: PollDesk) -> Numbers:
+    """A and I still grow by the papers of late arrivals."""
     state, house = desk.state, desk.house
-    if state.stage is PollStage.PREPARED:
-        standing = standing_of(house.office, house.box, desk.id, state)
-        return Numbers(
-            all_delegates=standing.all_delegates,
-            attending=standing.attending,
-            quorum=standing.quorum,
-            printed=standing.cards.printed,
-            voided=standing.cards.voided,
-            drawn=standing.cards.drawn,
-            issued=None,
-            cast=None,
-            seconds_left=None,
-            standing=standing,
-        )
-    opened, closed = state.opened, state.closed
-    voting = state.stage is PollStage.OPEN
-    voided = None if opened is None else desk.house.box.counts(desk.id).voided if voting else None
+    opened = opened_in(state)
+    now = card_numbers(house.office.desk(), house.box, desk.id, state)
+    return Numbers(
+        all_delegates=opened.all_delegates,
+        attending=opened.attending + now.late,
+        quorum=state.prepared.profile.quorum.least(opened.all_delegates),
+        printed=now.printed,
+        voided=now.voided,
+        drawn=now.drawn,
+        papers=now.papers,
+        late=now.late,
+        issued=opened.issued if state.prepared.keypad else now.issued,
+        cast=turnouts(request, house).cast(desk.id),
+        seconds_left=_seconds_left(desk, house.office.now()),
+    )
+
+
+def _frozen(desk: PollDesk) -> Numbers:
+    state, opened, closed = desk.state, desk.state.opened, desk.state.closed
     return Numbers(
         all_delegates=opened.all_delegates if opened else None,
-        attending=opened.attending if opened else None,
+        attending=state.attending if opened else None,
         quorum=state.prepared.profile.quorum.least(opened.all_delegates) if opened else None,
-        printed=closed.cards_printed if closed else (opened.issued + voided if opened and voided is not None else None),
-        voided=closed.cards_voided if closed else voided,
-        drawn=opened.issued if opened else None,
-        issued=opened.issued if opened else None,
-        cast=closed.ballots if closed else (turnouts(request, house).cast(desk.id) if voting else None),
-        seconds_left=_seconds_left(desk, house.office.now()) if voting else None,
+        printed=closed.cards_printed if closed else None,
+        voided=closed.cards_voided if closed else None,
+        drawn=state.cards_drawn if opened else None,
+        papers=state.papers_issued if opened else None,
+        late=closed.late if closed else None,
+        issued=state.issued if opened else None,
+        cast=closed.ballots if closed else None,
+        seconds_left=None,
     )
 
 
