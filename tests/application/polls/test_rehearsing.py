@@ -162,7 +162,7 @@ def test_made_up_ballots_can_tie_at_the_last_place(rehearsal: Rehearsal, hall: H
     rehearsal.open()
     rehearsal.cast(MadeUp.TIE)
     rehearsal.close()
-    counting.count_poll(hall.office, hall.box, by(hall.clerk), rehearsal.poll)
+    counting.count_poll(hall.office, hall.box, hall.private, by(hall.clerk), rehearsal.poll)
     assert rehearsal.state.counted is not None
     outcome = read_count(rehearsal.state.counted.count)["outcome"]
     assert outcome["second_ballot"]["reason"] == "tie"
