@@ -53,9 +53,7 @@ def open_(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID
     """Voting begins."""
     desk = poll_desk(house, here, poll)
     try:
-        position = voting.open_poll(
-            house.office, house.box, house.private, here.by(typed), poll, hall_words=house.hall_words
-        )
+        position = voting.open_poll(house.office, house.box, here.by(typed), poll, hall_words=house.hall_words)
     except Refused as refused:
         return again(request, "polls/open.html", typed, refused, **steps.with_numbers(request, desk))
     return done(request, position, desk.root, _("投票已经开始。"))

@@ -9,6 +9,7 @@ from domain.projects.candidate_list import PreReadingTooShort
 from domain.shared import Refused
 from interfaces.public.ballot.sentences import set_words
 from interfaces.web._base.language import Lazy, lazy
+from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import day
 
 
@@ -57,6 +58,11 @@ def _pre_reading(refused: Refused) -> str:
     )
 
 
+def _incidents(refused: Refused) -> str:
+    numbers = _("、").join(str(number) for number in getattr(refused, "numbers", ()))
+    return _("第%(numbers)s件异常还没有决定。总监票人决定以前，不能开箱、计票、签名或宣布。", numbers=numbers)
+
+
 def _signatures_missing(refused: Refused) -> str:
     said = lazy("签名还不齐：总监票人%(chief)s，监票人已签%(scrutineers)s人，至少要2人。签齐后才能宣布。")
     chief = lazy("已签") if getattr(refused, "chief", False) else lazy("未签")
@@ -73,8 +79,21 @@ SENTENCES = {
     "CardsNotAccounted": lazy(
         "印了%(printed)s张，作废%(voided)s张，领出%(drawn)s张，对不上。请把剩余的票卡逐张作废，直到可用票卡等于领出的票卡。"
     ),
-    "MoreCardsThanAttending": lazy("领出%(drawn)s张票卡，多于到会的%(attending)s人。请核对签到和发卡。"),
-    "NothingIssued": lazy("还没有代表领票卡。"),
+    "MoreCardsThanAttending": lazy(
+        "领出%(drawn)s张票卡、%(papers)s张纸质票，多于到会的%(attending)s人。请核对签到和发票。"
+    ),
+    "NothingIssued": lazy("还没有代表领票。"),
+    "VotesByKeypad": lazy("“%(title)s”用会场的表决器，不发票卡和纸质票。"),
+    "TooLateForThisPoll": lazy(
+        "“%(title)s”已经开始投票。按通过的票决办法，这时到会的代表不参加这一次，可以参加之后的表决。"
+    ),
+    "CardCountedAlready": lazy("这张票卡已经清点过，只计一次。请放到已清点的一边。"),
+    "IncidentsUndecided": _incidents,
+    "IncidentAlreadyDecided": lazy("第%(number)s件异常已经有了决定，不能再改。"),
+    "PollToBeRepeated": lazy("总监票人已决定重新表决：这次的票箱不再打开，请取消这次表决，另行准备。"),
+    "HallWordNeeded": lazy("请输入会场屏幕上的六位数字。"),
+    "HallWordWrong": lazy("与会场屏幕上的六位数字不符，请看着屏幕再输入一次。票卡没有用掉。"),
+    "HallWordGuessed": lazy("会场口令输错的次数太多，请等%(wait)s秒再试。票卡没有用掉；看不清屏幕的，请问监票人。"),
     "CardSetNeeded": lazy("这次表决还没有可用的票卡。请选择本次会议印好的一套，并由总监票人启用。"),
     "TooFewScrutineers": lazy(
         "需要总监票人1人、监票人至少%(needed)s人，现在监票人%(appointed)s人。请先登记会议通过的名单。"
@@ -83,7 +102,9 @@ SENTENCES = {
     "NoSurplus": lazy(
         "候选项目%(candidates)s项，应选%(quota)s项，不是差额。办法允许等额的，请填写主席团的决定；不允许的，请调整候选项目或办法。"
     ),
-    "SealingRequired": lazy("所选的办法没有明文允许不密封，选票必须密封。请选“密封”；不密封只用于演练和办法明文允许的表决。"),
+    "SealingRequired": lazy(
+        "所选的办法没有明文允许不密封，选票必须密封。请选“密封”；不密封只用于演练和办法明文允许的表决。"
+    ),
     "NotForProjects": lazy("“%(title)s”是测评办法，不能用来票决项目。请选择票决办法。"),
     "NotAnEvaluation": lazy("“%(title)s”是票决办法，不能用来测评。请选择测评办法。"),
     "NothingLeftOpen": lazy("“%(title)s”没有留下可以这样办理的名额。"),
@@ -91,7 +112,9 @@ SENTENCES = {
     "PlacesAlreadyDecided": lazy("空缺的名额已经由%(number)s决定，不能再办理。"),
     "MoreThanPlaces": lazy("选了%(named)s项，只有%(places)s个名额。请去掉多选的项目。"),
     "NotAmongTheOpen": lazy("“%(name)s”不在待定的项目之中，不能列入。"),
-    "ByVoteAlone": lazy("按通过的办法，这些名额由代表再次票决产生，不能由主席团直接决定列入哪些项目；主席团只能决定空缺。"),
+    "ByVoteAlone": lazy(
+        "按通过的办法，这些名额由代表再次票决产生，不能由主席团直接决定列入哪些项目；主席团只能决定空缺。"
+    ),
     "NotThisPollsScrutineer": lazy("%(name)s不是这次表决的监票人，不能办理。"),
     "AlreadySigned": lazy("%(name)s已经签过名，不用再签。"),
     "CountChanged": lazy("计票结果在您打开页面以后有了变化。请看过新的报告单，核对无误后再签名。"),
@@ -123,6 +146,7 @@ SENTENCES = {
 
 REASONS = {
     "cards": lazy("请填写1到5000之间的张数。"),
+    "set_number": lazy("请填写1到999之间的套号。"),
     "colour": lazy("请从列出的颜色中选择。"),
     "repeated": lazy("同一个人填了两次，请填不同的代表。"),
     "no_delegate": lazy("名册上没有“%(value)s”。请填代表证号，或名册上的姓名。"),
@@ -136,6 +160,10 @@ REASONS = {
 FIELDS = {
     "items": lazy("候选项目"),
     "cards": lazy("张数"),
+    "papers": lazy("张数"),
+    "note": lazy("经过"),
+    "reason": lazy("理由"),
+    "decision": lazy("决定"),
     "colour": lazy("颜色"),
     "word": lazy("标识词"),
     "number": lazy("套号"),
@@ -162,6 +190,7 @@ KINDS = {
     "card_set": lazy("这套票卡"),
     "card": lazy("这张票卡"),
     "count": lazy("计票结果"),
+    "incident": lazy("这件异常"),
 }
 
 FIELD_OF = {

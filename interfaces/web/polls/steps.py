@@ -22,7 +22,7 @@ from interfaces.web.polls.way_to_count import matters
 def with_numbers(request: Request, desk: PollDesk) -> dict[str, Any]:
     """A page of the poll with its equation and stages."""
     shown = numbers(request, desk)
-    around_poll = {"numbers": shown, "rail": rail(desk, shown), "checks": checks(shown), "matters": matters(desk)}
+    around_poll = {"numbers": shown, "rail": rail(desk, shown), "checks": checks(desk, shown), "matters": matters(desk)}
     return around(desk) | around_poll
 
 
@@ -31,7 +31,7 @@ def numbers_again(request: Request, desk: PollDesk) -> Response:
     shown = numbers(request, desk)
     moved = request.query_params.get("stage") not in (None, stage_name(desk))
     part = "polls/_closing.html" if request.query_params.get("view") == "closing" else "polls/_numbers.html"
-    html = render(part, desk=desk, numbers=shown, checks=checks(shown), PollStage=PollStage)
+    html = render(part, desk=desk, numbers=shown, checks=checks(desk, shown), PollStage=PollStage)
     return Response(html, media_type="text/html", headers={"HX-Refresh": "true"} if moved else None)
 
 

@@ -151,10 +151,9 @@ def _before_opening(desk: PollDesk, shown: Numbers) -> Next:
         said = _("票卡印好时是停用的。请总监票人登录“监票”页面，和一名监票人一起启用，然后开始发卡。")
         return Next(title=_("等待启用票卡"), said=said)
     kinds = {type(refused) for refused in standing.obstacles}
-    if kinds & {NothingIssued, QuorumNotMet} or _still_drawing(shown):
-        said = _("代表签到时凭证抽取一张票卡。系统只记谁领过卡，不记领的是哪一张。")
+    if kinds & {NothingIssued, QuorumNotMet} or _still_drawing(desk, shown):
         session = f"/staff/{desk.here.congress.slug}/sessions/{desk.state.prepared.session}"
-        return Next(title=_("签到、发卡"), said=said, label=_("去签到发卡"), url=session)
+        return Next(title=_("签到、发票"), said=_handing_out(desk), label=_("去签到发票"), url=session)
     if CardsNotAccounted in kinds:
         said = _("发卡结束后，把剩余的票卡逐张扫描作废；可用票卡等于领出的票卡时，才能开始投票。")
         return permitted(
@@ -166,9 +165,19 @@ def _before_opening(desk: PollDesk, shown: Numbers) -> Next:
     return permitted(desk, Act.OPEN_POLL, Next(title=_("开始投票"), said=said, label=_("开始投票"), url="/open"))
 
 
-def _still_drawing(shown: Numbers) -> bool:
-    """Fewer cards are drawn than delegates attend, and nobody has begun to void what is left."""
-    return bool(shown.drawn is not None and shown.attending and shown.drawn < shown.attending and not shown.voided)
+def _handing_out(desk: PollDesk) -> str:
+    if desk.state.prepared.keypad:
+        return _("代表签到入座，用表决器表决，不发票卡和纸质票。")
+    if desk.state.prepared.card_set is None:
+        return _("代表签到时领一张纸质票。先在“纸质票”里印好；系统只记谁领过票。")
+    return _("代表签到时凭证抽取一张票卡。系统只记谁领过卡，不记领的是哪一张。")
+
+
+def _still_drawing(desk: PollDesk, shown: Numbers) -> bool:
+    """Fewer cards and papers are out than delegates attend, and nobody has begun to void the cards that are left."""
+    if desk.state.prepared.card_set is None or shown.drawn is None or shown.attending is None:
+        return False
+    return shown.drawn + (shown.papers or 0) < shown.attending and not shown.voided
 
 
 def _after_count(desk: PollDesk) -> Next:
@@ -189,21 +198,24 @@ def _after_count(desk: PollDesk) -> Next:
     return permitted(desk, Act.DECLARE_POLL, Next(title=_("宣布结果"), said=said, label=_("登记宣布"), url="/declare"))
 
 
-def checks(shown: Numbers) -> tuple[Check, ...]:
+def checks(desk: PollDesk, shown: Numbers) -> tuple[Check, ...]:
     """Opens when every line is met; what is not says what to do."""
-    standing = shown.standing
+    standing, prepared = shown.standing, desk.state.prepared
     if standing is None:
         return ()
     blocking: dict[type[Refused], Refused] = {type(refused): refused for refused in standing.obstacles}
     met: dict[type[Refused], str] = {
         TooFewScrutineers: _("总监票人和监票人已经通过"),
         PreReadingTooShort: _("材料已按规定提前送达代表"),
-        SetNotReleased: _("票卡已经启用"),
-        QuorumNotMet: _("到会%(a)s人，达到法定人数%(q)s人", a=standing.attending, q=standing.quorum),
-        MoreCardsThanAttending: _("领出的票卡不多于到会代表"),
-        NothingIssued: _("已有代表领票卡"),
-        CardsNotAccounted: _("可用票卡等于领出的票卡，剩余的都已作废"),
     }
+    if prepared.card_set is not None:
+        met[SetNotReleased] = _("票卡已经启用")
+    met[QuorumNotMet] = _("到会%(a)s人，达到法定人数%(q)s人", a=standing.attending, q=standing.quorum)
+    if not prepared.keypad:
+        met[MoreCardsThanAttending] = _("领出的票卡和纸质票不多于到会代表")
+        met[NothingIssued] = _("已有代表领票")
+    if prepared.card_set is not None:
+        met[CardsNotAccounted] = _("可用票卡等于领出的票卡，剩余的都已作废")
     unmet: dict[type[Refused], str] = {SetNotReleased: _("票卡还没有启用，由总监票人和一名监票人在“监票”页面启用")}
     known = [
         Check(met=kind not in blocking, said=_said(blocking.get(kind), said, unmet.get(kind)))

@@ -42,7 +42,7 @@ def test_what_keeps_a_poll_from_opening_is_named_line_by_line(hall: Hall, staff:
     assert len(said) == 4
     assert said[0].startswith("未满足：票卡还没有启用")
     assert "到会0人，全体代表12人，按办法至少要8人到会" in said[1]
-    assert "还没有代表领票卡" in said[2]
+    assert "还没有代表领票" in said[2]
     assert "印了14张，作废0张，领出0张" in said[3]
 
 
