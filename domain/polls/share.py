@@ -109,12 +109,18 @@ def read_share(typed: str) -> Share:
         raise MistypedShare(reason="length")
     width = ROW_DIGITS + 1
     for row, start in enumerate(range(0, DIGITS, width), start=1):
-        digits = text[start : start + width]
-        if not all(digit in CROCKFORD for digit in digits):
-            raise MistypedShare(reason="character", row=row)
-        if check_digit(digits[:-1]) != digits[-1]:
-            raise MistypedShare(reason="row", row=row)
+        read_row(text[start : start + width], row)
     return _share_in(_bytes_of(text))
+
+
+def read_row(typed: str, row: int) -> str:
+    """One row as it is typed, with its check digit. Raises MistypedShare."""
+    digits = normal_code(unicodedata.normalize("NFKC", typed))
+    if not all(digit in CROCKFORD for digit in digits):
+        raise MistypedShare(reason="character", row=row)
+    if len(digits) != ROW_DIGITS + 1 or check_digit(digits[:-1]) != digits[-1]:
+        raise MistypedShare(reason="row", row=row)
+    return digits
 
 
 def _bytes_of(text: str) -> bytes:

@@ -66,6 +66,16 @@ SENTENCES = {
     "ShareOfAnotherPoll": lazy("这是另一次表决的份额，不是这一次的。"),
     "ShareOfAnotherKey": lazy("这是已经作废的旧密钥的份额（第%(number)s份）。请带来最后一次生成时领到的那一份。"),
     "SharesDoNotOpen": lazy("这些份额各自都没有写错，但合在一起不是这次表决的密钥，其中有假。请停下来查明。"),
+    "UnknownShare": lazy("这一份写法没有错，但不是登记过的份额。请停下来，查明它从哪里来。"),
+    "ShareTwice": lazy("这一份已经带到了。请下一位。"),
+    "BoxFileUnreadable": lazy("这不是票箱文件，或者文件不完整（%(reason)s）。请重新下载 box.json。"),
+    "BallotsMissing": lazy(
+        "文件里有%(found)s张选票，截止时记录的是%(recorded)s张：少了。不能打开，请立即报告总监票人。"
+    ),
+    "BallotsAdded": lazy("文件里有%(found)s张选票，截止时记录的是%(recorded)s张：多了。不能打开，请立即报告总监票人。"),
+    "BallotDoubled": lazy("同一张选票出现了两次（%(receipt)s）。不能打开，请立即报告总监票人。"),
+    "BallotsOutOfOrder": lazy("选票没有按收据排列，来路不对。不能打开，请立即报告总监票人。"),
+    "BallotsChanged": lazy("选票的张数对，但票箱根对不上：至少有一张被换过。不能打开，请立即报告总监票人。"),
     "TooFewShares": lazy("开箱需要%(needed)s份份额，现在只有%(brought)s份。请勾选带来份额的保管人。"),
     "BoxNotOpened": _not_opened,
     "OpeningsDiffer": lazy("两次开箱的票数不一致，不能计票和签名。请看开箱页面上的对照表，重新开箱，直到两次一致。"),

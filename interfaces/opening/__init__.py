@@ -1,0 +1,1 @@
+"""Opening a sealed box on a computer without network or database."""
