@@ -404,4 +404,4 @@ def test_rule_12_figures_of_a_small_part_are_fixed_by_the_count() -> None:
     with pytest.raises(FiguresFixed):
         enter_batch(counted, entry(9, 9), FORM, entered(1, 2, "b", LI))
     larger = replace(counted, papers=replace(counted.papers, batches=(10,)))
-    assert enter_batch(larger, entry(10, 9), FORM, entered(1, 2, "b", LI))
+    assert enter_batch(larger, entry(10, 9), FORM, entered(1, 2, "b", LI)).digest == "b"
