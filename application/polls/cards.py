@@ -68,6 +68,7 @@ def print_card_set(
             secrets=secrets,
             per_sheet=per_sheet,
             present=present,
+            rehearsal=convened.is_rehearsal,
         )
         desk.add(stream, printed)
 

@@ -43,6 +43,8 @@ SETS: Final = (
 SPARE: Final = 20
 """One card in so many is beyond the roll, so that left-over cards have to be voided in a rehearsal too."""
 
+PRINT_AS: Final = PrintAs.ADDRESS
+
 ITEMS: Final = 12
 """Made-up items where the year has no list of candidates yet."""
 
@@ -124,7 +126,7 @@ def _printed(desk: Desk, congress: UUID, begun: UUID, name: SetName, codes: Iter
         congress=congress,
         session=begun,
         name=name,
-        print_as=PrintAs.ADDRESS,
+        print_as=PRINT_AS,
         secrets=codes,
         per_sheet=8,
         present=(),

@@ -44,6 +44,8 @@ class CardSheets:
     print_as: PrintAs
     address: str
     secrets: tuple[Secret, ...]
+    rehearsal: bool = False
+    """Every card says 演练 across itself: it serves no real poll."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class _Sheets:
     ink: str
     scanned_by_address: bool
     ballot_page: str
+    rehearsal: bool
     cards: tuple[_Card, ...]
 
 
@@ -87,6 +90,7 @@ def card_sheets(sheets: CardSheets) -> bytes:
             ink=_ink(colour),
             scanned_by_address=by_address,
             ballot_page=page,
+            rehearsal=sheets.rehearsal,
             cards=tuple(
                 _Card(qr=qr_svg(f"{page}#{secret}" if by_address else secret), typed=printed_code(secret))
                 for secret in secrets

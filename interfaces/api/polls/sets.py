@@ -70,6 +70,7 @@ def print_set(here: Printer, session: TheSession, body: NewSet) -> Response:
         print_as=body.print_as,
         address=here.house.settings.public_url,
         secrets=tuple(secrets),
+        rehearsal=convened.is_rehearsal,
     )
     here.told.position = position
     return pdf(card_sheets(sheets), f"{body.colour}{body.word}{body.number}.pdf")

@@ -121,6 +121,7 @@ def _print(house: House, here: Place, typed: Typed, session: UUID, convened: Ses
         print_as=print_as,
         address=house.settings.public_url,
         secrets=tuple(secrets),
+        rehearsal=convened.is_rehearsal,
     )
 
 
@@ -136,6 +137,7 @@ def _session_page(house: House, here: Place, session: UUID) -> dict[str, Any]:
         "polls": polls,
         "poll_titles": {poll.id: poll.title for poll in polls},
         "stage_words": words.STAGES,
+        "again_words": words.AGAIN,
         "stage_kinds": words.STAGE_KINDS,
         "discarding": None,
         "Act": Act,
