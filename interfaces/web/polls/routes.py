@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from interfaces.web.polls import control, declaring, preparing, reports, sets
+from interfaces.web.polls import again, control, declaring, evaluating, places, preparing, records, reports, sets
 
 router = APIRouter()
-for part in (sets, preparing, control, reports, declaring):
+for part in (sets, preparing, control, reports, records, declaring, again, places, evaluating):
     router.routes.extend(part.router.routes)
