@@ -53,7 +53,12 @@ _PAPER: Final = (PapersNotTakenOut, BatchesNotEntered, EntriesDiffer, FiguresLos
 _KEYPAD: Final = (KeypadNotEntered, KeypadDiffers)
 
 _CARDS = _Kind(refusals=(CardsNotAccounted,), met=lazy("可用票卡等于发出的票卡"))
-_INCIDENTS = _Kind(refusals=(IncidentsUndecided, PollToBeRepeated), met=lazy("没有待决定的异常情况"))
+_INCIDENTS = _Kind(
+    refusals=(IncidentsUndecided, PollToBeRepeated),
+    met=lazy("没有待决定的异常情况"),
+    page="/incidents",
+    label=lazy("看异常情况"),
+)
 _PAPERS = _Kind(refusals=_PAPER, met=lazy("纸票已清点，两组录入一致"), page="/papers", label=lazy("纸票清点、录入"))
 _DOUBTFUL = _Kind(
     refusals=(DoubtfulUndecided,), met=lazy("存疑的标记都已决定"), page="/papers/doubtful", label=lazy("看存疑的标记")
