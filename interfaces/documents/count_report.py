@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from interfaces.documents.typesetting import typeset
+from interfaces.documents.typesetting import qr_svg, typeset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,33 @@ class ReportItem:
     passed: bool
     rank: int
     adopted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportGrade:
+    """One evaluated item, every figure as it is printed; `shares` are the marks of each option over the valid ones."""
+
+    number: int
+    name: str
+    marks: tuple[int, ...]
+    shares: tuple[float, ...]
+    void: int
+    valid: int
+    satisfaction: str
+    overall: str
+    score: str
+    rank: str
+    grade: str
+    band: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportGrades:
+    """The table of an evaluation; `remarks` say what each figure is measured against."""
+
+    options: tuple[str, ...]
+    items: tuple[ReportGrade, ...]
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +87,16 @@ class CountReport:
     void_ballots: int = 0
     invalid: str = ""
     items: tuple[ReportItem, ...] = ()
+    grades: ReportGrades | None = None
+    """Instead of items, for an evaluation."""
     remarks: tuple[str, ...] = ()
     profile_title: str
     profile: tuple[str, ...]
     count_hash: str
     checkpoint: str = ""
+    """The newest signed checkpoint over the whole history, as it is: it binds everything recorded up to then."""
+    checkpoint_key: str = ""
+    """What it is checked with."""
     box_root: str = ""
     unsealed: bool
     signatures: tuple[ReportSignature, ...]
@@ -83,6 +115,7 @@ class _Page:
     not_returned: int
     columns: tuple[_Heading, ...]
     adopted: int
+    checkpoint_qr: str
 
 
 def count_report(report: CountReport) -> bytes:
@@ -95,6 +128,7 @@ def count_report(report: CountReport) -> bytes:
             not_returned=max(0, report.issued - report.returned),
             columns=_columns(report),
             adopted=sum(item.adopted for item in report.items),
+            checkpoint_qr=qr_svg(report.checkpoint) if report.checkpoint else "",
         ),
     )
 

@@ -13,13 +13,13 @@ from domain.congress.roll import Roll
 from domain.polls.count import read_count
 from domain.polls.poll import CountSigned, Sealing, SignerRole
 from domain.polls.rules import Form, Publication
-from domain.projects.project import Project
+from domain.projects.project import Project, Stage
 from domain.shared import CHINA, NotFound
 from interfaces.documents.count_report import CountReport, ReportItem, ReportSignature
 from interfaces.documents.pabulib import PbExport, PbProject
 from interfaces.web.polls import words
 from interfaces.web.polls.desk import PollDesk
-from interfaces.web.polls.grades import Grades, grades_of
+from interfaces.web.polls.grades import Grades, grades_of, printed_grades
 from interfaces.web.polls.names import names
 from interfaces.web.polls.results import Result, result_of
 from interfaces.web.polls.sequel import sequel_of, with_sequel
@@ -63,7 +63,8 @@ def report(desk: PollDesk, roll: Roll) -> CountReport:
     """The count report as it is printed and signed by hand. Raises NotFound while there is no count."""
     count, prepared, counted = count_of(desk), desk.state.prepared, desk.state.counted
     outcome, rules = count["outcome"], prepared.profile
-    shown = _counted(desk)
+    shown, graded = _counted(desk), grades(desk)
+    checkpoint = desk.house.history.tree_store.last_checkpoint(desk.house.settings.tree_hash)
     return CountReport(
         congress=desk.here.congress.name,
         session=prepared.session_title,
@@ -77,12 +78,15 @@ def report(desk: PollDesk, roll: Roll) -> CountReport:
         returned=count["box"]["ballots"],
         void_ballots=outcome.get("void_ballots", 0),
         invalid="" if outcome["valid"] else str(words.VOID[outcome["reason"]]),
-        items=tuple(_item(item, place) for place, item in enumerate(outcome["items"], 1)) if outcome["valid"] else (),
+        items=tuple(_item(item, place) for place, item in enumerate(outcome["items"], 1)) if shown else (),
+        grades=printed_grades(graded) if graded else None,
         remarks=(*shown.still_open, *shown.remarks) if shown else (),
         profile_title=rules.title,
         profile=in_plain_words(rules, count["all_delegates"]),
         count_hash=counted.count_hash if counted else "",
         box_root=count["box"]["root"],
+        checkpoint=checkpoint.note if checkpoint else "",
+        checkpoint_key=checkpoint.key if checkpoint else "",
         unsealed=prepared.sealing is Sealing.UNSEALED,
         signatures=_signatures(desk, roll),
     )
@@ -176,7 +180,7 @@ def pabulib(desk: PollDesk, known: dict[UUID, Project]) -> PbExport:
                 name=item.name,
                 cost=card.total_funds or Decimal(0),
                 votes=results[item.id]["for"],
-                selected=results[item.id]["adopted"],
+                selected=known[item.project].stage is Stage.ADOPTED,
                 category=card.category,
                 beneficiaries=card.beneficiaries,
                 code=known[item.project].code,

@@ -7,7 +7,7 @@ import pytest
 
 from domain.shared import CHINA
 from interfaces.documents.count_report import CountReport, ReportItem, ReportSignature, count_report
-from tests.interfaces.documents.printed import catalogue, texts, title
+from tests.interfaces.documents.printed import catalogue, scanned, texts, title
 
 REPORT = CountReport(
     congress="青城市人民代表大会",
@@ -95,12 +95,12 @@ def test_the_profile_is_printed_in_plain_words() -> None:
 
 def test_the_hash_that_is_signed_is_printed_whole_with_root_and_checkpoint() -> None:
     page = printed(REPORT)
-    assert all(shown in page for shown in (REPORT.count_hash, "检查点53e719a4", "票箱根a66e01d5"))
+    assert all(shown in page for shown in (REPORT.count_hash, "53e719a4", "票箱根a66e01d5"))
 
 
 def test_chief_and_two_scrutineers_have_a_line_to_sign() -> None:
     page = printed(REPORT)
-    assert page.count("签名", page.index("签名即告失效") + 2) == 3
+    assert page.count("签名", page.index("签名即告失效") + 2, page.index("五、")) == 3
     assert "总监票人杜静浩系统内已签2026年1月24日11:32" in page
 
 
@@ -156,3 +156,17 @@ def test_the_same_count_gives_the_same_bytes() -> None:
     assert count_report(REPORT) == count_report(REPORT)
     assert catalogue(count_report(REPORT)) == (True, True)
     assert title(count_report(REPORT)) == "2026年度民生实事项目票决计票报告单"
+
+
+def test_the_signed_checkpoint_is_on_the_report_as_text_and_as_a_code() -> None:
+    note = "rd.example.cn/history\n3127\nVV3Hc+zaCbz+aLkzK45k0oXpHzq5BTINZOL7nXZxyxc=\n\n— rd.example.cn/history mQPS\n"
+    report = replace(REPORT, checkpoint=note, checkpoint_key="rd.example.cn/history+9903d263+ASqT")
+    pages = count_report(report)
+    page = "".join(texts(pages))
+    for line in ("五、检查点", "3127", "VV3Hc+zaCbz+aLkzK45k0oXpHzq5BTINZOL7nXZxyxc=", "+9903d263+ASqT"):
+        assert line in page
+    assert scanned(pages) == [note]
+
+
+def test_a_report_without_a_checkpoint_has_no_place_for_one() -> None:
+    assert "检查点" not in printed(replace(REPORT, checkpoint=""))
