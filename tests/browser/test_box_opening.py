@@ -188,7 +188,7 @@ Spoiling = Callable[[list[str]], list[str]]
     ("spoiled", "said"),
     [
         (lambda ballots: ballots[:-1], "少了 1 张"),
-        (lambda ballots: ballots + ["A" * len(ballots[0])], "多了 1 张"),
+        (lambda ballots: [*ballots, "A" * len(ballots[0])], "多了 1 张"),
         (lambda ballots: [*ballots[:-1], ballots[0]], "出现了两次"),
         (lambda ballots: ballots[::-1], "没有按收据排列"),
     ],

@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.accounts.permissions import Act
 from domain.polls.card_set import SetNotReleased
+from domain.polls.key_ceremony import SealingKeyMissing, TrialOpeningMissing, key_obstacles
 from domain.polls.opening import (
     CardsNotAccounted,
     MoreCardsThanAttending,
@@ -147,6 +148,9 @@ def _before_opening(desk: PollDesk, shown: Numbers) -> Next:
         said = _("全体会议通过总监票人和监票人以后，在这里登记。")
         naming = Next(title=_("登记监票人"), said=said, label=_("登记监票人"), url="/scrutineers")
         return permitted(desk, Act.PREPARE_POLL, naming)
+    if key_obstacles(desk.state):
+        said = _("选票用监票人的公钥密封。请总监票人和监票人登录“监票”页面，生成密钥、分好份额，当场试开。")
+        return Next(title=_("等待生成票箱密钥"), said=said)
     if standing is None or not standing.released:
         said = _("票卡印好时是停用的。请总监票人登录“监票”页面，和一名监票人一起启用，然后开始发卡。")
         return Next(title=_("等待启用票卡"), said=said)
@@ -208,6 +212,10 @@ def checks(desk: PollDesk, shown: Numbers) -> tuple[Check, ...]:
         TooFewScrutineers: _("总监票人和监票人已经通过"),
         PreReadingTooShort: _("材料已按规定提前送达代表"),
     }
+    if desk.state.is_sealed:
+        met[SealingKeyMissing] = _("票箱密钥已生成，份额已分别保管")
+        if SealingKeyMissing not in blocking:
+            met[TrialOpeningMissing] = _("票箱密钥已试开")
     if prepared.card_set is not None:
         met[SetNotReleased] = _("票卡已经启用")
     met[QuorumNotMet] = _("到会%(a)s人，达到法定人数%(q)s人", a=standing.attending, q=standing.quorum)

@@ -1,5 +1,6 @@
 """What a scrutineer is to do now."""
 
+from domain.polls.key_ceremony import SealingKeyMissing, key_obstacles
 from domain.polls.opening import CardsNotAccounted
 from domain.polls.poll import PollStage
 from interfaces.web._base.language import gettext as _
@@ -42,6 +43,8 @@ def _before_count(desk: PollDesk) -> Next:
 
 def _before_opening(desk: PollDesk, shown: Numbers) -> Next:
     standing = shown.standing
+    if key_obstacles(desk.state):
+        return _key_first(desk)
     if standing is not None and not standing.released:
         said = _(
             "票卡印好时是停用的。核对颜色、标识词和张数后，由总监票人和一名监票人各用自己的密码启用，然后开始发卡。"
@@ -52,6 +55,14 @@ def _before_opening(desk: PollDesk, shown: Numbers) -> Next:
         said = _("发卡结束后，把剩余的票卡逐张扫描作废。可用票卡等于领出的票卡时，才能开始投票。")
         return Next(title=_("作废剩余票卡"), said=said, label=_("去作废票卡"), url=f"{desk.root}/void-cards")
     return Next(title=_("等待开始投票"), said=_("请看守发卡处，核对下面的数字。"))
+
+
+def _key_first(desk: PollDesk) -> Next:
+    if desk.state.key is None or SealingKeyMissing in {type(one) for one in key_obstacles(desk.state)}:
+        said = _("代表的选票用公钥密封，打开的私钥分成几份由监票人员保管。请在监票人保管的电脑上生成，逐人领取份额。")
+        return Next(title=_("生成票箱密钥"), said=said, label=_("去生成"), url=f"{desk.root}/key/new")
+    said = _("请每位保管人带回份额，当场打开测试选票。试开成功，才能开始投票。")
+    return Next(title=_("试开票箱密钥"), said=said, label=_("去试开"), url=f"{desk.root}/key/trial")
 
 
 def _while_open(desk: PollDesk) -> Next:
