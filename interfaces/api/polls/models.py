@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import Field
 
+from domain.polls.accounting import IncidentDecision, IncidentKind
 from domain.polls.ballot import VoidReason
 from domain.polls.card_set import PrintAs
 from interfaces.api._base.models import LINE, MAYBE_LINE, Asked, Day, Id, Shown, Whole
@@ -64,6 +65,34 @@ class VoidedCard(Asked):
         pattern=LINE, max_length=300, description="票卡号或扫到的地址。", examples=["7K2M-9QXA-4C0D-0000-0000-0"]
     )
     reason: VoidReason = Field(description="为什么作废。", examples=["left_over"])
+
+
+class ScannedCard(Asked):
+    """A card that is scanned or typed."""
+
+    code: str = Field(
+        pattern=LINE, max_length=300, description="票卡号或扫到的地址。", examples=["7K2M-9QXA-4C0D-0000-0000-0"]
+    )
+
+
+class NewIncident(Asked):
+    """What was found that must not be."""
+
+    kind: IncidentKind = Field(description="哪一种。", examples=["used_but_not_voted"])
+    note: str = Field(pattern=LINE, max_length=500, description="经过；不要写票卡的代码。", examples=["三号席代表"])
+
+
+class IncidentDecidedBody(Asked):
+    """The chief's decision."""
+
+    decision: IncidentDecision = Field(description="`proceed` 继续，`repeat` 重新表决。", examples=["proceed"])
+    reason: str = Field(pattern=LINE, max_length=500, description="理由。", examples=["代表想起自己已经投过"])
+
+
+class PapersBody(Asked):
+    """How many papers."""
+
+    papers: Whole = Field(ge=1, le=5000, description="张数。", examples=[360])
 
 
 class Signing(Asked):
@@ -144,9 +173,39 @@ class NumbersShown(Shown):
     drawn: int | None = Field(description="已领票卡。", examples=[314])
     papers: int | None = Field(description="已领纸质票，不含换票。", examples=[0])
     late: int | None = Field(description="其中开始投票以后到会、领纸质票的代表。", examples=[0])
-    issued: int | None = Field(description="发出票卡和纸质票；开始投票时固定，迟到的代表领纸质票的另加。", examples=[314])
+    issued: int | None = Field(
+        description="发出票卡和纸质票；开始投票时固定，迟到的代表领纸质票的另加。", examples=[314]
+    )
     cast: int | None = Field(description="票箱里的票；投票中每 10 秒以上才变一次。", examples=[120])
     seconds_left: int | None = Field(description="最后投票还剩几秒。", examples=[None])
+
+
+class IncidentShown(Shown):
+    """What was reported, and the chief's decision."""
+
+    number: int = Field(description="第几件。", examples=[1])
+    kind: str = Field(
+        description="`unused_card_has_ballot` 交回的卡投过票，`used_but_not_voted` 没有投过却显示已使用。",
+        examples=["used_but_not_voted"],
+    )
+    note: str = Field(description="经过，可以为空。", examples=["三号席代表"])
+    decision: str | None = Field(description="`proceed` `repeat`；还没有决定为 null。", examples=["proceed"])
+    reason: str = Field(description="决定的理由，可以为空。", examples=["代表想起自己已经投过"])
+
+
+class AccountShown(Shown):
+    """Where everything is that was handed out."""
+
+    cards: int = Field(description="发出的票卡。", examples=[314])
+    in_the_box: int = Field(description="票箱里的票。", examples=[311])
+    handed_in: int = Field(description="交回的未用票卡。", examples=[2])
+    cards_missing: int = Field(description="没有交回的票卡。", examples=[1])
+    papers: int = Field(description="发出的纸质票。", examples=[0])
+    papers_returned: int = Field(description="收回的纸质票。", examples=[0])
+    papers_missing: int = Field(description="没有收回的纸质票。", examples=[0])
+    issued: int = Field(description="发出的票卡和纸质票。", examples=[314])
+    returned: int = Field(description="收回的票。", examples=[311])
+    incidents: list[IncidentShown] = Field(description="异常情况。")
 
 
 class SignatureShown(Shown):

@@ -48,6 +48,7 @@ from domain.congress.session import (
 )
 from domain.polls.accounting import IncidentDecided, IncidentReported
 from domain.polls.card_set import CardSetBound, CardSetDiscarded, CardSetPrinted, CardSetReleased
+from domain.polls.paper import PapersPrinted
 from domain.polls.poll import (
     CardVoidingNoted,
     CountSigned,
@@ -60,7 +61,6 @@ from domain.polls.poll import (
     PollPrepared,
     ScrutineersApproved,
 )
-from domain.polls.paper import PapersPrinted
 from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
 from domain.polls.voiding import VoidingNoted
 from domain.projects.candidate_list import (

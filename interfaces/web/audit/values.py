@@ -25,6 +25,7 @@ from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import day, moment, money, number
 from interfaces.web.accounts.words import ROLES
+from interfaces.web.after_closing import words as incidents
 from interfaces.web.api_tokens.words import told as scopes_told
 from interfaces.web.asks.sentences import STAGES as ASK_STAGES
 from interfaces.web.audit.fields import HIDDEN, field_words
@@ -79,6 +80,8 @@ _WORDS: Final[dict[str, Mapping[str, Lazy]]] = {
         VoidReason.LEFT_OVER.value: lazy("剩余"),
         VoidReason.SPOILED.value: lazy("损坏"),
     },
+    "IncidentKind": {kind.value: said for kind, said in incidents.KINDS.items()},
+    "IncidentDecision": {decision.value: said for decision, said in incidents.DECISIONS.items()},
     "SlipPurpose": {"activation": lazy("第一次启用"), "reset": lazy("重设密码")},
     "Way": {"page": lazy("在页面上"), "command": lazy("用命令行")},
 }
