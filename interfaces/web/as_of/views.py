@@ -20,7 +20,7 @@ from domain.polls.poll import (
     PollOpened,
     PollStage,
 )
-from domain.polls.rules import quorum_number
+from domain.polls.rules import Form, quorum_number
 from domain.projects import candidate_list as lists
 from domain.projects import project as projects
 from domain.projects.candidate_list import CandidateList, CandidateListPublished
@@ -219,7 +219,7 @@ def _voided(course: Course[Poll], past: Past) -> int:
 def _result(here: Place, course: Course[Poll], past: Past) -> Result | None:
     """The count of then, for somebody who could see it then and still can."""
     then = course.then
-    if then is None or then.counted is None or then.counted.void_because:
+    if then is None or then.counted is None or then.counted.void_because or then.prepared.profile.form is Form.GRADE:
         return None
     account = past.state_of(here.actor.account, accounts.evolve)
     could = then.stage is PollStage.DECLARED or (

@@ -15,7 +15,7 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.polls import steps
 from interfaces.web.polls.desk import poll_desk
-from interfaces.web.polls.reporting import result
+from interfaces.web.polls.reporting import grades, result
 from interfaces.web.polls.views import next_step
 
 router = APIRouter()
@@ -32,7 +32,8 @@ def one(request: Request, house: TheHouse, here: OfficeReader, poll: UUID) -> Re
     desk = poll_desk(house, here, poll)
     context = steps.with_numbers(request, desk)
     context |= {"next": next_step(desk, context["numbers"]), "stage_name": steps.stage_name(desk), "Act": Act}
-    context["result"] = result(desk) if desk.has_count and desk.sees_count else None
+    seen = desk.has_count and desk.sees_count
+    context |= {"result": result(desk) if seen else None, "grades": grades(desk) if seen else None}
     return page(request, "polls/one.html", PollStage=PollStage, **context)
 
 

@@ -7,13 +7,14 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from application.polls import counting as commands
 from domain.accounts.permissions import Act
+from domain.polls.rules import Form as BallotKind
 from domain.shared import Invalid, Refused
 from interfaces.web._base.asking import Here, Place, TheHouse, needing
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.polls.desk import PollDesk, around, poll_desk
-from interfaces.web.polls.reporting import result
+from interfaces.web.polls.reporting import grades, result
 
 router = APIRouter()
 
@@ -44,15 +45,18 @@ def declare(request: Request, house: TheHouse, here: Here, typed: Form, poll: UU
         )
     except Refused as refused:
         return again(request, "polls/declare.html", typed, refused, **_context(desk))
-    url = f"/staff/{here.congress.slug}/lists/{desk.state.prepared.year}"
+    prepared = desk.state.prepared
+    if prepared.rehearsal or prepared.profile.form is BallotKind.GRADE or prepared.parent is not None:
+        return done(request, position, desk.root, _("结果已宣布。"))
+    url = f"/staff/{here.congress.slug}/lists/{prepared.year}"
     return done(request, position, url, _("结果已宣布，年度票决清单已生成。"))
 
 
-def require_whole_number(notice_number: str) -> None:
+def require_whole_number(notice_number: str, field: str = "notice_number") -> None:
     """Raises Invalid for one that ends with its year: 〔2026〕 is where the number begins."""
     if notice_number.endswith("〕"):
-        raise Invalid(field="notice_number", reason="notice_number")
+        raise Invalid(field=field, reason="notice_number")
 
 
 def _context(desk: PollDesk) -> dict[str, Any]:
-    return around(desk) | {"result": result(desk)}
+    return around(desk) | {"result": result(desk), "grades": grades(desk)}

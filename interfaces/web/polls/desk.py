@@ -14,6 +14,7 @@ from domain.accounts.permissions import Act
 from domain.congress.roll import Roll
 from domain.polls.declaring import may_be_cancelled
 from domain.polls.poll import Poll, PollStage, opened_in
+from domain.polls.preparing import medium_of
 from domain.shared import NotFound, NotPermitted
 from interfaces.composition import House
 from interfaces.web._base.asking import Place
@@ -200,7 +201,8 @@ def around(desk: PollDesk, roll: Roll | None = None) -> dict[str, Any]:
     listed = roll or roll_of(desk.house.office, desk.here.congress.id)
     state = desk.state
     chief = names(listed, (state.chief,))[0] if state.chief else ""
-    rules, candidates = state.prepared.profile, len(state.prepared.items)
+    prepared, parent = state.prepared, state.prepared.parent
+    rules, candidates = prepared.profile, len(prepared.items)
     return {
         "desk": desk,
         "poll": state,
@@ -210,6 +212,10 @@ def around(desk: PollDesk, roll: Roll | None = None) -> dict[str, Any]:
         "session_root": f"/staff/{desk.here.congress.slug}/sessions/{state.prepared.session}",
         "chief_name": chief,
         "scrutineer_names": names(listed, state.scrutineers),
+        "grades": None,
+        "medium": words.MEDIA[medium_of(prepared)],
+        "parent_title": known_poll(desk.house.office, parent).prepared.title if parent else "",
+        "again_words": words.AGAIN[prepared.again.value] if prepared.again else "",
         "stage_words": words.STAGES,
         "stage_kinds": words.STAGE_KINDS,
         "role_words": words.ROLES,

@@ -9,6 +9,8 @@ from typing import Any, Final
 from domain.polls.grading import Graded, graded
 from domain.polls.reckoning import half_up
 from domain.polls.rules import EvaluationRules, PassBase, RuleProfile
+from interfaces.documents.count_report import ReportGrade, ReportGrades
+from interfaces.documents.workbook import sheet
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import lazy
 
@@ -132,3 +134,52 @@ def _remarks(rules: EvaluationRules) -> list[str]:
 
 def _band_words(name: str, at_least: Decimal) -> str:
     return _("%(score)s分以上为%(name)s", score=f"{at_least:f}", name=name)
+
+
+def printed_grades(grades: Grades) -> ReportGrades:
+    """The same on paper."""
+    return ReportGrades(
+        options=grades.options,
+        remarks=grades.remarks,
+        items=tuple(
+            ReportGrade(
+                number=int(row.id) if row.id.isdecimal() else place,
+                name=row.name,
+                marks=row.marks,
+                shares=tuple(part.width / SCALE for part in row.parts),
+                void=row.void,
+                valid=row.valid,
+                satisfaction=row.satisfaction,
+                overall=row.overall,
+                score=row.score,
+                rank="–" if row.rank is None else str(row.rank),
+                grade=row.grade,
+                band=row.band,
+            )
+            for place, row in enumerate(grades.rows, 1)
+        ),
+    )
+
+
+def grades_sheet(title: str, grades: Grades) -> bytes:
+    """The evaluation as a workbook; rates and scores as they are printed."""
+    bands = (_("分档"),) if grades.bands else ()
+    rates = (_("满意率"), _("总体满意率"), _("得分"), _("名次"), _("等次"), *bands)
+    headings = (_("序号"), _("项目"), *grades.options, _("无效"), _("有效票"), *rates)
+    rows = [
+        (
+            int(row.id) if row.id.isdecimal() else row.id,
+            row.name,
+            *row.marks,
+            row.void,
+            row.valid,
+            row.satisfaction,
+            row.overall,
+            row.score,
+            row.rank,
+            row.grade,
+            *((row.band,) if grades.bands else ()),
+        )
+        for row in grades.rows
+    ]
+    return sheet(title, headings, rows, caption=title, notes=grades.remarks)

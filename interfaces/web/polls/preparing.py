@@ -22,11 +22,11 @@ from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.polls.desk import around, poll_desk
+from interfaces.web.polls.giving import giving, known, offered
 from interfaces.web.polls.names import delegate_in, label, labels, roll_of
 from interfaces.web.polls.sets import session_here
 from interfaces.web.polls.surplus import surplus_percent, surplus_warning
 from interfaces.web.polls.views import summary
-from projections.card_shelf import sets_of
 from projections.profile_shelf import adopted_profiles
 
 router = APIRouter()
@@ -40,10 +40,10 @@ MOST_SCRUTINEERS = 6
 def new(request: Request, house: TheHouse, here: Preparer, session: UUID) -> Response:
     """The form, filled in from the list, the adopted profile and the spare sets."""
     context = _form_page(house, here, session)
-    known: dict[str, Any] = {"title": _("%(year)s年民生实事项目票决", year=context["session"].year)}
-    known |= {f"summary-{line.project}": context["offered"][line.project] for line in context["candidates"]}
-    known |= {name: options[0][0] for name in ("profile", "card_set") if (options := context[f"{name}_options"])}
-    return page(request, "polls/new.html", form=blank(request, **known), **context)
+    filled: dict[str, Any] = {"title": _("%(year)s年民生实事项目票决", year=context["session"].year)}
+    filled |= {f"summary-{line.project}": context["offered"][line.project] for line in context["candidates"]}
+    filled |= {"profile": options[0][0]} if (options := context["profile_options"]) else {}
+    return page(request, "polls/new.html", form=blank(request, **filled, **known(context)), **context)
 
 
 @router.post("/staff/{slug}/sessions/{session}/polls/new")
@@ -52,7 +52,7 @@ def prepare(request: Request, house: TheHouse, here: Here, typed: Form, session:
     context = _form_page(house, here, session)
     poll = house.office.new_id(here.by(typed), "poll")
     try:
-        profile, card_set, title = typed.id("profile"), typed.id("card_set"), typed.required("title")
+        profile, title, given = typed.id("profile"), typed.required("title"), giving(typed)
         typed.settle()
         position = commands.prepare_poll(
             house.office,
@@ -61,15 +61,19 @@ def prepare(request: Request, house: TheHouse, here: Here, typed: Form, session:
             poll,
             session=session,
             profile=profile,
-            card_set=card_set,
             title=title,
             summaries={line.project: typed.text(f"summary-{line.project}") for line in context["candidates"]},
             waiver=typed.text("waiver"),
+            card_set=given.card_set,
+            sealing=given.sealing,
+            keypad=given.keypad,
+            paper_colour=given.paper_colour,
         )
     except Refused as refused:
         return again(request, "polls/new.html", typed, refused, **context)
     url = f"/staff/{here.congress.slug}/polls/{poll}"
-    return done(request, position, url, _("表决已经准备好，票卡已经绑定。"))
+    bound = given.card_set is not None
+    return done(request, position, url, _("表决已经准备好，票卡已经绑定。") if bound else _("表决已经准备好。"))
 
 
 @router.get("/staff/{slug}/polls/{poll}/scrutineers")
@@ -77,10 +81,10 @@ def scrutineers(request: Request, house: TheHouse, here: Preparer, poll: UUID) -
     """The form, with whoever is approved already."""
     desk = poll_desk(house, here, poll)
     roll = roll_of(house.office, here.congress.id)
-    known = {"chief": desk.state.chief} | {
+    approved = {"chief": desk.state.chief} | {
         f"scrutineer_{place}": delegate for place, delegate in enumerate(desk.state.scrutineers, start=1)
     }
-    shown = {name: label(roll.entries[delegate]) for name, delegate in known.items() if delegate in roll.entries}
+    shown = {name: label(roll.entries[delegate]) for name, delegate in approved.items() if delegate in roll.entries}
     form = blank(request, **shown)
     context = around(desk, roll) | {"people": labels(roll), "places": range(1, MOST_SCRUTINEERS + 1)}
     return page(request, "polls/scrutineers.html", form=form, **context)
@@ -127,10 +131,9 @@ def _form_page(house: House, here: Place, session: UUID) -> dict[str, Any]:
     convened = session_here(house, here, session)
     listed = house.office.state_of(lists.list_stream(here.congress.id, convened.year), lists.evolve)
     candidates = listed.candidates if listed and listed.published else ()
-    known = house.office.states_of([line.project for line in candidates], projects.evolve)
+    listed_projects = house.office.states_of([line.project for line in candidates], projects.evolve)
     with house.reading.connect() as connection:
         adopted = [one.id for one in adopted_profiles(connection, here.congress.id) if one.form != BallotKind.GRADE]
-        spare = [one for one in sets_of(connection, session) if one.is_spare]
     rules = {id: one.rules for id, one in house.office.states_of(adopted, profiles.evolve).items()}
     return {
         "session": convened,
@@ -139,10 +142,10 @@ def _form_page(house: House, here: Place, session: UUID) -> dict[str, Any]:
         "profiles_root": f"/staff/{here.congress.slug}/profiles",
         "at_vote": _at_vote(here, listed),
         "candidates": candidates,
-        "offered": {project: summary(state.card) for project, state in known.items()},
+        "offered": {project: summary(state.card) for project, state in listed_projects.items()},
         "profile_options": [(id, _profile_words(one, len(candidates))) for id, one in rules.items()],
         "warnings": list(_warnings(rules.values(), len(candidates))),
-        "card_set_options": [(one.id, _set_words(one.colour, one.word, one.number, one.cards)) for one in spare],
+        **offered(house, session),
     }
 
 
@@ -165,7 +168,3 @@ def _warnings(offered: Iterable[RuleProfile], candidates: int) -> Iterator[str]:
         warning = surplus_warning(rules, candidates)
         if warning and candidates:
             yield _("按“%(title)s”：%(warning)s", title=rules.title, warning=warning)
-
-
-def _set_words(colour: str, word: str, number: int, cards: int) -> str:
-    return _("%(colour)s %(word)s 第%(n)s套（%(cards)s张）", colour=colour, word=word, n=number, cards=cards)

@@ -15,9 +15,11 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import page
 from interfaces.web.polls.desk import PollDesk, around, poll_desk
 from interfaces.web.polls.downloads import file, pdf
+from interfaces.web.polls.grades import grades_sheet
 from interfaces.web.polls.names import roll_of
-from interfaces.web.polls.reporting import count_of, pabulib, report, result, tally_zip
+from interfaces.web.polls.reporting import count_of, grades, pabulib, report, result, tally_zip
 from interfaces.web.profiles.plain import in_plain_words
+from interfaces.web.roll.views import as_workbook
 
 router = APIRouter()
 
@@ -53,11 +55,24 @@ def for_the_tally(house: TheHouse, here: OfficeReader, poll: UUID) -> Response:
     return file(tally_zip(desk), f"{name}.zip", "application/zip")
 
 
+@router.get("/staff/{slug}/polls/{poll}/grades.xlsx")
+def graded(house: TheHouse, here: OfficeReader, poll: UUID) -> Response:
+    """An evaluation's result as a workbook."""
+    desk = poll_desk(house, here, poll)
+    desk.require_count()
+    with speaking(CHINESE):
+        found = grades(desk)
+        if found is None:
+            raise NotFound(kind="count", id=str(poll))
+        title = desk.state.prepared.title
+        return as_workbook(grades_sheet(title, found), f"{title}.xlsx")
+
+
 @router.get("/staff/{slug}/polls/{poll}/poll.pb")
 def for_pabulib(house: TheHouse, here: OfficeReader, poll: UUID) -> Response:
     """A declared poll in Pabulib's format."""
     desk = poll_desk(house, here, poll)
-    if desk.stage is not PollStage.DECLARED:
+    if desk.stage is not PollStage.DECLARED or result(desk) is None:
         raise NotFound(kind="count", id=str(poll))
     known = house.office.states_of([item.project for item in desk.state.prepared.items], projects.evolve)
     with speaking(CHINESE):
@@ -71,7 +86,7 @@ def report_page(request: Request, desk: PollDesk) -> Response:
     roll = roll_of(desk.house.office, desk.here.congress.id)
     counted = report(desk, roll)
     plain = in_plain_words(desk.state.prepared.profile, counted.all_delegates)
-    context = around(desk, roll) | {"report": counted, "result": result(desk), "plain": plain}
+    context = around(desk, roll) | {"report": counted, "result": result(desk), "grades": grades(desk), "plain": plain}
     return page(request, "polls/report.html", PollStage=PollStage, **context)
 
 

@@ -3,7 +3,9 @@
 from typing import Final
 
 from domain.polls.outcome import VoidBecause
+from domain.polls.places import Again
 from domain.polls.poll import PollStage, SignerRole
+from domain.polls.preparing import Medium
 from interfaces.web._base.language import Lazy, lazy
 
 STAGES: Final[dict[PollStage, Lazy]] = {
@@ -25,6 +27,17 @@ STAGE_KINDS: Final[dict[PollStage, str]] = {
 ROLES: Final[dict[SignerRole, Lazy]] = {
     SignerRole.CHIEF: lazy("总监票人"),
     SignerRole.SCRUTINEER: lazy("监票人"),
+}
+AGAIN: Final[dict[str, Lazy]] = {
+    Again.TIE.value: lazy("再次票决"),
+    Again.SHORTFALL.value: lazy("再次票决"),
+    Again.REPEAT.value: lazy("重新表决"),
+}
+MEDIA: Final[dict[Medium, Lazy]] = {
+    Medium.CARDS: lazy("票卡"),
+    Medium.CARDS_AND_PAPER: lazy("票卡和纸质票"),
+    Medium.PAPER: lazy("纸质票"),
+    Medium.KEYPAD: lazy("表决器"),
 }
 VOID: Final[dict[str, Lazy]] = {
     VoidBecause.RETURNED_EXCEEDS_ISSUED.value: lazy(

@@ -21,7 +21,7 @@ from interfaces.web._base.pages import again, done, page
 from interfaces.web.polls import steps, words
 from interfaces.web.polls.desk import PollDesk, around
 from interfaces.web.polls.names import roll_of
-from interfaces.web.polls.reporting import report, result
+from interfaces.web.polls.reporting import grades, report, result
 from interfaces.web.polls.reports import report_page, report_pdf
 from interfaces.web.scrutineer import box, key
 from interfaces.web.scrutineer.table import at_table, chiefs
@@ -166,4 +166,4 @@ def _release_page(desk: PollDesk) -> dict[str, Any]:
 def _sign_page(desk: PollDesk) -> dict[str, Any]:
     desk.require_count()
     roll = roll_of(desk.house.office, desk.here.congress.id)
-    return around(desk, roll) | {"report": report(desk, roll), "result": result(desk)}
+    return around(desk, roll) | {"report": report(desk, roll), "result": result(desk), "grades": grades(desk)}
