@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from application.checkpoints import read_checkpoint
+from application.polls.cards import card_numbers
 from application.polls.preparing import known_poll
 from application.polls.standing import standing_of
 from domain.congress import congress as congresses
@@ -16,6 +18,7 @@ from interfaces.composition import House
 from interfaces.documents.cards import INKS
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web.polls import words
+from interfaces.web.polls.grades import Grades, grades_of
 from interfaces.web.polls.results import Result, result_of
 from interfaces.web.polls.turnout import turnouts_of
 from projections import poll_board
@@ -81,10 +84,12 @@ class Sealed:
     """The closed box as it is read aloud: how many ballots, its root, and the checkpoint over the history."""
 
     ballots: int
+    papers: int
+    """Papers handed out, which are being counted."""
     root: tuple[str, ...]
     checkpoint: tuple[str, ...]
     events: int | None
-    is_keypad: bool
+    has_box: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +102,7 @@ class Board:
     session: str
     congress: str
     rehearsal: bool
-    unsealed: bool
+    keypad: bool
     attendance: Attendance | None
     drawn: int
     papers: int
@@ -105,6 +110,7 @@ class Board:
     turnout: Turnout | None
     sealed: Sealed | None
     result: Result | None
+    grades: Grades | None
     quota: int | None
     numbers: tuple[tuple[Lazy, int], ...]
     """N, A, issued and returned of a declared vote."""
@@ -119,7 +125,8 @@ class Board:
     @property
     def density(self) -> str:
         """How closely the rows of the result stand."""
-        rows = len(self.result.rows) if self.result else 0
+        shown = self.result or self.grades
+        rows = len(shown.rows) if shown else 0
         return "few" if rows <= FEW else "many" if rows <= MANY else "most"
 
 
@@ -137,10 +144,11 @@ def board_of(house: House, poll: UUID) -> Board:
         session=state.prepared.session_title,
         congress=congress.name if congress else "",
         rehearsal=state.prepared.rehearsal,
-        unsealed=not state.is_sealed and not state.prepared.keypad,
+        keypad=state.prepared.keypad,
         cards=_cards(house, state),
-        sealed=_sealed(state),
+        sealed=_sealed(house, state),
         result=_result(state) if declared else None,
+        grades=_grades(state) if declared else None,
         numbers=_numbers(state) if declared else (),
         quota=state.prepared.profile.quota,
         void_because=_void(state),
@@ -150,30 +158,34 @@ def board_of(house: House, poll: UUID) -> Board:
 
 
 def _moving(house: House, poll: UUID, state: Poll, listed: BoardPoll | None) -> dict[str, Any]:
-    """What changes while people come in and vote."""
+    """What changes while people come in and vote; A and I still grow by the papers of late arrivals."""
+    nothing: dict[str, Any] = {"attendance": None, "drawn": 0, "papers": 0, "turnout": None}
     if state.stage is PollStage.PREPARED:
         standing = standing_of(house.office, house.box, poll, state)
         here = Attendance(all_delegates=standing.all_delegates, attending=standing.attending, needed=standing.quorum)
-        return {"attendance": here, "drawn": standing.cards.drawn, "papers": 0, "turnout": None}
-    opened = state.opened
-    if opened is None:
-        return {"attendance": None, "drawn": 0, "papers": 0, "turnout": None}
+        return nothing | {"attendance": here, "drawn": standing.cards.drawn, "papers": standing.cards.papers}
+    if state.stage is not PollStage.OPEN or state.opened is None:
+        return nothing
+    opened, now = state.opened, card_numbers(house.office.desk(), house.box, poll, state)
     here = Attendance(
         all_delegates=opened.all_delegates,
-        attending=opened.attending,
+        attending=opened.attending + now.late,
         needed=state.prepared.profile.quorum.least(opened.all_delegates),
     )
-    return {"attendance": here, "drawn": 0, "papers": 0, "turnout": _turnout(house, poll, state, listed)}
+    turnout = Turnout(
+        issued=opened.issued if state.prepared.keypad else now.issued,
+        cast=turnouts_of(house).cast(poll),
+        papers=now.papers,
+        seconds_left=_seconds_left(house, state, listed),
+    )
+    return nothing | {"attendance": here, "turnout": turnout}
 
 
-def _turnout(house: House, poll: UUID, state: Poll, listed: BoardPoll | None) -> Turnout | None:
-    if state.stage is not PollStage.OPEN or state.opened is None:
-        return None
+def _seconds_left(house: House, state: Poll, listed: BoardPoll | None) -> int | None:
     called, lasting = (listed.last_called_at, listed.last_call_seconds) if listed else (None, None)
-    left = None
-    if state.last_call and called is not None and lasting is not None:
-        left = max(0, lasting - int((house.office.now() - called).total_seconds()))
-    return Turnout(issued=state.opened.issued, cast=turnouts_of(house).cast(poll), papers=0, seconds_left=left)
+    if not state.last_call or called is None or lasting is None:
+        return None
+    return max(0, lasting - int((house.office.now() - called).total_seconds()))
 
 
 def _cards(house: House, state: Poll) -> Cards | None:
@@ -186,15 +198,18 @@ def _cards(house: House, state: Poll) -> Cards | None:
     return Cards(name=known.name, ink=ink, is_bare=known.print_as is PrintAs.BARE_CODE)
 
 
-def _sealed(state: Poll) -> Sealed | None:
+def _sealed(house: House, state: Poll) -> Sealed | None:
     if state.closed is None:
         return None
+    kept = house.history.tree_store.last_checkpoint(house.notary.algorithm)
+    checkpoint = read_checkpoint(kept) if kept else None
     return Sealed(
         ballots=state.closed.ballots,
+        papers=state.closed.papers,
         root=in_groups(state.closed.root),
-        checkpoint=(),
-        events=None,
-        is_keypad=state.prepared.keypad,
+        checkpoint=in_groups(checkpoint.root.hex()) if checkpoint else (),
+        events=checkpoint.size if checkpoint else None,
+        has_box=state.prepared.card_set is not None,
     )
 
 
@@ -209,6 +224,11 @@ def _result(state: Poll) -> Result | None:
         return None
     outcome = read_count(state.counted.count)["outcome"]
     return result_of(outcome, state.prepared.profile) if outcome["valid"] else None
+
+
+def _grades(state: Poll) -> Grades | None:
+    """Called for a declared evaluation alone."""
+    return grades_of(state.prepared.profile, read_count(state.counted.count)) if state.counted else None
 
 
 def _numbers(state: Poll) -> tuple[tuple[Lazy, int], ...]:

@@ -21,7 +21,6 @@ from interfaces.web._base.pages import render
 from interfaces.web._base.tokens import SIGN_IN_COOKIE
 from interfaces.web.hall.board import board_of
 from interfaces.web.hall.channel import Halls, View, event_id
-from interfaces.web.hall.word import word_of
 
 router = APIRouter()
 
@@ -90,12 +89,12 @@ def _body(house: House, poll: UUID, view: View) -> str:
     page = f"{house.settings.public_url.rstrip('/')}/v"
     with speaking(view.language):
         board = board_of(house, poll)
-        showing = view.with_word and board.stage is PollStage.OPEN
+        word = house.hall_words.hall_word_of(poll, known_poll(house.office, poll)) if view.with_word else None
         return render(
             "hall/_body.html",
             board=board,
             PollStage=PollStage,
-            word=word_of(house, poll) if showing else "",
+            word=word or "",
             address=page.partition("://")[2],
             qr=qr_svg(page),
         )
