@@ -106,17 +106,17 @@ def end_unopened(office: Office, private: PrivateStore, by: By, poll: UUID, *, b
     return position
 
 
-def delete_sealed_ballots(office: Office, box: Box, by: By, poll: UUID) -> int:
+def delete_sealed_ballots(office: Office, box: Box, by: By, poll: UUID, *, destroyed: Sequence[UUID]) -> int:
     """After the time for objections the chief has the sealed bytes deleted; receipts and root stay.
 
     The bytes go first: asked for again after a crash, this ends in the same record. Raises NotPermitted,
-    NotThisPollsScrutineer, NotFound, PollInWrongStage, PollNotSealed, AlreadyDeleted, ObjectionsStillPossible or
-    TryAgain.
+    NotThisPollsScrutineer, NotFound, PollInWrongStage, PollNotSealed, AlreadyDeleted, ObjectionsStillPossible,
+    Invalid (destroyed) or TryAgain.
     """
     require_at_table(by.actor, Act.GUARD_KEY, known_poll(office, poll), chief_alone=True)
 
     def decide(desk: Desk) -> None:
-        fact = opening_the_box.delete_sealed_ballots(desk.load(poll, polls.evolve), office.today())
+        fact = opening_the_box.delete_sealed_ballots(desk.load(poll, polls.evolve), office.today(), destroyed)
         box.delete_sealed(poll)
         desk.add(poll, fact)
 

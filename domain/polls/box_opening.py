@@ -33,6 +33,8 @@ class SealedBallotsDeleted:
     """After the time for objections: the sealed bytes are deleted, the shares destroyed; the receipts stay."""
 
     ballots: int
+    destroyed: tuple[UUID, ...] = ()
+    """Holders whose shares were destroyed in the chief's sight."""
 
 
 BoxFact = BoxOpened | SealedBallotsDeleted

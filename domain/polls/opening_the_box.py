@@ -1,5 +1,6 @@
 """Opening a sealed box: when it may be opened, what two openings must agree on, and what follows (step 6)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -114,10 +115,11 @@ def end_unopened(poll: Poll | None, *, brought: int, reason: str) -> PollCancell
     return PollCancelled(reason=reason.strip())
 
 
-def delete_sealed_ballots(poll: Poll | None, today: date) -> SealedBallotsDeleted:
+def delete_sealed_ballots(poll: Poll | None, today: date, destroyed: Sequence[UUID]) -> SealedBallotsDeleted:
     """After the time for objections the sealed bytes go, the receipts stay.
 
-    Raises PollInWrongStage, PollNotSealed, AlreadyDeleted or ObjectionsStillPossible.
+    Every share was destroyed before. Raises PollInWrongStage, PollNotSealed, AlreadyDeleted, ObjectionsStillPossible
+    or Invalid (destroyed).
     """
     poll = known(poll)
     if not poll.is_sealed:
@@ -129,7 +131,10 @@ def delete_sealed_ballots(poll: Poll | None, today: date) -> SealedBallotsDelete
     until = kept_until(poll)
     if until is not None and today <= until:
         raise ObjectionsStillPossible(until=until)
-    return SealedBallotsDeleted(ballots=poll.closed.ballots)
+    holders = poll.key.holders if poll.key else ()
+    if set(destroyed) != set(holders):
+        raise Invalid(field="destroyed", reason="destroyed")
+    return SealedBallotsDeleted(ballots=poll.closed.ballots, destroyed=holders)
 
 
 def kept_until(poll: Poll) -> date | None:

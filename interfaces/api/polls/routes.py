@@ -19,7 +19,7 @@ from interfaces.api._base.callers import At, Here, OfficeReader, needing
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api._base.tables import PDF, file_of
-from interfaces.api.polls import after_closing, sets
+from interfaces.api.polls import after_closing, sealing, sets
 from interfaces.api.polls.models import (
     CountShown,
     Declaring,
@@ -42,7 +42,7 @@ from interfaces.web.polls.views import summary
 from projections.poll_board import BoardPoll, polls_of_session
 
 router = operations("polls", read=Scope.POLLS_READ, write=Scope.POLLS_WRITE)
-for part in (sets, after_closing):
+for part in (sets, after_closing, sealing):
     router.routes.extend(part.router.routes)
 
 OF_SESSION = "/congresses/{slug}/sessions/{session}/polls"

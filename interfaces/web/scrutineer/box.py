@@ -21,7 +21,7 @@ from interfaces.web._base.pages import again, done, page
 from interfaces.web.polls.desk import PollDesk
 from interfaces.web.polls.downloads import file
 from interfaces.web.polls.names import names, roll_of
-from interfaces.web.scrutineer.box_views import deletion, openings
+from interfaces.web.scrutineer.box_views import openings
 from interfaces.web.scrutineer.key import ids_in, key_page
 from interfaces.web.scrutineer.table import at_table, chiefs
 
@@ -122,11 +122,9 @@ def delete(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUI
     """The bytes are gone; receipts and root stay."""
     desk = chiefs(at_table(house, here, poll))
     try:
-        confirmed = set(ids_in(typed, "destroyed"))
-        if confirmed != {holder for holder, _name in deletion(desk)["destroying"]}:
-            typed.wrong("destroyed", "destroyed")
+        destroyed = ids_in(typed, "destroyed")
         typed.settle()
-        position = commands.delete_sealed_ballots(house.office, house.box, here.by(typed), poll)
+        position = commands.delete_sealed_ballots(house.office, house.box, here.by(typed), poll, destroyed=destroyed)
     except Refused as refused:
         return again(request, DELETE, typed, refused, **_delete_page(desk))
     return done(request, position, f"{desk.root}/box", _("密封的选票已删除，收据和票箱根仍然保存。"))
@@ -176,4 +174,4 @@ def _box_page(desk: PollDesk) -> dict[str, Any]:
 
 def _delete_page(desk: PollDesk) -> dict[str, Any]:
     known_key(desk.state)
-    return key_page(desk) | deletion(desk) | {"until": kept_until(desk.state)}
+    return key_page(desk) | {"until": kept_until(desk.state)}

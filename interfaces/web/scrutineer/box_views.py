@@ -6,7 +6,6 @@ scrutineers see the sums; when they differ, they see the items that differ, side
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from application.polls.opening_the_box import columns_of_openings
 from domain.polls.ballot_form import BallotForm
@@ -129,10 +128,3 @@ def _differing(form: BallotForm, one: RawColumns, other: RawColumns) -> tuple[Li
 
 def _by_id(columns: RawColumns) -> dict[str, RawItem]:
     return {item.id: item for item in columns.items}
-
-
-def deletion(desk: PollDesk) -> dict[str, Any]:
-    """Whose shares are to be destroyed."""
-    found = desk.state.key
-    roll = roll_of(desk.house.office, desk.here.congress.id)
-    return {"destroying": list(zip(found.holders, names(roll, found.holders), strict=True)) if found else []}

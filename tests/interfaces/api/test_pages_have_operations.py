@@ -86,6 +86,9 @@ OPERATIONS = {
     "/scrutineer/{slug}/polls/{poll}/last-call": ("polls.last_call",),
     "/scrutineer/{slug}/polls/{poll}/close": ("polls.close",),
     "/scrutineer/{slug}/polls/{poll}/sign": ("polls.sign",),
+    "/scrutineer/{slug}/polls/{poll}/box/second": ("polls.opened_offline",),
+    "/scrutineer/{slug}/polls/{poll}/box/cannot-open": ("polls.cannot_open",),
+    "/scrutineer/{slug}/polls/{poll}/box/delete": ("polls.delete_sealed",),
     "/staff/{slug}/polls/{poll}/unused-cards": ("polls.hand_in",),
     "/scrutineer/{slug}/polls/{poll}/unused-cards": ("polls.hand_in",),
     "/staff/{slug}/polls/{poll}/incidents": ("polls.report_incident",),
@@ -115,6 +118,9 @@ NOT_BY_PROGRAM = {
     "/account/sign-ins": "a program has no sign-ins; those of an account are ended by accounts.signed_out",
     "/staff/{slug}/accounts/import": "a program sends the people of a list, not a file of them",
     "/staff/backup": "the file holds everything there is; programs on the server use the command line",
+    "/scrutineer/{slug}/polls/{poll}/key/new": "the key is made in the scrutineers' browser and nowhere else",
+    "/scrutineer/{slug}/polls/{poll}/key/trial": "every holder brings the share back to the scrutineers' browser",
+    "/scrutineer/{slug}/polls/{poll}/box/open": "the first opening is made in the scrutineers' browser",
     "/account/language": "a program names its language in every request",
 }
 
