@@ -134,6 +134,7 @@ class RulesBody(Asked):
     pre_reading_days: Whole = Field(default=7, ge=0, le=365, description="提前送达天数。", examples=[7])
     unsealed_allowed: Flag = Field(default=False, description="是否允许未密封的表决。", examples=[True])
     late_arrivals: LateArrivals = Field(default=LateArrivals.PAPER, description="迟到的代表。", examples=["paper"])
+    hall_word: Flag = Field(default=False, description="提交选票是否要输入会场屏幕上的数字。", examples=[False])
     scrutineers: ScrutineerRule = Field(
         default=ScrutineerRule.DELEGATES, description="谁可以监票。", examples=["delegates"]
     )

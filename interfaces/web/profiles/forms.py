@@ -70,6 +70,7 @@ def _vote(typed: Typed) -> RuleProfile:
         pre_reading_days=typed.integer("pre_reading_days"),
         unsealed_allowed=typed.ticked("unsealed_allowed"),
         late_arrivals=typed.choice("late_arrivals", LateArrivals),
+        hall_word=typed.ticked("hall_word"),
         scrutineers=typed.choice("scrutineers", ScrutineerRule),
     )
 
@@ -93,6 +94,7 @@ def _evaluation(typed: Typed) -> RuleProfile:
         pre_reading_days=typed.integer("pre_reading_days"),
         unsealed_allowed=typed.ticked("unsealed_allowed"),
         late_arrivals=typed.choice("late_arrivals", LateArrivals),
+        hall_word=typed.ticked("hall_word"),
         scrutineers=typed.choice("scrutineers", ScrutineerRule),
     )
 
@@ -163,6 +165,7 @@ def values_of(rules: RuleProfile) -> dict[str, object]:
         "pre_reading_days": rules.pre_reading_days,
         "unsealed_allowed": rules.unsealed_allowed,
         "late_arrivals": rules.late_arrivals,
+        "hall_word": rules.hall_word,
         "scrutineers": rules.scrutineers,
     }
     if rules.evaluation is not None:

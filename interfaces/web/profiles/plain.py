@@ -215,3 +215,5 @@ def _order(rules: RuleProfile) -> Iterator[str]:
         yield _("密封：允许使用未密封的选票；每个页面和计票报告单都会写明“未密封”。")
     else:
         yield _("密封：不允许使用未密封的选票。")
+    if rules.hall_word:
+        yield _("口令：提交电子选票时，须输入会场屏幕上显示的六位数字；截止时作废。")

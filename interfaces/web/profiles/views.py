@@ -151,6 +151,7 @@ def fields(rules: RuleProfile) -> list[tuple[str, str]]:
         (_("迟到的代表"), str(words.LATE[rules.late_arrivals])),
         (_("监票人"), str(words.SCRUTINEERS[rules.scrutineers])),
         (_("未密封的选票"), _("允许") if rules.unsealed_allowed else _("不允许")),
+        (_("会场口令"), _("要") if rules.hall_word else _("不要")),
     ]
 
 
