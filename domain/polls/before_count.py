@@ -68,10 +68,10 @@ def obstacles_to_count(poll: Poll, differing: Differing) -> tuple[Refused, ...]:
     """
     if poll.closed is None:
         raise PollInWrongStage(stage=poll.stage.value)
-    found = [*_incidents(poll), *_returns(poll)]
-    if found or returned_in(poll) > poll.issued:
-        return tuple(found)
-    return (*_openings(poll), *_batches(poll, differing), *_keypads(poll, differing))
+    first = (*_incidents(poll), *_returns(poll))
+    if returned_in(poll) > poll.issued:
+        return first
+    return (*first, *_batches(poll, differing), *_keypads(poll, differing), *_openings(poll))
 
 
 def require_countable(poll: Poll, differing: Differing) -> None:

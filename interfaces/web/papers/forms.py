@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 from application.office import By
 from domain.polls.ballot_form import BallotForm
-from domain.polls.paper_count import Differences, Entry, EntryDoesNotAddUp, ItemCount
+from domain.polls.paper_count import Differences, Entry, EntryDoesNotAddUp, ItemCount, proposed_batches
 from domain.shared import Invalid
 from interfaces.web._base.asking import Place
 from interfaces.web._base.forms import Typed
@@ -85,13 +85,18 @@ def short_words(number: int) -> str:
     return _("少%(n)s张", n=number) if number > 0 else _("多%(n)s张", n=-number)
 
 
-def typed_batches(typed: Typed) -> tuple[int, ...]:
-    """The sizes of the batches, which must come to the papers counted; nothing for none. Raises Invalid."""
+def typed_batches(typed: Typed, least: int) -> tuple[int, ...]:
+    """The sizes of the batches, which must come to the papers counted; as proposed where none is typed.
+
+    Raises Invalid.
+    """
     papers = typed.integer("papers")
     words = normalize("NFKC", typed.text("batches")).replace("、", " ").replace(",", " ").split()
     if not all(word.isdecimal() and len(word) <= _LONGEST for word in words):
         typed.wrong("batches", "number")
     typed.settle()
+    if not words:
+        return proposed_batches(papers, least)
     sizes = tuple(int(word) for word in words)
     if sum(sizes) != papers:
         raise Invalid(field="batches", reason="batches_sum", value=str(sum(sizes)))

@@ -10,7 +10,7 @@ from application.polls import paper_count as commands
 from application.polls.paper_count import KEYPADS, differing_in, entry_of
 from domain.accounts.permissions import Act
 from domain.polls.count import form_of
-from domain.polls.paper_count import TEAMS, EntryDoesNotAddUp, papers_of, proposed_batches
+from domain.polls.paper_count import TEAMS, EntryDoesNotAddUp, papers_of
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
 from interfaces.web._base.asking import Here, Place, TheHouse
@@ -123,10 +123,6 @@ def decide(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUI
 
 def _overview(request: Request, desk: PollDesk, form: Sheet | None = None, status: int = 200) -> Response:
     state = desk.state
-    asked = request.query_params.get("papers", "")
-    papers = int(asked) if asked.isdecimal() and len(asked) <= 6 else 0
-    proposed = proposed_batches(papers, state.prepared.profile.min_group_size)
-    form = form or blank(request, papers=papers or "", batches=" ".join(map(str, proposed)))
     team = views.my_team(desk)
     context = around(desk) | {
         "team": team,
@@ -139,7 +135,7 @@ def _overview(request: Request, desk: PollDesk, form: Sheet | None = None, statu
         "differing": _compared(desk),
         "places": views.places(desk),
     }
-    return page(request, "papers/overview.html", form=form, status=status, **context)
+    return page(request, "papers/overview.html", form=form or blank(request), status=status, **context)
 
 
 def _compared(desk: PollDesk) -> list[tuple[int, tuple[views.DifferingItem, ...]]]:
@@ -154,7 +150,7 @@ def _compared(desk: PollDesk) -> list[tuple[int, tuple[views.DifferingItem, ...]
 
 def _returned(request: Request, desk: PollDesk, typed: Typed) -> Response:
     try:
-        sizes = forms.typed_batches(typed)
+        sizes = forms.typed_batches(typed, desk.state.prepared.profile.min_group_size)
         position = commands.return_papers(desk.house.office, desk.here.by(typed), desk.id, sizes)
     except Refused as refused:
         return _overview(request, desk, refilled(request, typed, refused), status_of(refused))

@@ -139,7 +139,7 @@ def _before_count(desk: PollDesk) -> Next:
     if waiting is None:
         counting = Next(title=_("计票"), said=said_at_once(desk), label=_("计票"), url="/count", post=True)
         return permitted(desk, Act.COUNT_POLL, counting)
-    return Next(title=_("计票之前"), said=waiting.said, label=waiting.label if waiting.url else "", url=waiting.url)
+    return Next(title=waiting.title, said=waiting.said, label=waiting.label if waiting.url else "", url=waiting.url)
 
 
 def _before_opening(desk: PollDesk, shown: Numbers) -> Next:

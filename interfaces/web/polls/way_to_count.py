@@ -32,6 +32,7 @@ class Matter:
     """One thing that must be settled before the count. `url` is where it is settled, empty: not by this person."""
 
     met: bool
+    title: str
     said: str
     more: tuple[str, ...] = ()
     url: str = ""
@@ -43,6 +44,7 @@ class _Kind:
     """Refusals of one matter; `page` is below the poll's address; `table`: only the scrutineers' table has the page."""
 
     refusals: tuple[type[Refused], ...]
+    title: Lazy
     met: Lazy
     page: str = ""
     label: Lazy = field(default_factory=lambda: lazy("去办理"))
@@ -52,25 +54,43 @@ class _Kind:
 _PAPER: Final = (PapersNotTakenOut, BatchesNotEntered, EntriesDiffer, FiguresLost)
 _KEYPAD: Final = (KeypadNotEntered, KeypadDiffers)
 
-_CARDS = _Kind(refusals=(CardsNotAccounted,), met=lazy("可用票卡等于发出的票卡"))
+_CARDS = _Kind(refusals=(CardsNotAccounted,), title=lazy("核对票卡"), met=lazy("可用票卡等于发出的票卡"))
 _INCIDENTS = _Kind(
     refusals=(IncidentsUndecided, PollToBeRepeated),
+    title=lazy("处理异常情况"),
     met=lazy("没有待决定的异常情况"),
     page="/incidents",
     label=lazy("看异常情况"),
 )
-_PAPERS = _Kind(refusals=_PAPER, met=lazy("纸票已清点，两组录入一致"), page="/papers", label=lazy("纸票清点、录入"))
+_PAPERS = _Kind(
+    refusals=_PAPER,
+    title=lazy("清点、录入纸票"),
+    met=lazy("纸票已清点，两组录入一致"),
+    page="/papers",
+    label=lazy("纸票清点、录入"),
+)
 _DOUBTFUL = _Kind(
-    refusals=(DoubtfulUndecided,), met=lazy("存疑的标记都已决定"), page="/papers/doubtful", label=lazy("看存疑的标记")
+    refusals=(DoubtfulUndecided,),
+    title=lazy("决定存疑的标记"),
+    met=lazy("存疑的标记都已决定"),
+    page="/papers/doubtful",
+    label=lazy("看存疑的标记"),
 )
 _BOX = _Kind(
     refusals=(BoxNotOpened, OpeningsDiffer),
+    title=lazy("打开票箱"),
     met=lazy("票箱开启两次，结果一致"),
     page="/box",
     label=lazy("去开票箱"),
     table=True,
 )
-_KEYPADS = _Kind(refusals=_KEYPAD, met=lazy("按键器总数两人录入一致"), page="/papers", label=lazy("录入按键器总数"))
+_KEYPADS = _Kind(
+    refusals=_KEYPAD,
+    title=lazy("录入按键器总数"),
+    met=lazy("按键器总数两人录入一致"),
+    page="/papers",
+    label=lazy("录入按键器总数"),
+)
 
 
 def matters(desk: PollDesk) -> tuple[Matter, ...]:
@@ -94,12 +114,15 @@ def is_void_at_once(desk: PollDesk) -> bool:
 def _concerning(desk: PollDesk) -> Iterator[_Kind]:
     state = desk.state
     if state.prepared.keypad:
-        yield _KEYPADS
+        if not is_void_at_once(desk):
+            yield _KEYPADS
         return
     if state.prepared.card_set is not None:
         yield _CARDS
     if state.prepared.card_set is not None or state.cards.incidents:
         yield _INCIDENTS
+    if is_void_at_once(desk):
+        return
     if state.papers_issued or state.papers.taken_out:
         yield _PAPERS
     if any(entry.doubtful for entry in state.papers.entries.values()):
@@ -113,8 +136,15 @@ def _matter(desk: PollDesk, kind: _Kind, open_: tuple[Refused, ...]) -> Matter:
     reachable = bool(kind.page) and (desk.area == "scrutineer" or (not kind.table and desk.may(Act.ENTER_PAPERS)))
     url = f"{desk.root}{kind.page}" if reachable else ""
     if not unmet:
-        return Matter(met=True, said=str(kind.met), url=url, label=str(kind.label))
-    return Matter(met=False, said=unmet[0], more=tuple(unmet[1:]), url=url, label=str(kind.label))
+        return Matter(met=True, title=str(kind.title), said=str(kind.met), url=url, label=str(kind.label))
+    return Matter(
+        met=False,
+        title=str(kind.title),
+        said=unmet[0],
+        more=tuple(unmet[1:]),
+        url=url,
+        label=str(kind.label),
+    )
 
 
 def said_at_once(desk: PollDesk) -> str:

@@ -36,7 +36,7 @@ def _before_count(desk: PollDesk) -> Next:
     """The first thing that is not settled; then the office counts."""
     waiting = first_open(desk)
     if waiting is not None:
-        return Next(title=_("计票之前"), said=waiting.said, label=waiting.label if waiting.url else "", url=waiting.url)
+        return Next(title=waiting.title, said=waiting.said, label=waiting.label if waiting.url else "", url=waiting.url)
     said = _("请核对票箱里的票数，抄录票箱根。工作人员计票后，请回来核对报告单并签名。")
     return Next(title=_("等待计票"), said=said)
 

@@ -1,7 +1,7 @@
 """Papers beside cards in one poll: entered by two teams, added to the box, forgotten at the end (rules 11, 12, 15)."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -48,7 +48,7 @@ Sign = Callable[..., int]
 
 
 @pytest.fixture
-def mixed(office: Office, box: Box, private: PrivateStore) -> Iterator[Hall]:
+def mixed(office: Office, box: Box, private: PrivateStore) -> Hall:
     """Closed: 18 cards of which 17 voted for items 1 to 3, 12 papers of which 11 came back."""
     hall = mixed_hall(office, box, private)
     for number, card in enumerate(hall.cards[:17]):
