@@ -47,6 +47,7 @@ from domain.congress.session import (
     SessionRescheduled,
 )
 from domain.polls.accounting import IncidentDecided, IncidentReported
+from domain.polls.box_opening import BoxOpened, SealedBallotsDeleted
 from domain.polls.card_set import CardSetBound, CardSetDiscarded, CardSetPrinted, CardSetReleased
 from domain.polls.paper import PapersPrinted
 from domain.polls.poll import (
@@ -62,6 +63,7 @@ from domain.polls.poll import (
     ScrutineersApproved,
 )
 from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
+from domain.polls.sealing import SealingKeyMade, TrialBallotOpened
 from domain.polls.voiding import VoidingNoted
 from domain.projects.candidate_list import (
     CandidateListPublished,
@@ -166,6 +168,29 @@ def _decided(fact: IncidentDecided, names: Names) -> str:
         decision=value_words("incident_decision", fact.decision, names),
     )
     return _with_reason(said, fact.reason)
+
+
+def _key_made(fact: SealingKeyMade, names: Names) -> str:
+    return _(
+        "生成票箱密钥：%(n)s 份，凑齐 %(threshold)s 份能打开，由%(holders)s保管。",
+        n=len(fact.shares),
+        threshold=fact.threshold,
+        holders=names.all(fact.holders),
+    )
+
+
+def _box_opened(fact: BoxOpened, names: Names) -> str:
+    return _(
+        "在%(place)s打开票箱：选票 %(n)s 张，%(holders)s带来份额。",
+        place=value_words("opened_on", fact.opened_on, names),
+        n=number(fact.ballots),
+        holders=names.all(fact.holders),
+    )
+
+
+def _deleted(fact: SealedBallotsDeleted, names: Names) -> str:
+    said = _("删除密封的选票 %(n)s 张，收据保存。", n=number(fact.ballots))
+    return said + (_("%(holders)s的份额已销毁。", holders=names.all(fact.destroyed)) if fact.destroyed else "")
 
 
 def _counted(fact: PollCounted, names: Names) -> str:
@@ -298,6 +323,10 @@ _TOLD: Final[dict[type, Told]] = {
     PapersPrinted: lambda f, _n: _("印制纸质表决票 %(n)s 张。", n=number(f.papers)),
     IncidentReported: _incident,
     IncidentDecided: _decided,
+    SealingKeyMade: _key_made,
+    TrialBallotOpened: lambda f, _n: _("试开票箱密钥：%(n)s 种组合都打开了测试选票。", n=f.combinations),
+    BoxOpened: _box_opened,
+    SealedBallotsDeleted: _deleted,
     PollCounted: _counted,
     CountSigned: _signed,
     PollDeclared: lambda f, _n: _("宣布结果：列入 %(n)s 项（%(notice)s）。", n=len(f.adopted), notice=f.notice_number),

@@ -16,6 +16,7 @@ from domain.accounts.scopes import Scope
 from domain.changes import Change
 from domain.congress.roll import DelegateEntry
 from domain.polls.ballot import VoidReason
+from domain.polls.box_opening import OpenedOn
 from domain.polls.card_set import PrintAs
 from domain.polls.poll import PollItem, Sealing
 from domain.projects.candidate_list import ListedCandidate
@@ -74,7 +75,11 @@ _WORDS: Final[dict[str, Mapping[str, Lazy]]] = {
     "AskKind": ASKS,
     "Completion": COMPLETIONS,
     "VoidBecause": VOID,
-    "Sealing": {Sealing.UNSEALED.value: lazy("未密封")},
+    "Sealing": {Sealing.UNSEALED.value: lazy("未密封"), Sealing.SEALED.value: lazy("密封")},
+    "OpenedOn": {
+        OpenedOn.BROWSER.value: lazy("监票人的浏览器"),
+        OpenedOn.OFFLINE.value: lazy("另一台离线电脑"),
+    },
     "PrintAs": {PrintAs.ADDRESS.value: lazy("网址"), PrintAs.BARE_CODE.value: lazy("只有票卡号")},
     "VoidReason": {
         VoidReason.LEFT_OVER.value: lazy("剩余"),
