@@ -43,7 +43,6 @@ from domain.polls.sealing import SealingKeyMade, TrialBallotOpened
 from domain.shared import CHINA
 from tests.support import poll_facts
 
-ALL_DELEGATES = 60
 AT = datetime(2026, 3, 8, 10, 0, tzinfo=CHINA)
 _EVALUATION = EvaluationRules(
     options=(
@@ -78,12 +77,12 @@ def key() -> CheckpointKey:
     return CheckpointKey.new("rd.example.cn")
 
 
-def made_up(seed: int, algorithm: Algorithm = Algorithm.SHA256) -> MadeUp:
+def made_up(seed: int, algorithm: Algorithm = Algorithm.SHA256, *, delegates: int = 60) -> MadeUp:
     """The record of a poll that this seed stands for."""
     chance = random.Random(seed)
     candidates = chance.randint(1, 8)
     prepared = _prepared(chance, candidates)
-    facts, poll, parts, receipts = _held(chance, prepared)
+    facts, poll, parts, receipts = _held(chance, prepared, delegates)
     leaves = _leaves(chance, facts)
     text = poll.counted.count if poll.counted else ""
     return MadeUp(
@@ -144,8 +143,10 @@ def rows(chance: random.Random, rules: RuleProfile, items: int, ballots: int, *,
     return [[chance.choice(marks) for _ in range(items)] for _ in range(ballots)]
 
 
-def _held(chance: random.Random, prepared: PollPrepared) -> tuple[list[PollFact], Poll, Parts, list[Receipt]]:
-    attending = chance.randint(31, ALL_DELEGATES)
+def _held(
+    chance: random.Random, prepared: PollPrepared, delegates: int
+) -> tuple[list[PollFact], Poll, Parts, list[Receipt]]:
+    attending = chance.randint(delegates // 2 + 1, delegates)
     papers, cards = chance.choice([(0, attending), (attending // 3, attending - attending // 3), (attending, 0)])
     ballots = cards - min(cards, chance.randint(0, 2))
     returned = papers - min(papers, chance.randint(0, 2)) + (3 if papers and chance.random() < 0.1 else 0)
@@ -165,7 +166,7 @@ def _held(chance: random.Random, prepared: PollPrepared) -> tuple[list[PollFact]
     root, left_over = box_root(receipts), chance.randint(0, 9)
     facts += [
         polls.PollOpened(
-            all_delegates=ALL_DELEGATES,
+            all_delegates=delegates,
             attending=attending - late,
             issued=attending - late,
             form=form_hash_of(poll_facts.POLL, prepared),
