@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FILES = ("run", "requirements.txt", "requirements-test.txt", "package.json", "package-lock.json")
+FILES = (
+    "run",
+    "requirements.txt",
+    "requirements-omr.txt",
+    "requirements-test.txt",
+    "package.json",
+    "package-lock.json",
+)
 TOOLS = ("sh", "dirname", "cat", "id", "awk", "mkdir", "rm", "cp", "mv", "uname")
 
 # It notes how it was called, passes what `run` asks of the real interpreter on, and plays pip, uv and the program.
@@ -137,6 +144,19 @@ def test_the_test_set_serves_for_running_and_is_never_reduced(clone: Clone) -> N
         requirements.write("# changed\n")
     clone.run("piaojue", "tally")
     assert any(call.startswith("python -m uv") and call.endswith("/requirements-test.txt") for call in clone.calls())
+
+
+def test_what_reads_scanned_papers_is_installed_only_when_asked_for_and_then_stays(clone: Clone) -> None:
+    clone.run("piaojue", "tally")
+    assert not any("requirements-omr.txt" in call for call in clone.calls())
+    clone.run("install", "omr")
+    assert any(call.startswith("python -m uv") and call.endswith("/requirements-omr.txt") for call in clone.calls())
+    clone.run("piaojue", "tally")
+    assert clone.calls() == ["python -P -m interfaces.cli tally"]
+    with (clone.root / "requirements.txt").open("a", encoding="utf-8") as requirements:
+        requirements.write("# changed\n")
+    clone.run("piaojue", "tally")
+    assert any(call.startswith("python -m uv") and call.endswith("/requirements-omr.txt") for call in clone.calls())
 
 
 def test_serving_copies_the_browser_parts_once(clone: Clone) -> None:

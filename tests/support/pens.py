@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import cv2
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.random import Generator
 from PIL import Image
 
 from domain.polls.ballot_form import BallotForm
-from interfaces.paper.layout import Area, PaperLayout, layout_of
+from interfaces.paper.layout import Area, layout_of
 
 Picture = npt.NDArray[np.uint8]
 Pen = Callable[[Picture, Area, float, Generator], None]
@@ -31,7 +30,9 @@ def rendered(pdf: bytes, dots: float = SCALE) -> list[Picture]:
 # ------------------------------------------------------------------ marks
 
 
-def _stroke(picture: Picture, points: Sequence[tuple[float, float]], area: Area, dots: float, dark: int, mm: float) -> None:
+def _stroke(
+    picture: Picture, points: Sequence[tuple[float, float]], area: Area, dots: float, dark: int, mm: float
+) -> None:
     """A line through points given in shares of the box's sides."""
     places = [((area.left + x * area.width) * dots, (area.top + y * area.height) * dots) for x, y in points]
     ends = np.array(places, np.float32)
@@ -98,7 +99,7 @@ def filled_in(
         chosen = frozenset(int(place) for place in chance.choice(len(row.boxes), number, replace=False))
         for place, box in enumerate(row.boxes):
             if place in chosen:
-                marks[chance.integers(len(marks))](picture, box.area, dots, chance)
+                marks[int(chance.integers(len(marks)))](picture, box.area, dots, chance)
             elif chance.random() < 0.02:
                 speck(picture, box.area, dots, chance)
         meant.append(chosen)
@@ -156,8 +157,10 @@ def photographed(page: Picture, camera: Camera, chance: Generator, dots: float =
     source = np.array([(0, 0), (page.shape[1], 0), page.shape[::-1], (0, page.shape[0])], np.float32)
     bent = _bent(page, camera.bend * dots, chance)
     if camera.dots < dots:
-        bent = cv2.GaussianBlur(bent, (0, 0), 0.4 * dots / camera.dots)
-    placed = cv2.warpPerspective(bent, cv2.getPerspectiveTransform(source, moved.astype(np.float32)), size, borderValue=table)
+        bent = np.asarray(cv2.GaussianBlur(bent, (0, 0), 0.4 * dots / camera.dots), np.uint8)
+    placed = cv2.warpPerspective(
+        bent, cv2.getPerspectiveTransform(source, moved.astype(np.float32)), size, borderValue=table
+    )
     return _exposed(np.asarray(placed, np.uint8), camera, chance)
 
 
@@ -168,7 +171,12 @@ def _bent(page: Picture, by: float, chance: Generator) -> Picture:
     x, y = np.meshgrid(np.arange(wide, dtype=np.float32), np.arange(tall, dtype=np.float32))
     wave = np.sin(np.pi * x / wide + chance.uniform(-0.3, 0.3)) * chance.uniform(-by, by)
     curl = np.sin(np.pi * y / tall + chance.uniform(-0.3, 0.3)) * chance.uniform(-by, by)
-    return np.asarray(cv2.remap(page, (x + curl).astype(np.float32), (y + wave).astype(np.float32), cv2.INTER_LINEAR, borderValue=255), np.uint8)
+    return np.asarray(
+        cv2.remap(
+            page, (x + curl).astype(np.float32), (y + wave).astype(np.float32), cv2.INTER_LINEAR, borderValue=255
+        ),
+        np.uint8,
+    )
 
 
 def _exposed(picture: Picture, camera: Camera, chance: Generator) -> Picture:
@@ -189,5 +197,3 @@ def jpeg(picture: Picture, quality: int = 95) -> bytes:
     made = io.BytesIO()
     Image.fromarray(picture).save(made, "JPEG", quality=quality)
     return made.getvalue()
-
-

@@ -65,16 +65,27 @@ SENTENCES = {
     "DoubtfulUndecided": lazy("还有%(marks)s处存疑的标记，等总监票人决定。"),
     "KeypadNotEntered": _keypad_missing,
     "KeypadDiffers": _keypad_differs,
+    "ScanningNotInstalled": lazy("这台机器没有安装读票组件。请在安装目录运行 ./run install omr，然后重新启动；不装也可以由人工录入。"),
+    "NotAForm": lazy("这个文件不是表样文件（form.json）。请从纸质票页面重新下载。"),
     "FiguresLost": lazy("这一批录入的数字已不在系统中（例如从备份恢复以后）。请两组重新录入。"),
 }
 
 REASONS = {
+    "paper_copies": lazy("请填写1到5000之间的张数。"),
+    "paper_options": lazy("纸质票最多排8个选项，这里有%(value)s个。"),
+    "paper_items": lazy("纸质票最多排200个项目，这里有%(value)s个。"),
+    "paper_number": lazy("序号“%(value)s”太长，纸质票排不下。"),
+    "paper_name": lazy("名称太长，一页纸排不下：%(value)s……"),
+    "folder_taken": lazy("%(value)s里已有文件，请另选一个文件夹。"),
     "papers": lazy("请填写不少于1的张数。"),
     "batches_sum": lazy("各批合计%(value)s张，与收回的张数不符。"),
     "team": lazy("请选择第一组或第二组。"),
 }
 
 FIELDS = {
+    "copies": lazy("印制张数"),
+    "options": lazy("选项"),
+    "out": lazy("输出文件夹"),
     "batches": lazy("分批"),
     "papers": lazy("张数"),
     "void": lazy("整张无效"),
