@@ -45,6 +45,7 @@
     document.querySelectorAll("[data-number]").forEach((place) => {
       place.textContent = word("number", { k: turn + 1, n: holders.length });
     });
+    at("mine").textContent = word("mine", { name: holders[turn].name });
     show("handover");
   };
 

@@ -6,6 +6,7 @@ _WORDS = {
     "chosen": lazy("共 {n} 份，凑齐 {t} 份就能打开票箱。"),
     "number": lazy("第 {k} 份，共 {n} 份"),
     "threshold": lazy("{n} 份中凑齐 {t} 份"),
+    "mine": lazy("我是{name}，看我的份额"),
     "brought": lazy("已带到"),
     "not_brought": lazy("还没有带到"),
     "share_length": lazy("份额共 78 位，现在是 {n} 位。请对照打印件再看一遍。"),
