@@ -28,15 +28,15 @@ def declared(house: House, publication: Publication = Publication.FULL_COUNTS) -
     hall.close()
     count_poll(house.office, house.box, house.private, by(hall.clerk), hall.poll)
     for person in (hall.chief, *hall.scrutineers):
-        _sign(hall, person)
+        sign(hall, person)
     on = date(2026, 1, 20)
     position = declare_poll(house.office, house.private, by(hall.clerk), hall.poll, notice_number=NOTICE, on=on)
     assert house.followers.wait_for(position)
     return hall
 
 
-def _sign(hall: Hall, person: Actor) -> None:
-    """The password is the command's business."""
+def sign(hall: Hall, person: Actor) -> None:
+    """Signs the count as it stands; the password is the command's business."""
     delegate, counted = person.delegate_in(hall.congress), hall.state.counted
     assert delegate is not None
     assert counted is not None

@@ -89,6 +89,5 @@ def _context(desk: PollDesk) -> dict[str, Any]:
         "left": left,
         "items": items,
         "equal": equal,
-        "may_be_equal": state.prepared.profile.allow_equal,
         **offered(desk.house, state.prepared.session),
     }
