@@ -65,6 +65,25 @@ class ReportSignature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPartRow:
+    """One item with its marks in each part, in the order of the parts and of the columns."""
+
+    id: str
+    name: str
+    marks: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportParts:
+    """Parts that may be told apart: their names, ballots, columns and figures."""
+
+    names: tuple[str, ...]
+    ballots: tuple[int, ...]
+    columns: tuple[str, ...]
+    rows: tuple[ReportPartRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountReport:
     """A count as it is printed.
 
@@ -90,6 +109,10 @@ class CountReport:
     grades: ReportGrades | None = None
     """Instead of items, for an evaluation."""
     remarks: tuple[str, ...] = ()
+    account: tuple[str, ...] = ()
+    """Where every ballot is: the equations of cards and papers, openings, incidents; a sentence each."""
+    parts: ReportParts | None = None
+    """Electronic ballots and papers apart, where the profile's group size allows it."""
     profile_title: str
     profile: tuple[str, ...]
     count_hash: str
@@ -98,7 +121,10 @@ class CountReport:
     checkpoint_key: str = ""
     """What it is checked with."""
     box_root: str = ""
+    key: str = ""
+    """Fingerprint of the key the ballots were sealed to."""
     unsealed: bool
+    rehearsal: bool = False
     signatures: tuple[ReportSignature, ...]
 
 
@@ -116,6 +142,7 @@ class _Page:
     columns: tuple[_Heading, ...]
     adopted: int
     checkpoint_qr: str
+    rehearsal: bool
 
 
 def count_report(report: CountReport) -> bytes:
@@ -128,6 +155,7 @@ def count_report(report: CountReport) -> bytes:
             not_returned=max(0, report.issued - report.returned),
             columns=_columns(report),
             adopted=sum(item.adopted for item in report.items),
+            rehearsal=report.rehearsal,
             checkpoint_qr=qr_svg(report.checkpoint) if report.checkpoint else "",
         ),
     )

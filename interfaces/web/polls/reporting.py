@@ -11,6 +11,7 @@ from uuid import UUID
 
 from domain.congress.roll import Roll
 from domain.polls.count import read_count
+from domain.polls.parts import rules_of
 from domain.polls.poll import CountSigned, Sealing, SignerRole
 from domain.polls.rules import Form, Publication
 from domain.projects.project import Project, Stage
@@ -18,6 +19,7 @@ from domain.shared import CHINA, NotFound
 from interfaces.documents.count_report import CountReport, ReportItem, ReportSignature
 from interfaces.documents.pabulib import PbExport, PbProject
 from interfaces.web.polls import words
+from interfaces.web.polls.account import account, only_the_sum, parts
 from interfaces.web.polls.desk import PollDesk
 from interfaces.web.polls.grades import Grades, grades_of, printed_grades
 from interfaces.web.polls.names import names
@@ -75,21 +77,30 @@ def report(desk: PollDesk, roll: Roll) -> CountReport:
         all_delegates=count["all_delegates"],
         attending=count["attending"],
         issued=count["issued"],
-        returned=count["box"]["ballots"],
+        returned=count["returned"],
         void_ballots=outcome.get("void_ballots", 0),
         invalid="" if outcome["valid"] else str(words.VOID[outcome["reason"]]),
         items=tuple(_item(item, place) for place, item in enumerate(outcome["items"], 1)) if shown else (),
         grades=printed_grades(graded) if graded else None,
-        remarks=(*shown.still_open, *shown.remarks) if shown else (),
+        remarks=_remarks(shown, count),
+        account=account(count),
+        parts=parts(count, rules_of(prepared)),
         profile_title=rules.title,
         profile=in_plain_words(rules, count["all_delegates"]),
         count_hash=counted.count_hash if counted else "",
         box_root=count["box"]["root"],
         checkpoint=checkpoint.note if checkpoint else "",
         checkpoint_key=checkpoint.key if checkpoint else "",
-        unsealed=prepared.sealing is Sealing.UNSEALED,
+        key=count.get("key") or "",
+        unsealed=prepared.sealing is Sealing.UNSEALED and prepared.card_set is not None,
+        rehearsal=prepared.rehearsal,
         signatures=_signatures(desk, roll),
     )
+
+
+def _remarks(shown: Result | None, count: dict[str, Any]) -> tuple[str, ...]:
+    merged = only_the_sum(count)
+    return (*(shown.still_open if shown else ()), *(shown.remarks if shown else ()), *((merged,) if merged else ()))
 
 
 def _item(item: dict[str, Any], place: int) -> ReportItem:
@@ -196,7 +207,7 @@ def pabulib(desk: PollDesk, known: dict[UUID, Project]) -> PbExport:
         voted_on=_held_on(desk),
         all_delegates=count["all_delegates"],
         attending=count["attending"],
-        returned=count["box"]["ballots"],
+        returned=count["returned"],
         quota=rules.quota if rules.form is Form.CHOOSE else None,
         rule="".join(in_plain_words(rules, count["all_delegates"])),
         full_counts=rules.publication is Publication.FULL_COUNTS,
