@@ -84,4 +84,4 @@ def _require_same(theirs: Iterable[T], ours: Iterable[T], same: Callable[[T, T],
 
 def _facts_and_keys(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Without header and seal, which hold the time of the export."""
-    return (line for line in lines if line.startswith((b'{"position":', b'{"key":')))
+    return (line for line in lines if line.startswith((b'{"position":', b'{"key":', b'{"checkpoint":')))

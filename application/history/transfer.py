@@ -25,9 +25,11 @@ from application.history.transfer_box_format import (
     gate_line,
     row_line,
 )
-from application.history.transfer_format import HistoryFile, StoredFact, StoredKey, Tally, lines_of
+from application.history.transfer_format import HistoryFile, Tally, lines_of
+from application.history.transfer_lines import StoredFact, StoredKey
 from application.history.transfer_postgres import postgres_filling, postgres_snapshot
 from application.history.transfer_sqlite import sqlite_filling, sqlite_snapshot
+from application.history.tree_store import StoredCheckpoint
 from domain.shared import Refused
 
 
@@ -44,6 +46,7 @@ class Snapshot(Protocol):
     def number(self) -> int: ...
     def facts(self) -> Iterator[StoredFact]: ...
     def keys(self) -> Iterator[StoredKey]: ...
+    def checkpoints(self) -> Iterator[StoredCheckpoint]: ...
     def polls(self) -> Iterator[tuple[Gate, Iterator[StoredBallot]]]: ...
 
 
@@ -54,6 +57,7 @@ class Filling(Protocol):
     def require_empty_box(self) -> None: ...
     def fill_facts(self, facts: Iterable[StoredFact]) -> None: ...
     def fill_keys(self, keys: Iterable[StoredKey]) -> None: ...
+    def fill_checkpoints(self, checkpoints: Iterable[StoredCheckpoint]) -> None: ...
     def fill_poll(self, gate: Gate, rows: Iterable[StoredBallot]) -> None: ...
 
 
@@ -87,7 +91,7 @@ def filling(database_url: str) -> Iterator[Filling]:
 
 def history_lines(taken: Snapshot, at: datetime, *, tally: Tally | None = None) -> Iterator[bytes]:
     """The history of a snapshot as a file. Raises BrokenFile for a fact that this program cannot read."""
-    return lines_of(taken.facts(), taken.keys(), at, tally=tally)
+    return lines_of(taken.facts(), taken.keys(), at, checkpoints=taken.checkpoints(), tally=tally)
 
 
 @dataclass(eq=False)
@@ -116,6 +120,7 @@ def fill_history(into: Filling, lines: Iterable[bytes], tally: Tally | None = No
     with closing(HistoryFile(lines, tally=tally)) as file:
         into.fill_facts(file.facts())
         into.fill_keys(file.keys())
+        into.fill_checkpoints(file.checkpoints())
 
 
 def fill_box(into: Filling, lines: Iterable[bytes]) -> None:
@@ -130,6 +135,7 @@ def check_history(lines: Iterable[bytes], tally: Tally | None = None) -> None:
     with closing(HistoryFile(lines, tally=tally)) as file:
         deque(file.facts(), maxlen=0)
         deque(file.keys(), maxlen=0)
+        deque(file.checkpoints(), maxlen=0)
 
 
 def check_box(lines: Iterable[bytes]) -> BoxTally:

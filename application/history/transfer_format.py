@@ -1,7 +1,8 @@
 """How the history travels between stores: JSON Lines, sealed, each fact as it was stored, byte for byte.
 
 The first line is a header, then comes one line for each fact in the one order, one for each command key in the order of
-account and key, and last the seal with the numbers of lines and the SHA-256 over all lines before it.
+account and key, one for each checkpoint by number (since format version 2), and last the seal with the numbers of lines
+and the SHA-256 over all lines before it. The line of a fact is also its leaf in the hash tree (tree_leaf).
 """
 
 import json
@@ -10,7 +11,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Final, NamedTuple, TypeVar
+from itertools import chain
+from typing import Final, TypeVar, cast
 from uuid import UUID
 
 import msgspec
@@ -18,30 +20,25 @@ import msgspec
 from application.history.book import BOOK
 from application.history.fact_book import FactBook, UnknownFact
 from application.history.transfer_checks import BrokenFile, Versions
+from application.history.transfer_lines import (
+    CheckpointLine,
+    FactLine,
+    Header,
+    KeyLine,
+    Seal,
+    StoredFact,
+    StoredKey,
+    checkpoint_line,
+    fact_line,
+    key_line,
+    prefix,
+)
+from application.history.tree_store import StoredCheckpoint
 from application.release import RELEASE
 
 FORMAT: Final = "piaojue-history"
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 PART: Final = "history.jsonl"
-
-
-class StoredFact(NamedTuple):
-    """A row of the history: `state` holds the version of the shape, time, account and fields, as JSON."""
-
-    position: int
-    stream: UUID
-    version: int
-    name: str
-    state: bytes
-
-
-class StoredKey(NamedTuple):
-    """The key of a command, and the position that answers it."""
-
-    account: UUID
-    key: str
-    command: str
-    position: int
 
 
 @dataclass(slots=True)
@@ -51,45 +48,16 @@ class Tally:
     facts: int = 0
     keys: int = 0
     position: int = 0
-
-
-class _Header(msgspec.Struct, forbid_unknown_fields=True):
-    format: str
-    format_version: int
-    release: str
-    at: str
-
-
-class _FactLine(msgspec.Struct, forbid_unknown_fields=True):
-    position: int
-    stream: UUID
-    version: int
-    name: str
-    v: int
-    at: datetime
-    by: UUID | None
-    fact: msgspec.Raw
-
-
-class _KeyLine(msgspec.Struct, forbid_unknown_fields=True):
-    key: str
-    account: UUID
-    command: str
-    position: int
-
-
-class _Seal(msgspec.Struct, forbid_unknown_fields=True):
-    facts: int
-    keys: int
-    sha256: str
+    checkpoints: int = 0
 
 
 T = TypeVar("T")
 
-_header = msgspec.json.Decoder(_Header)
-_fact = msgspec.json.Decoder(_FactLine)
-_key = msgspec.json.Decoder(_KeyLine)
-_seal = msgspec.json.Decoder(_Seal)
+_header = msgspec.json.Decoder(Header)
+_fact = msgspec.json.Decoder(FactLine)
+_key = msgspec.json.Decoder(KeyLine)
+_checkpoint = msgspec.json.Decoder(CheckpointLine)
+_seal = msgspec.json.Decoder(Seal)
 
 
 def lines_of(
@@ -97,6 +65,7 @@ def lines_of(
     keys: Iterable[StoredKey],
     at: datetime,
     *,
+    checkpoints: Iterable[StoredCheckpoint] = (),
     tally: Tally | None = None,
     book: FactBook = BOOK,
 ) -> Iterator[bytes]:
@@ -107,53 +76,58 @@ def lines_of(
     digest = sha256()
     checked = _Checks(book, tally or Tally())
     header = {"format": FORMAT, "format_version": FORMAT_VERSION, "release": RELEASE, "at": at.isoformat()}
-    written = (json.dumps(header).encode(),), map(_fact_line, facts), map(_key_line, keys)
+    parts = map(fact_line, facts), map(key_line, keys), map(checkpoint_line, checkpoints)
     with closing(checked):
-        for number, line in enumerate((line for part in written for line in part), 1):
+        for number, line in enumerate(chain([json.dumps(header).encode()], *parts), 1):
             checked.line(number, line)
             whole = line + b"\n"
             digest.update(whole)
             yield whole
-    seal = _Seal(facts=checked.tally.facts, keys=checked.tally.keys, sha256=digest.hexdigest())
+    passed = checked.tally
+    seal = Seal(facts=passed.facts, keys=passed.keys, sha256=digest.hexdigest(), checkpoints=passed.checkpoints)
     yield msgspec.json.encode(seal) + b"\n"
 
 
 class HistoryFile:
-    """A file read line by line: first all `facts()`, then all `keys()`, checked as they pass.
+    """A file read line by line: first all `facts()`, then all `keys()`, then all `checkpoints()`, checked as they pass.
 
-    Both raise BrokenFile, `keys()` also for what the seal finds at the end: nothing may be kept before it has ended.
-    To be closed, as by `contextlib.closing`.
+    All raise BrokenFile, `checkpoints()` also for what the seal finds at the end: nothing may be kept before it has
+    ended. To be closed, as by `contextlib.closing`.
     """
 
     def __init__(self, lines: Iterable[bytes], *, tally: Tally | None = None, book: FactBook = BOOK) -> None:
         self._lines = enumerate(lines, 1)
         self._digest = sha256()
         self._checks = _Checks(book, tally or Tally())
-        self._waiting: StoredKey | None = None
+        self._waiting: StoredKey | StoredCheckpoint | None = None
         self._sealed = False
 
     def facts(self) -> Iterator[StoredFact]:
         """In the one order."""
-        for read in self._read():
-            if isinstance(read, StoredKey):
-                self._waiting = read
-                return
-            yield read
+        return self._these(StoredFact)
 
     def keys(self) -> Iterator[StoredKey]:
         """By account and key."""
-        if self._waiting is not None:
-            yield self._waiting
-        for read in self._read():
-            if isinstance(read, StoredFact):  # the checks let no fact pass after a key
-                raise TypeError
+        return self._these(StoredKey)
+
+    def checkpoints(self) -> Iterator[StoredCheckpoint]:
+        """By number."""
+        return self._these(StoredCheckpoint)
+
+    def _these(self, kind: type[T]) -> Iterator[T]:
+        """What comes of this kind before another one does."""
+        waiting, self._waiting = self._waiting, None
+        for read in chain(() if waiting is None else (waiting,), self._read()):
+            if not isinstance(read, kind):
+                self._waiting = cast("StoredKey | StoredCheckpoint", read)  # the checks let no fact pass after others
+                return
             yield read
 
     def close(self) -> None:
         """Lets go of what was remembered."""
         self._checks.close()
 
-    def _read(self) -> Iterator[StoredFact | StoredKey]:
+    def _read(self) -> Iterator[StoredFact | StoredKey | StoredCheckpoint]:
         number = 0
         if self._sealed:
             return
@@ -173,7 +147,8 @@ class HistoryFile:
     def _check_seal(self, number: int, line: bytes) -> None:
         seal = _decoded(_seal, line, number)
         tally = self._checks.tally
-        if (seal.facts, seal.keys) != (tally.facts, tally.keys) or seal.sha256 != self._digest.hexdigest():
+        said, passed = (seal.facts, seal.keys, seal.checkpoints), (tally.facts, tally.keys, tally.checkpoints)
+        if said != passed or seal.sha256 != self._digest.hexdigest():
             raise BrokenFile(part=PART, line=number, reason="seal")
         for after, _ in self._lines:
             raise BrokenFile(part=PART, line=after, reason="after_seal")
@@ -187,15 +162,20 @@ class _Checks:
         self._book = book
         self._versions = Versions()
         self._last_key: tuple[UUID, str] | None = None
+        self._last_checkpoint = 0
         self.tally = tally
 
-    def line(self, number: int, line: bytes) -> StoredFact | StoredKey | None:
+    def line(self, number: int, line: bytes) -> StoredFact | StoredKey | StoredCheckpoint | None:
         """What stands in a line, None for the header."""
         if number == 1:
             self._check_header(line)
             return None
-        if line.startswith(b'{"position":') and self._last_key is None:
+        if line.startswith(b'{"position":') and self._last_key is None and not self.tally.checkpoints:
             return self._fact(number, line)
+        if line.startswith(b'{"checkpoint":'):
+            return self._checkpoint(number, line)
+        if self.tally.checkpoints:
+            raise BrokenFile(part=PART, line=number, reason="order")
         return self._key(number, line)
 
     def close(self) -> None:
@@ -214,8 +194,8 @@ class _Checks:
 
     def _fact(self, number: int, line: bytes) -> StoredFact:
         said = _decoded(_fact, line, number)
-        prefix = _prefix(said.position, said.stream, said.version, said.name)
-        if not line.startswith(prefix + b'"v":') or said.at.tzinfo is None:
+        beginning = prefix(said.position, said.stream, said.version, said.name)
+        if not line.startswith(beginning + b'"v":') or said.at.tzinfo is None:
             raise BrokenFile(part=PART, line=number, reason="json")
         if said.position <= self.tally.position:
             raise BrokenFile(part=PART, line=number, reason="order", detail=str(said.position))
@@ -231,8 +211,27 @@ class _Checks:
             raise BrokenFile(part=PART, line=number, reason="gap", detail=detail)
         self.tally.position = said.position
         self.tally.facts += 1
-        state = b"{" + line[len(prefix) :]
+        state = b"{" + line[len(beginning) :]
         return StoredFact(said.position, said.stream, said.version, said.name, state)
+
+    def _checkpoint(self, number: int, line: bytes) -> StoredCheckpoint:
+        """Whether it is signed and says what the facts are is for an audit."""
+        said = _decoded(_checkpoint, line, number)
+        if said.at.tzinfo is None:
+            raise BrokenFile(part=PART, line=number, reason="json")
+        if said.checkpoint <= self._last_checkpoint:
+            raise BrokenFile(part=PART, line=number, reason="order", detail=str(said.checkpoint))
+        self._last_checkpoint = said.checkpoint
+        self.tally.checkpoints += 1
+        return StoredCheckpoint(
+            number=said.checkpoint,
+            algorithm=said.algorithm,
+            size=said.size,
+            position=said.position,
+            at=said.at,
+            note=said.note,
+            key=said.key,
+        )
 
     def _key(self, number: int, line: bytes) -> StoredKey:
         said = _decoded(_key, line, number)
@@ -251,16 +250,3 @@ def _decoded(decoder: "msgspec.json.Decoder[T]", line: bytes, number: int) -> T:
         return decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise BrokenFile(part=PART, line=number, reason="json") from None
-
-
-def _fact_line(fact: StoredFact) -> bytes:
-    return _prefix(fact.position, fact.stream, fact.version, fact.name) + fact.state[1:]
-
-
-def _prefix(position: int, stream: UUID, version: int, name: str) -> bytes:
-    """What is put before the stored JSON: taking it away again gives the very bytes that were stored."""
-    return f'{{"position":{position},"stream":"{stream}","version":{version},"name":"{name}",'.encode()
-
-
-def _key_line(key: StoredKey) -> bytes:
-    return msgspec.json.encode(_KeyLine(key=key.key, account=key.account, command=key.command, position=key.position))

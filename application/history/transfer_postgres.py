@@ -13,7 +13,9 @@ from application.history import box_unused
 from application.history.box_postgres import PostgresBoxStore
 from application.history.transfer_box_format import Gate, StoredBallot
 from application.history.transfer_checks import NotEmpty
-from application.history.transfer_format import StoredFact, StoredKey
+from application.history.transfer_lines import StoredFact, StoredKey
+from application.history.tree_sql import CHECKPOINTS, FILL_CHECKPOINTS, checkpoint_of, row_for
+from application.history.tree_store import StoredCheckpoint
 
 AT_ONCE: Final = 2000
 """Rows fetched together."""
@@ -27,7 +29,7 @@ _PATIENT: Final = (
 _SIZE: Final = """
 SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class
 WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-AND (relname IN ('office_events', 'command_keys') OR relname ~ '^(box|private)_')
+AND (relname IN ('office_events', 'command_keys', 'checkpoints') OR relname ~ '^(box|private)_')
 """
 
 
@@ -68,6 +70,10 @@ class PostgresSnapshot:
         )
         return (StoredKey(*row) for row in rows)
 
+    def checkpoints(self) -> Iterator[StoredCheckpoint]:
+        """By number."""
+        return map(checkpoint_of, _streamed(self._history, SQL(CHECKPOINTS)))
+
     def size(self) -> int:
         """Bytes of the tables that are taken, those of the private store among them."""
         return self._size
@@ -98,8 +104,9 @@ class PostgresFilling:
 
     def require_empty_history(self) -> None:
         """Raises NotEmpty."""
-        if _one(self._connection, "SELECT EXISTS (SELECT FROM office_events) OR EXISTS (SELECT FROM command_keys)"):
-            raise NotEmpty(store="history")
+        for table in ("office_events", "command_keys", "checkpoints"):
+            if _one(self._connection, f"SELECT EXISTS (SELECT FROM {table})"):  # noqa: S608  # names of ours
+                raise NotEmpty(store="history")
 
     def require_empty_box(self) -> None:
         """Raises NotEmpty."""
@@ -129,6 +136,11 @@ class PostgresFilling:
             copy.set_types(["uuid", "text", "text", "int8"])
             for key in keys:
                 copy.write_row(key)
+
+    def fill_checkpoints(self, checkpoints: Iterable[StoredCheckpoint]) -> None:
+        """As they were; the hash tree itself grows again by itself."""
+        with self._connection.cursor() as cursor:
+            cursor.executemany(FILL_CHECKPOINTS.replace("?", "%s").encode(), map(row_for, checkpoints))
 
     def fill_poll(self, gate: Gate, rows: Iterable[StoredBallot]) -> None:
         """In the order of the cards, which is then the order on the disk too."""

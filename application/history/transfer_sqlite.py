@@ -11,7 +11,9 @@ from application.history.box_sqlite import SQLiteBoxStore
 from application.history.sqlite import BUSY_SECONDS
 from application.history.transfer_box_format import Gate, StoredBallot
 from application.history.transfer_checks import NotEmpty
-from application.history.transfer_format import StoredFact, StoredKey
+from application.history.transfer_lines import StoredFact, StoredKey
+from application.history.tree_sql import CHECKPOINTS, FILL_CHECKPOINTS, checkpoint_of, row_for
+from application.history.tree_store import StoredCheckpoint
 
 
 class SQLiteSnapshot:
@@ -43,6 +45,10 @@ class SQLiteSnapshot:
         """By account and key."""
         rows = self._history.execute("SELECT account, key, command, position FROM command_keys ORDER BY account, key")
         return (StoredKey(UUID(account), *others) for account, *others in rows)
+
+    def checkpoints(self) -> Iterator[StoredCheckpoint]:
+        """By number."""
+        return map(checkpoint_of, self._history.execute(CHECKPOINTS))
 
     def size(self) -> int:
         """Bytes of both files."""
@@ -96,6 +102,7 @@ class SQLiteFilling:
         """Raises NotEmpty."""
         _require_none(self._history, "SELECT 1 FROM stored_events LIMIT 1", "history")
         _require_none(self._history, "SELECT 1 FROM command_keys LIMIT 1", "history")
+        _require_none(self._history, "SELECT 1 FROM checkpoints LIMIT 1", "history")
 
     def require_empty_box(self) -> None:
         """Raises NotEmpty."""
@@ -115,6 +122,10 @@ class SQLiteFilling:
             "INSERT INTO command_keys (account, key, command, position) VALUES (?,?,?,?)",
             ((key.account.hex, key.key, key.command, key.position) for key in keys),
         )
+
+    def fill_checkpoints(self, checkpoints: Iterable[StoredCheckpoint]) -> None:
+        """As they were; the hash tree itself grows again by itself."""
+        self._history.executemany(FILL_CHECKPOINTS, map(row_for, checkpoints))
 
     def fill_poll(self, gate: Gate, rows: Iterable[StoredBallot]) -> None:
         """In the order of the cards."""

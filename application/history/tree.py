@@ -120,8 +120,11 @@ class HistoryTree:
         return self._store.between(tile.first_position, tile.last_position)[(size - 1) % TILE]
 
     def _span_hash(self, size: int) -> Callable[[int, int], bytes]:
-        """Hashes of spans, from tiles that are read once. Raises NotFound where there is no tile."""
-        if size > self.size():
+        """Hashes of spans, from tiles that are read once. Raises NotFound for more events than there are.
+
+        A tree that does not reach so far grows now: after an import or a restoring there is none yet.
+        """
+        if size > self.size() and size > self.follow():
             raise NotFound(kind="tree", id=str(size))
         nodes = _Nodes(self._store, self.algorithm, self.hashed)
         return lambda start, end: joined([nodes.at(*place) for place in full_subtrees(start, end)], self.hashed)
@@ -148,6 +151,12 @@ class _Nodes:
         if tile is None or end > tile.end:
             raise NotFound(kind="tree", id=str(end << level - over))
         return root_of(hashes_in(tile.hashes)[start : start + end - first], self._hashed)
+
+
+def grow_all(history: History) -> None:
+    """Makes the trees of an imported or restored history, so that nobody has to wait for them."""
+    for algorithm in sorted({one.algorithm for one in history.tree_store.checkpoints()} & HASHES.keys()):
+        HistoryTree(history.tree_store, algorithm).follow()
 
 
 def grown(edge: Sequence[Tile], rows: Sequence[Row], hashed: Hash) -> list[Tile]:

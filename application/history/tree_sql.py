@@ -16,6 +16,29 @@ FIRST: Final = 100
 """How many of a kind are told at most."""
 
 
+CHECKPOINTS: Final = f"SELECT {_CHECKPOINT_COLUMNS} FROM checkpoints ORDER BY number"  # noqa: S608  # names we made
+FILL_CHECKPOINTS: Final = f"INSERT INTO checkpoints ({_CHECKPOINT_COLUMNS}) VALUES (?,?,?,?,?,?,?)"  # noqa: S608  # as above
+
+
+def checkpoint_of(row: Sequence[Any]) -> StoredCheckpoint:
+    """A row of the table. Raises ValueError for a time that is none."""
+    number, algorithm, size, position, at, note, key = row
+    return StoredCheckpoint(
+        number=number,
+        algorithm=algorithm,
+        size=size,
+        position=position,
+        at=datetime.fromisoformat(at),
+        note=note,
+        key=key,
+    )
+
+
+def row_for(one: StoredCheckpoint) -> tuple[object, ...]:
+    """What is written into the table."""
+    return (one.number, one.algorithm, one.size, one.position, one.at.isoformat(), one.note, one.key)
+
+
 def create_statements(integer: str, binary: str) -> list[str]:
     """The tables, with a database's own words for whole numbers and bytes."""
     tiles = (
@@ -71,18 +94,7 @@ class Talk(ABC):
     def checkpoints(self, question: str, *values: object) -> list[StoredCheckpoint]:
         """Checkpoints, chosen and ordered by the end of a statement."""
         rows = self.ask(f"SELECT {_CHECKPOINT_COLUMNS} FROM checkpoints {question}", *values)  # noqa: S608  # names we made
-        return [
-            StoredCheckpoint(
-                number=number,
-                algorithm=algorithm,
-                size=size,
-                position=position,
-                at=datetime.fromisoformat(at),
-                note=note,
-                key=key,
-            )
-            for number, algorithm, size, position, at, note, key in rows
-        ]
+        return [checkpoint_of(row) for row in rows]
 
     def edge(self, algorithm: str) -> list[Tile]:
         """See TreeStore."""
@@ -164,14 +176,12 @@ class SqlTreeStore(ABC):
 
     def keep(self, checkpoint: StoredCheckpoint) -> bool:
         """See TreeStore."""
-        said = checkpoint
-        row = (said.algorithm, said.size, said.position, said.at.isoformat(), said.note, said.key)
         with self._alone() as talk:
             written = talk.write(
                 f"INSERT INTO checkpoints ({_CHECKPOINT_COLUMNS})"  # noqa: S608  # names we made
                 " SELECT coalesce((SELECT max(number) FROM checkpoints), 0) + 1, ?, ?, ?, ?, ?, ? WHERE true"
                 " ON CONFLICT (algorithm, size) DO NOTHING",
-                [row],
+                [row_for(checkpoint)[1:]],
             )
         return written == 1
 

@@ -4,14 +4,17 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
 from tqdm import tqdm
 
+from application.history.history import open_history
 from application.history.transfer import fill_history, filling, history_lines, snapshot
 from application.history.transfer_checks import lines_in
 from application.history.transfer_format import PART, Tally
+from application.history.tree import grow_all
 from application.office import system_clock
 from interfaces.settings import Settings
 from interfaces.upkeep.telling import TELLABLE, refused
@@ -61,6 +64,8 @@ def _import(file: Path) -> Tally:
     tally = Tally()
     with file.open("rb") as source, filling(Settings().storage_url) as into:
         fill_history(into, _watched(lines_in(source, PART), tally, None), tally)
+    with closing(open_history(Settings().storage_url)) as history:
+        grow_all(history)
     return tally
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from application.backups.restoring import restore
 from application.history.history import open_history
+from application.history.tree import grow_all
 from application.private.store import open_private
 from interfaces.settings import Settings
 from interfaces.upkeep.telling import TELLABLE, Bar, refused, say
@@ -44,6 +45,7 @@ def _show(database_url: str) -> int:
     history = open_history(database_url)
     reading = open_reading(database_url)
     try:
+        grow_all(history)
         with Bar() as bar:
             rebuilt = rebuild_all(history, reading, ALL, lambda reached, last: bar("show", reached, last))
     finally:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from application.history.transfer import filling
-from application.history.transfer_format import StoredFact
+from application.history.transfer_lines import StoredFact
 from domain.shared import CHINA
 
 PEOPLE = UUID("00000000-0000-5000-8000-0000000000bb")

@@ -10,6 +10,9 @@ from uuid import UUID, uuid4, uuid5
 
 import pytest
 
+from application.checkpoint_key import CheckpointKey
+from application.checkpoints import make_checkpoint
+from application.checkpoints_audit import audit
 from application.history.history import History, open_history
 from application.history.recorded import Recorded
 from application.history.transfer import fill_history, filling, history_lines, snapshot
@@ -100,7 +103,7 @@ def test_the_lines_are_a_header_facts_keys_and_a_seal(office: Office, database_u
     header, *lines, seal = [json.loads(line) for line in written.splitlines()]
     assert header == {
         "format": "piaojue-history",
-        "format_version": 1,
+        "format_version": 2,
         "release": header["release"],
         "at": "2026-01-20T09:00:00+08:00",
     }
@@ -116,7 +119,7 @@ def test_the_lines_are_a_header_facts_keys_and_a_seal(office: Office, database_u
     }
     assert [line["key"] for line in lines[3:]] == ["a/enable", "a/odd“a", "a/open"]
     before, _, _ = written.rstrip(b"\n").rpartition(b"\n")
-    assert seal == {"facts": 3, "keys": 3, "sha256": sha256(before + b"\n").hexdigest()}
+    assert seal == {"facts": 3, "keys": 3, "sha256": sha256(before + b"\n").hexdigest(), "checkpoints": 0}
 
 
 def test_an_export_is_the_moment_at_which_it_began(office: Office, database_url: str) -> None:
@@ -156,7 +159,7 @@ FAULTS: dict[str, tuple[Callable[[bytes], bytes], int, str]] = {
     "an empty file": (lambda _: b"", 1, "not_ours"),
     "another file": (lambda _: b"name,number\n1,2\n", 1, "not_ours"),
     "another JSON Lines file": (lambda _: b'{"format":"x","format_version":1,"release":"","at":""}\n', 1, "not_ours"),
-    "a newer format": (_line(1, lambda line: line.replace(b'"format_version": 1', b'"format_version": 2')), 1, "newer"),
+    "a newer format": (_line(1, lambda line: line.replace(b'"format_version": 2', b'"format_version": 3')), 1, "newer"),
     "a swapped pair": (_swapped, 3, "order"),
     "a missing first version": (_line(2, lambda line: line.replace(b'"version":1', b'"version":2')), 2, "gap"),
     "a missing middle": (
@@ -230,3 +233,39 @@ def test_twenty_thousand_facts_a_second_go_out_and_in(history: History, database
     into = 10_000 / (perf_counter() - started)
     assert min(out, into) > 5_000, (out, into)
     print(f"facts a second: out {out:,.0f}, into {into:,.0f}")  # noqa: T201  # shown by pytest -s
+
+
+def test_checkpoints_travel_with_the_history_and_hold_in_the_other_store(
+    office: Office, database_url: str, other_url: str, clock: Clock
+) -> None:
+    key = CheckpointKey.new("rd.example.cn/history")
+    for name in ("a", "b"):
+        someone(office, name)
+        make_checkpoint(office.history, key, clock.now)
+    imported(other_url, exported(database_url))
+    assert exported(other_url) == exported(database_url)
+    other = open_history(other_url)
+    try:
+        assert other.tree_store.checkpoints() == office.history.tree_store.checkpoints()
+        assert make_checkpoint(other, key, clock.now) == other.tree_store.checkpoints()[-1]
+        with other.tree_store.reading() as reading:
+            assert audit(reading, [key.verifier()]).findings == []
+    finally:
+        other.close()
+
+
+def test_a_checkpoint_in_another_order_or_shape_is_not_taken_over(
+    office: Office, database_url: str, tmp_path: Path, clock: Clock
+) -> None:
+    someone(office, "a")
+    make_checkpoint(office.history, CheckpointKey.new("rd.example.cn/history"), clock.now)
+    *before, checkpoint, seal = exported(database_url).splitlines(keepends=True)
+    for lines in (
+        [*before, checkpoint, checkpoint, seal],
+        [*before[:-1], checkpoint, before[-1], seal],
+        [*before, checkpoint.replace(b'"size":3', b'"size":"3"'), seal],
+        [*before, checkpoint.replace(b'"size":3', b'"size":4'), seal],
+        [*before, seal],
+    ):
+        with pytest.raises(BrokenFile):
+            imported(f"sqlite:///{tmp_path}/fresh/piaojue.db", b"".join(lines))

@@ -115,12 +115,13 @@ def test_nothing_is_proven_beyond_the_tree(history: History, database_url: str, 
     tree.follow()
     fill(database_url, 20, after=20)
     with pytest.raises(NotFound):
-        tree.root(21)
-    with pytest.raises(NotFound):
-        tree.consistency(5, 21)
-    with pytest.raises(NotFound):
         proofs_for(history, [21], 20)
-    tree.follow()
+    assert tree.size() == 20
+    with pytest.raises(NotFound):
+        tree.root(41)
+    with pytest.raises(NotFound):
+        tree.consistency(5, 41)
+    assert tree.size() == 40
     with pytest.raises(NotFound):
         proofs_for(history, [21], 20)
     with pytest.raises(ProofInvalid):
