@@ -145,12 +145,19 @@ def layout_of(form: BallotForm) -> PaperLayout:
         raise Invalid(field="options", reason="paper_options", value=str(len(marks)))
     if len(form.items) > MOST_ITEMS:
         raise Invalid(field="items", reason="paper_items", value=str(len(form.items)))
-    small = _Size(name="a5", width=148, height=210, advice=41, column=16)
-    if len(form.items) <= _FEW_ITEMS and len(marks) <= 3:
-        paper = _laid_out(small, form.items, marks)
-        if len(paper.pages) == 1:
-            return paper
-    return _laid_out(_Size(name="a4", width=210, height=297, advice=30, column=_column(len(marks))), form.items, marks)
+    large = _Size(name="a4", width=210, height=297, advice=30, column=_column(len(marks)))
+    return _small_paper(form.items, marks) or _laid_out(large, form.items, marks)
+
+
+def _small_paper(items: Sequence[FormEntry], marks: Sequence[FormEntry]) -> PaperLayout | None:
+    """One page of A5, or None if that is too small."""
+    if len(items) > _FEW_ITEMS or len(marks) > 3:
+        return None
+    try:
+        paper = _laid_out(_Size(name="a5", width=148, height=210, advice=41, column=16), items, marks)
+    except Invalid:  # a name or a number that only a larger page holds
+        return None
+    return paper if len(paper.pages) == 1 else None
 
 
 def _marks_of(form: BallotForm) -> tuple[FormEntry, ...]:
