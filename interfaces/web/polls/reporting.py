@@ -153,6 +153,11 @@ def tally_files(desk: PollDesk) -> dict[str, str]:
     count = count_of(desk)
     if not count["outcome"]["valid"]:
         raise NotFound(kind="count", id=str(desk.id))
+    return tally_files_of(count)
+
+
+def tally_files_of(count: dict[str, Any]) -> dict[str, str]:
+    """The same from a valid count."""
     poll = {
         "title": count["title"],
         "items": [{"id": item["id"], "name": item["name"]} for item in count["items"]],
