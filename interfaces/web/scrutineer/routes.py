@@ -24,6 +24,7 @@ from interfaces.web.polls.names import roll_of
 from interfaces.web.polls.reporting import grades, report, result
 from interfaces.web.polls.reports import report_page, report_pdf
 from interfaces.web.scrutineer import box, key
+from interfaces.web.scrutineer.day import day_of
 from interfaces.web.scrutineer.table import at_table, chiefs
 from interfaces.web.scrutineer.views import next_step
 from projections.poll_board import polls_of_scrutineer
@@ -56,6 +57,7 @@ def one(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     desk = at_table(house, here, poll)
     context = steps.with_numbers(request, desk)
     context |= {"next": next_step(desk, context["numbers"]), "stage_name": steps.stage_name(desk)}
+    context["day"] = day_of(desk, context["numbers"])
     return page(request, "scrutineer/one.html", PollStage=PollStage, **context)
 
 
