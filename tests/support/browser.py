@@ -55,7 +55,8 @@ def free_port() -> int:
 @contextmanager
 def serving(house: House, port: int) -> Iterator[LiveSite]:
     """Answers in a thread of this process until the block ends."""
-    config = uvicorn.Config(create_app(house), port=port, access_log=False, log_level=logging.ERROR, lifespan="off")
+    app = create_app(house)
+    config = uvicorn.Config(app, port=port, access_log=False, log_level=logging.ERROR, lifespan="off")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
@@ -64,6 +65,7 @@ def serving(house: House, port: int) -> Iterator[LiveSite]:
     try:
         yield LiveSite(house, f"http://127.0.0.1:{port}")
     finally:
+        app.edge.stop()  # as a process does that is asked to stop: the screens that listen are let go
         server.should_exit = True
         thread.join()
 
