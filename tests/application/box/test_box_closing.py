@@ -104,7 +104,7 @@ def test_no_row_number_no_free_page_no_readable_file_sqlite(database_url: str) -
     with filled(database_url, poll, list(range(300))) as box:
         box.close(poll)
         looking = sqlite3.connect(box_file(database_url))
-        for table in (f"box_{poll.hex}", "box_gate"):
+        for table in (f"box_{poll.hex}", "box_gate", "box_unused"):
             with pytest.raises(sqlite3.OperationalError, match="no such column"):
                 looking.execute(f"SELECT rowid FROM {table}")
         assert looking.execute("PRAGMA freelist_count").fetchone() == (0,)
@@ -115,6 +115,7 @@ def test_no_row_number_no_free_page_no_readable_file_sqlite(database_url: str) -
 
 ROW = [("originator_id", 1), ("originator_version", 2), ("topic", 3), ("state", 4)]
 GATE = [("poll", 1), ("closed", 2), ("ballots", 3), ("root", 4)]
+UNUSED = [("poll", 1), ("cards", 2)]
 
 
 def test_no_column_of_the_box_holds_a_time_an_order_or_an_account(database_url: str) -> None:
@@ -122,7 +123,8 @@ def test_no_column_of_the_box_holds_a_time_an_order_or_an_account(database_url: 
     with filled(database_url, poll, list(range(20))) as box:
         while_open = columns_of(database_url)
         box.close(poll)
-        assert while_open == columns_of(database_url) == {f"box_{poll.hex}": ROW, "box_gate": GATE}
+        there = {f"box_{poll.hex}": ROW, "box_gate": GATE, "box_unused": UNUSED}
+        assert while_open == columns_of(database_url) == there
 
 
 def columns_of(url: str) -> dict[str, list[tuple[str, int]]]:
