@@ -30,7 +30,7 @@ def rendered(pdf: bytes, dots: float = SCALE) -> list[Picture]:
 # ------------------------------------------------------------------ marks
 
 
-def _stroke(
+def stroke(
     picture: Picture, points: Sequence[tuple[float, float]], area: Area, dots: float, dark: int, mm: float
 ) -> None:
     """A line through points given in shares of the box's sides."""
@@ -44,26 +44,26 @@ def _stroke(
 def fill(picture: Picture, area: Area, dots: float, chance: Generator) -> None:
     for y in np.arange(0.15, 0.9, 0.07):
         wobble = chance.uniform(-0.04, 0.04, 2)
-        _stroke(picture, [(0.14, y + wobble[0]), (0.86, y + wobble[1])], area, dots, INK, 0.55)
+        stroke(picture, [(0.14, y + wobble[0]), (0.86, y + wobble[1])], area, dots, INK, 0.55)
 
 
 def tick(picture: Picture, area: Area, dots: float, chance: Generator, dark: int = INK, mm: float = 0.5) -> None:
     x, y = chance.uniform(-0.06, 0.06, 2)
     tail = chance.uniform(0.85, 1.12)
-    _stroke(picture, [(0.2 + x, 0.5 + y), (0.42 + x, 0.82 + y), (tail, 0.12 + y)], area, dots, dark, mm)
+    stroke(picture, [(0.2 + x, 0.5 + y), (0.42 + x, 0.82 + y), (tail, 0.12 + y)], area, dots, dark, mm)
 
 
 def cross(picture: Picture, area: Area, dots: float, chance: Generator) -> None:
     a, b, c, d = chance.uniform(0.12, 0.28, 4)
-    _stroke(picture, [(a, b), (1 - c, 1 - d)], area, dots, INK, 0.5)
-    _stroke(picture, [(1 - a, c), (d, 1 - b)], area, dots, INK, 0.5)
+    stroke(picture, [(a, b), (1 - c, 1 - d)], area, dots, INK, 0.5)
+    stroke(picture, [(1 - a, c), (d, 1 - b)], area, dots, INK, 0.5)
 
 
 def circle(picture: Picture, area: Area, dots: float, chance: Generator) -> None:
     x, y = chance.uniform(0.44, 0.56, 2)
     radius = chance.uniform(0.24, 0.34)
     turn = np.linspace(0, 2 * np.pi, 28)
-    _stroke(picture, [(x + radius * np.cos(t), y + radius * np.sin(t)) for t in turn], area, dots, INK, 0.5)
+    stroke(picture, [(x + radius * np.cos(t), y + radius * np.sin(t)) for t in turn], area, dots, INK, 0.5)
 
 
 def pencil(picture: Picture, area: Area, dots: float, chance: Generator) -> None:
