@@ -10,8 +10,8 @@ from application.history.box import Box
 from application.history.history import History
 from domain.polls import card_set as card_sets
 from domain.polls import poll as polls
-from domain.polls.ballot import BoxClosed, CardUsed, Receipt
-from domain.polls.ballot_form import BallotForm, cast_unsealed
+from domain.polls.ballot import BallotCast, BallotForAnotherForm, BoxClosed, CardUsed, Receipt
+from domain.polls.ballot_form import BallotForm, cast_sealed, cast_unsealed
 from domain.polls.card import CardId
 from domain.polls.card_set import (
     CardOfAnotherSet,
@@ -35,6 +35,7 @@ from domain.polls.poll import (
     PollPrepared,
     PollStage,
 )
+from domain.polls.sealing import SealingKeyMade, TrialBallotOpened
 
 LOOK_AGAIN = 0.2
 """Seconds for which what is known of polls and sets is believed; the gate of the box decides in any case."""
@@ -50,7 +51,16 @@ _KINDS = (
     LastBallotsCalled,
     PollClosed,
     PollCancelled,
+    SealingKeyMade,
+    TrialBallotOpened,
 )
+
+AskWord = Callable[[UUID, Poll, CardId, str], None]
+"""Compares the hall word given with a card; raises what HallWords.require does."""
+
+
+def _no_word(poll: UUID, state: Poll, card: CardId, given: str) -> None:
+    """For who casts from inside the hall's own machines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +80,13 @@ class CastingDesk:
     Knows cards by their hashes only, and nothing of who asks.
     """
 
-    def __init__(self, history: History, box: Box, ticks: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, history: History, box: Box, ticks: Callable[[], float] = monotonic, ask_word: AskWord = _no_word
+    ) -> None:
         self._history = history
         self._box = box
         self._ticks = ticks
+        self._ask_word = ask_word
         self._looking = Lock()
         self._position = 0
         self._looked_at = float("-inf")
@@ -119,14 +132,16 @@ class CastingDesk:
             raise CardUsed(receipt=receipt)
         return slate
 
-    async def cast(self, card: CardId, ballot: bytes, *, seen: str) -> Receipt:
+    async def cast(self, card: CardId, ballot: bytes, *, seen: str, key: str | None = None, word: str = "") -> Receipt:
         """Puts a ballot into the box; the same again gives the same receipt, also after closing.
 
-        `seen` is the hash of the form the voter's page was made for. Raises what `slate` does, and
-        BallotForAnotherForm, BallotUnreadable, BallotSeenElsewhere or Busy.
+        `seen` is the hash of the form the voter's page was made for, `key` the fingerprint of the key it sealed to,
+        `word` the hall word where the poll asks for one. Raises what `slate` does, and HallWordNeeded, HallWordWrong,
+        HallWordGuessed, BallotForAnotherForm, BallotUnreadable, BallotSeenElsewhere or Busy.
         """
         slate = self._slate(card)
-        fact = cast_unsealed(ballot, form=slate.form, seen=seen)
+        fact = _accepted(slate, ballot, seen=seen, key=key)
+        self._ask_word(slate.poll, slate.state, card, word)
         try:
             return await self._box.cast_soon(slate.poll, card, fact)
         except BoxClosed:
@@ -177,5 +192,22 @@ class CastingDesk:
                 self._sets[stream] = card_sets.evolve(self._sets.get(stream), fact)
                 if isinstance(fact, CardSetPrinted):
                     self._set_of.update(dict.fromkeys(fact.cards, stream))
-            case PollPrepared() | PollOpened() | LastBallotsCalled() | PollClosed() | PollCancelled():
+            case (
+                PollPrepared()
+                | PollOpened()
+                | LastBallotsCalled()
+                | PollClosed()
+                | PollCancelled()
+                | SealingKeyMade()
+                | TrialBallotOpened()
+            ):
                 self._polls[stream] = polls.evolve(self._polls.get(stream), fact)
+
+
+def _accepted(slate: Slate, ballot: bytes, *, seen: str, key: str | None) -> BallotCast:
+    """A sealed poll takes sealed ballots only, an unsealed one only unsealed."""
+    if slate.state.key is not None and slate.state.is_sealed:
+        return cast_sealed(ballot, form=slate.form, seen=seen, key=slate.state.key.fingerprint, sealed_to=key)
+    if slate.state.is_sealed or key is not None:
+        raise BallotForAnotherForm
+    return cast_unsealed(ballot, form=slate.form, seen=seen)

@@ -2,7 +2,7 @@
 
 An encoded ballot is four bytes of head (version, form, number of items) and one byte for every item
 in the form's order, so its length tells nothing about the marks. Unsealed, 32 random bytes made by
-the voter's browser go before it.
+the voter's browser go before it; sealed, it is the content of a sealed box to the poll's key.
 """
 
 import hashlib
@@ -20,6 +20,9 @@ ENCODING = 1
 """Version of the encoding, its first byte."""
 
 NONCE_BYTES = 32
+
+SEAL_BYTES = 48
+"""What a sealed box adds: the sender's passing public key and the authenticator."""
 
 Row = tuple[str, ...]
 """A mark for every item in the form's order, in the words of the tally's ballots.csv; empty: no mark."""
@@ -71,6 +74,11 @@ class BallotForm:
     def ballot_bytes(self) -> int:
         """The length of every unsealed ballot of this form."""
         return NONCE_BYTES + _HEAD_BYTES + len(self.items)
+
+    @property
+    def sealed_bytes(self) -> int:
+        """The length of every sealed ballot of this form."""
+        return SEAL_BYTES + _HEAD_BYTES + len(self.items)
 
 
 def written_form(form: BallotForm) -> dict[str, object]:
@@ -142,3 +150,16 @@ def cast_unsealed(ballot: bytes, *, form: BallotForm, seen: str) -> BallotCast:
         raise BallotForAnotherForm
     opened(ballot, form)
     return packed(ballot, form=seen)
+
+
+def cast_sealed(ballot: bytes, *, form: BallotForm, seen: str, key: str, sealed_to: str | None) -> BallotCast:
+    """Accepts a sealed ballot at the door, which cannot be looked into: form, key and length are all there is to see.
+
+    `key` is the fingerprint of the poll's key, `sealed_to` that of the key the voter's page was made for. Raises
+    BallotForAnotherForm or BallotUnreadable ("length"), instead of letting in a ballot that would be void.
+    """
+    if seen != form_hash(form) or sealed_to != key:
+        raise BallotForAnotherForm
+    if len(ballot) != form.sealed_bytes:
+        raise BallotUnreadable(reason="length")
+    return packed(ballot, form=seen, key=key)

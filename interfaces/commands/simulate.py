@@ -14,6 +14,7 @@ from time import monotonic
 from typing import Any, Final
 
 import httpx2
+from nacl.public import PublicKey, SealedBox
 
 from domain.polls.ballot_form import NONCE_BYTES
 from interfaces.web._base.language import gettext as _
@@ -128,7 +129,12 @@ class Crowd:
         card = self._cards[voter]
         status, told = await self._asked(client, "form", {"card": card})
         if status == httpx2.codes.OK:
-            said = {"card": card, "ballot": self._ballot(voter, told), "form": str(told["form"])}
+            said = {
+                "card": card,
+                "ballot": self._ballot(voter, told),
+                "form": str(told["form"]),
+                "key": str(told["key"]),
+            }
             status, told = await self._asked(client, "cast", said)
         refused, sentence = str(told.get("refused", "")), str(told.get("sentence", ""))
         if status == httpx2.codes.OK:
@@ -161,7 +167,7 @@ class Crowd:
             await asyncio.sleep(float(answer.headers.get("Retry-After", 1)))
 
     def _ballot(self, voter: int, form: dict[str, Any]) -> str:
-        """The voter's marks as the page encodes them: a fresh nonce, the head, a byte for every item."""
+        """The voter's marks as the page encodes them, sealed to the poll's key, or behind a fresh nonce."""
         chance = Random(f"{self._seed}/{voter}")  # noqa: S311  # as above
         items, most = range(len(form["items"])), form["most_for"]
         self._likes = self._likes or liked(len(self._cards), len(items), self._seed)
@@ -169,7 +175,12 @@ class Crowd:
         chosen = set(wanted if most is None else chance.sample(wanted, min(most, len(wanted))))
         others = [*range(2, len(form["marks"])), 0]
         marks = bytes(1 if item in chosen else chance.choice(others) for item in items)
-        return base64.b64encode(secrets.token_bytes(NONCE_BYTES) + bytes(form["head"]) + marks).decode("ascii")
+        encoded = bytes(form["head"]) + marks
+        if form["public_key"]:
+            ballot = bytes(SealedBox(PublicKey(bytes.fromhex(form["public_key"]))).encrypt(encoded))
+        else:
+            ballot = secrets.token_bytes(NONCE_BYTES) + encoded
+        return base64.b64encode(ballot).decode("ascii")
 
 
 def liked(voters: int, items: int, seed: int) -> list[frozenset[int]]:

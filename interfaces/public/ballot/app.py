@@ -66,13 +66,15 @@ class _Question:
 
     names: tuple[str, ...]
     answer: Callable[[Said], Awaitable[dict[str, Any]]]
+    optional: tuple[str, ...] = ()
+    """What it may say beside, empty where it does not."""
     sentences: dict[str, Any] = field(default_factory=dict)
     """How refusals are told where the usual sentence would mislead."""
 
 
 def create_ballot_app(house: House) -> ASGIApp:
     """The application behind `/v`; what is known of polls and cards is taken in at once, before anybody waits."""
-    desk = CastingDesk(house.history, house.box)
+    desk = CastingDesk(house.history, house.box, ask_word=house.hall_words.require)
     with suppress(Busy):  # the database is away for a moment: the first who asks looks
         desk.warm_up()
     return _Ballot(desk)
@@ -85,7 +87,7 @@ class _Ballot:
         self._desk = desk
         self._questions = {
             f"{PAGE}/form": _Question(names=("card",), answer=self._form, sentences=dict(BEFORE_CASTING)),
-            f"{PAGE}/cast": _Question(names=("card", "ballot", "form"), answer=self._cast),
+            f"{PAGE}/cast": _Question(names=("card", "ballot", "form"), optional=("key", "word"), answer=self._cast),
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -116,7 +118,8 @@ class _Ballot:
         """Takes a ballot; the answer holds the receipt and nothing else."""
         await self._look_again()
         card = card_id(read_secret(said["card"]))
-        return {"receipt": await self._desk.cast(card, unpacked(said["ballot"]), seen=said["form"])}
+        ballot, key = unpacked(said["ballot"]), said["key"] or None
+        return {"receipt": await self._desk.cast(card, ballot, seen=said["form"], key=key, word=said["word"])}
 
     async def _look_again(self) -> None:
         if self._desk.is_stale:
@@ -128,7 +131,7 @@ async def _asked(question: _Question, scope: Scope, receive: Receive) -> _Answer
     if scope["method"] != HTTPMethod.POST:
         return _wrong_method(b"POST")
     try:
-        said = await _said(receive, question.names)
+        said = await _said(receive, question)
         if question.sentences:
             with speaking(language_of(scope)):
                 return _Answer(body=_encoded(await question.answer(said)))
@@ -146,7 +149,7 @@ async def _asked(question: _Question, scope: Scope, receive: Receive) -> _Answer
         return _refusal(refusal, question)
 
 
-async def _said(receive: Receive, names: tuple[str, ...]) -> Said:
+async def _said(receive: Receive, question: _Question) -> Said:
     body, more = b"", True
     while more:
         message = await receive()
@@ -160,9 +163,12 @@ async def _said(receive: Receive, names: tuple[str, ...]) -> Said:
         said = json.loads(body)
     except (ValueError, RecursionError):
         raise NotAQuestion from None
-    if not isinstance(said, dict) or not all(isinstance(said.get(name), str) for name in names):
+    if not isinstance(said, dict) or not set(question.names) <= said.keys():
         raise NotAQuestion
-    return {name: said[name] for name in names}
+    found = {name: said.get(name, "") for name in (*question.names, *question.optional)}
+    if not all(isinstance(value, str) for value in found.values()):
+        raise NotAQuestion
+    return found
 
 
 def _refusal(refused: Refused, question: _Question) -> _Answer:
