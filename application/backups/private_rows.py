@@ -21,6 +21,7 @@ PASSING: Final = frozenset(
     {
         "private_sign_in",
         "private_working",
+        "private_doubtful_picture",
         "private_device",
         "private_half_sign_in",
         "private_identity_step",

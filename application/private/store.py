@@ -84,6 +84,16 @@ hall_words = Table(
     Column("word", String(6), nullable=False),
 )
 
+doubtful_pictures = Table(
+    "private_doubtful_picture",
+    metadata,
+    Column("poll", Uuid, primary_key=True),
+    Column("batch", Integer, primary_key=True),
+    Column("item", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("picture", LargeBinary, nullable=False),
+)
+
 sign_in_log = Table(
     "private_sign_in_log",
     metadata,

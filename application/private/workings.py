@@ -6,14 +6,14 @@ and the figures lie here (rule 12).
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, union
 
-from application.private.store import PrivateStore, put, put_if_new, workings
+from application.private.store import PrivateStore, doubtful_pictures, put, put_if_new, workings
 
 SALT = "salt"
 
@@ -54,15 +54,39 @@ def figures_of(store: PrivateStore, poll: UUID, kind: str, named: str) -> dict[s
 
 
 def polls_at_work(store: PrivateStore) -> tuple[UUID, ...]:
-    """The polls that have workings."""
+    """The polls that have workings or pictures."""
+    asked = union(select(workings.c.poll), select(doubtful_pictures.c.poll))
     with store.reading() as connection:
-        return tuple(connection.scalars(select(workings.c.poll).distinct().order_by(workings.c.poll)))
+        return tuple(sorted(connection.scalars(asked)))
 
 
 def erase_workings(store: PrivateStore, poll: UUID) -> None:
-    """After the declaration, and for a poll that ends without a result."""
+    """After the declaration, and for a poll that ends without a result; pictures of doubtful marks go too."""
     with store.writing() as connection:
+        connection.execute(delete(doubtful_pictures).where(doubtful_pictures.c.poll == poll))
         connection.execute(delete(workings).where(workings.c.poll == poll))
+
+
+def keep_pictures(store: PrivateStore, poll: UUID, batch: int, pictures: Mapping[str, Sequence[bytes]]) -> None:
+    """Keeps what a scan shows of the doubtful marks of a batch, by item, in place of what was kept before.
+
+    Nothing else of a scan is kept: no page, no order of papers, no name of a file.
+    """
+    with store.writing() as connection:
+        of_batch = (doubtful_pictures.c.poll == poll, doubtful_pictures.c.batch == batch)
+        connection.execute(delete(doubtful_pictures).where(*of_batch))
+        for item, found in pictures.items():
+            for number, picture in enumerate(found, start=1):
+                put(connection, doubtful_pictures, poll=poll, batch=batch, item=item, number=number, picture=picture)
+
+
+def picture_of(store: PrivateStore, poll: UUID, batch: int, item: str, number: int) -> bytes | None:
+    """The picture of one doubtful mark; None where the batch was not scanned."""
+    at = doubtful_pictures.c
+    asked = select(at.picture).where(at.poll == poll, at.batch == batch, at.item == item, at.number == number)
+    with store.reading() as connection:
+        found: bytes | None = connection.scalar(asked)
+    return found
 
 
 def digest(store: PrivateStore, poll: UUID, figures: dict[str, Any], new_salt: Callable[[], str] = token_hex) -> str:

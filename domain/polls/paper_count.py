@@ -157,11 +157,17 @@ def enter_batch(poll: Poll | None, entry: Entry, form: BallotForm, fact: BatchEn
     _require_changeable(poll)
     _require_team(poll, fact.entrant, fact.team)
     papers = papers_of(poll, fact.batch)
-    other = poll.papers.entries.get((fact.batch, 3 - fact.team))
-    if fact.scanned and other is not None and other.scanned:
-        raise BothScanned(batch=fact.batch)
+    if fact.scanned:
+        require_by_people(poll, fact.batch, 3 - fact.team)
     check_entry(replace(entry, papers=papers), form)
     return replace(fact, doubtful=entry.doubtful)
+
+
+def require_by_people(poll: Poll, batch: int, team: int) -> None:
+    """Raises BothScanned when the team's entry of the batch is one of the machine."""
+    entry = poll.papers.entries.get((batch, team))
+    if entry is not None and entry.scanned:
+        raise BothScanned(batch=batch)
 
 
 def papers_of(poll: Poll, batch: int) -> int:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from application.polls import paper_count as commands
 from application.polls.paper_count import KEYPADS, differing_in, entry_of
+from application.private.workings import picture_of
 from domain.accounts.permissions import Act
 from domain.polls.count import form_of
 from domain.polls.paper_count import TEAMS, EntryDoesNotAddUp, papers_of
@@ -18,7 +19,7 @@ from interfaces.web._base.forms import Form, Sheet, Typed, blank, refilled
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web._base.sentences import status_of
-from interfaces.web.papers import forms, views
+from interfaces.web.papers import forms, scanning, views
 from interfaces.web.polls.desk import PollDesk, around, poll_desk
 from interfaces.web.scrutineer.table import at_table, chiefs
 
@@ -175,7 +176,14 @@ def _enter(request: Request, desk: PollDesk, typed: Typed, batch: int, team: int
             position = commands.enter_keypad(house.office, house.private, by, desk.id, team=team, entry=entry)
         else:
             position = commands.enter_batch(
-                house.office, house.private, by, desk.id, team=team, batch=batch, entry=entry
+                house.office,
+                house.private,
+                by,
+                desk.id,
+                team=team,
+                batch=batch,
+                entry=entry,
+                scanned=typed.ticked("scanned"),
             )
     except EntryDoesNotAddUp as short:
         sheet = Sheet(request=request, typed=typed.data, errors=forms.sentences_of(short, form))
@@ -183,6 +191,48 @@ def _enter(request: Request, desk: PollDesk, typed: Typed, batch: int, team: int
     except Refused as refused:
         return again(request, "papers/entry.html", typed, refused, settled=frozenset(), **context)
     return done(request, position, f"{desk.root}/papers", _("已录入。"))
+
+
+@router.get("/staff/{slug}/polls/{poll}/papers/{batch}/{team}/scan")
+def office_scan(request: Request, house: TheHouse, here: Here, poll: UUID, batch: int, team: int) -> Response:
+    """Where scans are chosen."""
+    desk = _office(house, here, poll)
+    return scanning.asked(request, desk, _entry_context(desk, batch, team))
+
+
+@router.get("/scrutineer/{slug}/polls/{poll}/papers/{batch}/{team}/scan")
+def table_scan(request: Request, house: TheHouse, here: Here, poll: UUID, batch: int, team: int) -> Response:
+    """Where scans are chosen."""
+    desk = at_table(house, here, poll)
+    return scanning.asked(request, desk, _entry_context(desk, batch, team))
+
+
+@router.post("/staff/{slug}/polls/{poll}/papers/{batch}/{team}/scan")
+def office_scans(
+    request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID, batch: int, team: int
+) -> Response:
+    """Scans are read and forgotten; the figures stand in the form, for a person to complete and enter."""
+    desk = _office(house, here, poll)
+    return scanning.read(request, desk, typed, _entry_context(desk, batch, team))
+
+
+@router.post("/scrutineer/{slug}/polls/{poll}/papers/{batch}/{team}/scan")
+def table_scans(
+    request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID, batch: int, team: int
+) -> Response:
+    """Scans are read and forgotten; the figures stand in the form, for a person to complete and enter."""
+    desk = at_table(house, here, poll)
+    return scanning.read(request, desk, typed, _entry_context(desk, batch, team))
+
+
+@router.get("/scrutineer/{slug}/polls/{poll}/papers/doubtful/{batch}/{item}/{number}")
+def doubtful_picture(house: TheHouse, here: Here, poll: UUID, batch: int, item: str, number: int) -> Response:
+    """What a scan shows of a doubtful mark, for the scrutineers alone."""
+    desk = at_table(house, here, poll)
+    picture = picture_of(house.private, desk.id, batch, item, number)
+    if picture is None:
+        raise NotFound(kind="doubtful_mark", id=item)
+    return Response(picture, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
 def _entry_context(desk: PollDesk, batch: int, team: int) -> dict[str, Any]:
@@ -198,6 +248,7 @@ def _entry_context(desk: PollDesk, batch: int, team: int) -> dict[str, Any]:
         "places": views.places(desk),
         "most_for": form_of(desk.id, desk.state.prepared).most_for,
         "may_change": views.may_change(desk),
+        "scan": None,
     }
 
 

@@ -65,7 +65,9 @@ SENTENCES = {
     "DoubtfulUndecided": lazy("还有%(marks)s处存疑的标记，等总监票人决定。"),
     "KeypadNotEntered": _keypad_missing,
     "KeypadDiffers": _keypad_differs,
-    "ScanningNotInstalled": lazy("这台机器没有安装读票组件。请在安装目录运行 ./run install omr，然后重新启动；不装也可以由人工录入。"),
+    "ScanningNotInstalled": lazy(
+        "这台机器没有安装读票组件。请在安装目录运行 ./run install omr，然后重新启动；不装也可以由人工录入。"
+    ),
     "NotAForm": lazy("这个文件不是表样文件（form.json）。请从纸质票页面重新下载。"),
     "FiguresLost": lazy("这一批录入的数字已不在系统中（例如从备份恢复以后）。请两组重新录入。"),
 }
@@ -92,6 +94,7 @@ FIELDS = {
     "team": lazy("组别"),
     "mark": lazy("算作"),
     "marks": lazy("票数"),
+    "files": lazy("扫描件"),
 }
 
 KINDS = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from application.polls.paper_count import KEYPADS, agreed_entry, differing_in, entry_of
+from application.private.workings import picture_of
 from domain.polls.ballot_form import BallotForm
 from domain.polls.before_count import Differing
 from domain.polls.columns import Mark
@@ -72,6 +73,8 @@ class DoubtfulMark:
     name: str
     number: int
     decided: DoubtfulMarkDecided | None
+    pictured: bool
+    """Whether a scan shows it."""
 
 
 def my_team(desk: PollDesk) -> int | None:
@@ -196,7 +199,10 @@ def _doubtful_in(desk: PollDesk, batch: int) -> Iterator[DoubtfulMark]:
     for item in agreed.items if agreed else ():
         for number in range(1, item.doubtful + 1):
             decided = desk.state.papers.decisions.get((batch, item.id, number))
-            yield DoubtfulMark(batch=batch, item=item.id, name=names[item.id], number=number, decided=decided)
+            pictured = picture_of(desk.house.private, desk.id, batch, item.id, number) is not None
+            yield DoubtfulMark(
+                batch=batch, item=item.id, name=names[item.id], number=number, decided=decided, pictured=pictured
+            )
 
 
 def decidable(form: BallotForm) -> list[tuple[str, str]]:
