@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from application.history.history import open_history
 from application.office import Busy, system_clock
 from interfaces.settings import Settings, WrongSettings
-from interfaces.upkeep.checks import address, database, machine, record
+from interfaces.upkeep.checks import address, checkpoints, database, machine, record
 from interfaces.upkeep.checks.found import Found, Level, bad, ok
 from interfaces.web._base.language import lazy
 from projections.reading.engine import open_reading
@@ -68,6 +68,7 @@ def _recorded(settings: Settings) -> Iterator[Found]:
     try:
         with closing(open_history(settings.storage_url)) as history:
             yield from record.check(history, reading, system_clock())
+            yield checkpoints.check(history, settings, system_clock())
     except (SQLAlchemyError, Busy):
         yield bad("record", lazy("记录或页面数据读不了。"), lazy("请运行 piaojue migrate，再检查服务的日志。"))
     finally:
