@@ -8,8 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from application.checkpoint_key import KEY_FILE
 from domain.polls.card import printed_code, read_secret
 from domain.polls.card_set import PrintAs, SetName
+from domain.polls.share import printed_share, read_share
 from interfaces.commands import serve
 from interfaces.composition import open_house
 from interfaces.demo import story
@@ -22,6 +24,8 @@ from interfaces.settings import Settings
 SEED = 2026
 CARDS_PDF = "ballot-cards.pdf"
 CARDS_TEXT = "ballot-cards.txt"
+SHARES_TEXT = "key-shares.txt"
+"""In the demonstration one folder holds what three people would keep apart."""
 READY = "demo-ready"
 """Written last: a folder without it holds a demonstration that was never finished."""
 
@@ -76,7 +80,7 @@ def _clear(folder: Path) -> bool:
     """Removes a demonstration, finished or not; anything else stays."""
     if not folder.exists():
         return True
-    own = {READY, CARDS_PDF, CARDS_TEXT}
+    own = {READY, CARDS_PDF, CARDS_TEXT, SHARES_TEXT, KEY_FILE}
     if any(path.name not in own and not path.name.startswith("piaojue") for path in folder.iterdir()):
         return False
     shutil.rmtree(folder)
@@ -95,6 +99,8 @@ def _make(settings: Settings, folder: Path) -> None:
         house.close()
     codes = "".join(f"{printed_code(code)}\n" for code in told.cards)
     (folder / CARDS_TEXT).write_text(codes, encoding="ascii")
+    shares = "".join("\n".join(printed_share(read_share(share))) + "\n\n" for share in told.shares)
+    (folder / SHARES_TEXT).write_text(shares, encoding="ascii")
     remembered = {
         "session": told.session_title,
         "poll": told.poll_title,
@@ -131,6 +137,7 @@ def _tell(settings: Settings, folder: Path) -> None:
         *(f"    {login:<16}{words}" for login, words in ACCOUNTS),
         f"    {chief:<16}总监票人；监票人：{'、'.join(scrutineers)}",
         f"  票卡 / ballot cards    {folder / CARDS_PDF}",
+        f"  密钥分片 / key shares  {folder / SHARES_TEXT}（任意两份可开票箱 / any two open the box）",
         f"  模拟投票 / simulate    ./run piaojue simulate {simulate}",
         "  停止 / stop            Ctrl-C",
         "",

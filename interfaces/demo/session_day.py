@@ -15,7 +15,6 @@ from domain.polls import poll as polls
 from domain.polls.ballot import VoidReason
 from domain.polls.card import Secret, printed_code
 from domain.polls.card_set import PrintAs, SetName, card_set_stream
-from domain.polls.count import form_hash_of, form_of
 from domain.polls.profile import READY_MADE
 from domain.polls.rules import RuleProfile
 from domain.projects.card import CandidateCard
@@ -81,7 +80,7 @@ class SessionDay:
 
     def adopt_profile(self, ready_made: str, quota: int, decision: str) -> UUID:
         """Drafts the profile from a ready-made one and has the session adopt it."""
-        rules: RuleProfile = replace(READY_MADE[ready_made], quota=quota, unsealed_allowed=True)
+        rules: RuleProfile = replace(READY_MADE[ready_made], quota=quota)
         by = self.hall.by(self.staff)
         profile = self.hall.office.new_id(by, "profile")
         profiles.draft_profile(self.hall.office, by, self.congress, profile, rules)
@@ -124,7 +123,6 @@ class SessionDay:
             card_set=card_set_stream(self.session, set_number),
             title=title,
             summaries={project: _summary(card) for project, card in listed.items()},
-            sealing=polls.Sealing.UNSEALED,
         )
         return poll
 
@@ -161,9 +159,7 @@ class SessionDay:
         """Opens, casts a ballot for every card, and closes in two steps."""
         hall = self.hall
         voting.open_poll(hall.office, hall.house.box, hall.by(self.staff), poll)
-        prepared = preparing.known_poll(hall.office, poll).prepared
-        marks = (_made_up_ballot(hall, support) for _ in codes)
-        hall.cast_all(codes, form_of(poll, prepared), form_hash_of(poll, prepared), marks)
+        hall.cast_all(poll, codes, (_marks(hall, support) for _ in codes))
         voting.call_last_ballots(hall.office, hall.by(self.staff), poll)
         voting.close_poll(hall.office, hall.house.box, hall.by(self.staff), poll)
 
@@ -186,7 +182,7 @@ class SessionDay:
         )
 
 
-def _made_up_ballot(hall: TownHall, support: Sequence[float]) -> list[str]:
+def _marks(hall: TownHall, support: Sequence[float]) -> list[str]:
     return [
         "for" if hall.chance.random() < share else hall.chance.choice(("against", "abstain", "")) for share in support
     ]

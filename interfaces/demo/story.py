@@ -17,7 +17,7 @@ from domain.congress.congress import Level
 from domain.congress.roll import DelegateEntry
 from domain.polls.card import Secret
 from domain.polls.card_set import SetName
-from interfaces.demo import asks
+from interfaces.demo import asks, ceremony
 from interfaces.demo.session_day import SessionDay
 from interfaces.demo.town_hall import TownHall, candidates_in, delegates_in, role, unit_names_in
 
@@ -40,6 +40,8 @@ class Told:
     set_name: SetName
     session_title: str
     poll_title: str
+    shares: tuple[str, ...]
+    """Of the city's poll: two of them open its box."""
     scrutineers: tuple[str, ...]
     """Their sign-in names, the chief's first."""
 
@@ -101,11 +103,13 @@ def _district(hall: TownHall, city: UUID, year: int, today: date) -> UUID:
     title = f"{year}年民生实事项目票决"
     poll = day.prepare(profile, 1, title, dict(zip(listed, candidates, strict=True)))
     scrutineers = day.approve_scrutineers(poll, roll[10:13])
+    shares = ceremony.seal(hall, poll, scrutineers)
     day.release_cards(poll, scrutineers)
     present = roll[: len(roll) - 5]
     day.check_in(present, poll, staff)
     day.void_left_over(poll, codes[len(present) :])
     day.vote(poll, codes[: len(present)], DISTRICT_SUPPORT)
+    ceremony.open_twice(hall, poll, scrutineers, shares)
     day.declare(poll, scrutineers, f"东人公〔{year}〕3号")
     asks.answer_the_year(hall, district, year, today, staff=staff, government=government, department=housing)
     return district
@@ -159,6 +163,7 @@ def _city_in_session(hall: TownHall, city: UUID, staff: Actor, today: date) -> T
     poll = day.prepare(profile, 1, title, dict(zip(listed, candidates, strict=True)))
     may_scrutinise = [entry for entry in roll if not entry.unit]
     scrutineers = day.approve_scrutineers(poll, may_scrutinise[20:23])
+    shares = ceremony.seal(hall, poll, scrutineers)
     day.release_cards(poll, scrutineers)
     day.check_in(roll[:CITY_ATTENDING], poll, staff)
     day.void_left_over(poll, codes[CITY_ATTENDING:])
@@ -169,6 +174,7 @@ def _city_in_session(hall: TownHall, city: UUID, staff: Actor, today: date) -> T
         set_name=name,
         session_title=day.title,
         poll_title=title,
+        shares=shares,
         scrutineers=tuple(delegate_login("qingcheng", entry.number) for entry in may_scrutinise[20:23]),
     )
 

@@ -1,7 +1,6 @@
 """The hands of the demonstration: people with accounts who give the same commands as everybody else."""
 
 import asyncio
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,12 +12,15 @@ from application import account_slips, signing_in
 from application import accounts as account_commands
 from application.office import By
 from application.polls.casting import CastingDesk
+from application.polls.preparing import known_poll
+from application.polls.rehearsal_day import made_up_ballot
 from domain.accounts import account as accounts
 from domain.accounts.permissions import Actor, Grant, Role
 from domain.congress import congress as congresses
 from domain.congress.roll import DelegateEntry
-from domain.polls.ballot_form import BallotForm, unsealed
+from domain.polls.ballot_form import form_hash
 from domain.polls.card import Secret, card_id
+from domain.polls.count import form_of
 from domain.projects.card import CandidateCard
 from interfaces.composition import House
 from interfaces.demo.clock import DemoClock
@@ -79,14 +81,17 @@ class TownHall:
         state = self.office.state_of(congress, congresses.evolve)
         return {unit.name: unit.id for unit in state.units.values()} if state else {}
 
-    def cast_all(self, codes: Sequence[Secret], form: BallotForm, form_hash: str, marks: Iterable[list[str]]) -> None:
+    def cast_all(self, poll: UUID, codes: Sequence[Secret], marks: Iterable[list[str]]) -> None:
         """Puts a ballot into the box for every card, through the same door as a phone."""
         desk = CastingDesk(self.house.history, self.house.box)
         desk.look_again()
+        state = known_poll(self.office, poll)
+        form, key = form_of(poll, state.prepared), state.key.fingerprint if state.key else None
 
         async def cast() -> None:
             for code, row in zip(codes, marks, strict=True):
-                await desk.cast(card_id(code), unsealed(secrets.token_bytes(32), row, form), seen=form_hash)
+                ballot = made_up_ballot(state, form, tuple(row))
+                await desk.cast(card_id(code), ballot, seen=form_hash(form), key=key)
 
         asyncio.run(cast())
 
