@@ -5,10 +5,12 @@ from uuid import uuid4
 import pytest
 
 from application import check_in as commands
+from application.polls.papers_out import print_papers
 from domain.accounts.permissions import Role
 from interfaces.composition import House
 from tests.support import polls
 from tests.support.polls import Hall
+from tests.support.stores import by
 from tests.support.visitors import Page, SignedIn, Visitor
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -210,3 +212,57 @@ def test_a_desk_of_another_congress_checks_nobody_in_here(hall: Hall, house: Hou
         for slug in ("other", "jz"):
             answer = venue.client.post(f"/staff/{slug}/sessions/{hall.session}/check-in{act}", data=sent)
             assert answer.status_code == 404
+
+
+@pytest.fixture
+def on_paper(released: Hall, house: House) -> Hall:
+    """Papers were printed beside the cards."""
+    print_papers(house.office, by(released.clerk), released.poll, 15)
+    assert house.followers.wait_for(house.history.last_position())
+    return released
+
+
+def test_papers_are_offered_once_they_are_printed(released: Hall, house: House, venue: Visitor) -> None:
+    assert "/paper" not in buttons(scan(venue, released, "0001"))
+    print_papers(house.office, by(released.clerk), released.poll, 15)
+    assert house.followers.wait_for(house.history.last_position())
+    assert {"/draw", "/paper"} <= buttons(venue.open(f"{desk(released)}?delegate={released.delegates[0].delegate}"))
+    page = press(venue, released, "/paper", 0)
+    assert "已领纸质票：2026年民生实事项目表决票" in arrived(page)
+    assert buttons(page) == {"", "/undo-paper"}
+
+
+def test_rule_13_who_holds_a_paper_gets_no_card(on_paper: Hall, venue: Visitor) -> None:
+    scan(venue, on_paper, "0001", paper=str(on_paper.poll))
+    page = scan(venue, on_paper, "0001", card=str(on_paper.poll), paper="")
+    assert page.status == 409
+    assert "票卡和纸质票只能领一样" in page.document.xpath("string(//*[@role='alert'])")
+
+
+def test_card_and_paper_are_not_ticked_together(on_paper: Hall, venue: Visitor) -> None:
+    page = scan(venue, on_paper, "0001", card=str(on_paper.poll), paper=str(on_paper.poll))
+    assert page.status == 422
+    assert "票卡和纸质票只能领一样，请只勾选一样。" in page.words
+
+
+def test_check_in_and_paper_are_one_scan_where_the_desk_wants_it(on_paper: Hall, venue: Visitor) -> None:
+    assert "已领纸质票" in arrived(scan(venue, on_paper, "0001", paper=str(on_paper.poll)))
+    assert "已领纸质票" in arrived(scan(venue, on_paper, "0002")), "the tick stays for the next delegate"
+    page = scan(venue, on_paper, "0001", paper=str(on_paper.poll))
+    assert page.document.xpath("string(//*[@role='alert'])").startswith("代表1已经领过纸质票")
+
+
+def test_a_paper_comes_back_unused(on_paper: Hall, venue: Visitor) -> None:
+    scan(venue, on_paper, "0001", paper=str(on_paper.poll))
+    page = press(venue, on_paper, "/undo-paper", 0)
+    assert {"/draw", "/paper", "/undo"} <= buttons(page)
+
+
+def test_after_the_opening_a_late_delegate_gets_a_paper(on_paper: Hall, house: House, venue: Visitor) -> None:
+    on_paper.seat(10)
+    on_paper.open()
+    assert house.followers.wait_for(house.history.last_position())
+    page = venue.open(desk(on_paper))
+    assert "投票已经开始，迟到的代表用纸质票" in page.words
+    page = scan(venue, on_paper, "0011", paper=str(on_paper.poll))
+    assert "已领纸质票" in arrived(page)
