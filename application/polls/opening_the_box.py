@@ -8,7 +8,7 @@ from application.office import By, Desk, Office
 from application.polls.preparing import end_without_result, known_poll
 from application.polls.table import require_at_table
 from application.private.store import PrivateStore
-from application.private.workings import digest, erase_workings, keep_part, parts_of
+from application.private.workings import digest, erase_workings, keep_part, named_by, parts_of
 from domain.accounts.permissions import Act, Actor
 from domain.polls import opening_the_box
 from domain.polls import poll as polls
@@ -60,7 +60,8 @@ def open_box(
     )
     opening_the_box.open_box(state, fact)
     keep_part(private, poll, part_of(opened_on), written_raw(columns))
-    return office.change(by, poll, polls.evolve, lambda known: opening_the_box.open_box(known, fact))
+    known_by_digest = named_by(by, fact.digest)
+    return office.change(known_by_digest, poll, polls.evolve, lambda known: opening_the_box.open_box(known, fact))
 
 
 def part_of(opened_on: OpenedOn) -> str:

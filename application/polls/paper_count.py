@@ -13,7 +13,7 @@ from application.office import By, Office
 from application.polls.preparing import known_poll
 from application.polls.table import require_at_table
 from application.private.store import PrivateStore
-from application.private.workings import figures_of, keep_figures
+from application.private.workings import figures_of, keep_figures, named_by
 from domain.accounts.permissions import Act
 from domain.polls import paper_count
 from domain.polls import poll as polls
@@ -78,7 +78,7 @@ def enter_batch(
     named = keep_figures(private, poll, _kind(batch), written_entry(entry))
     fact = BatchEntered(team=team, batch=batch, entrant=by.actor.account, digest=named, scanned=scanned)
     return office.change(
-        _named(by, named), poll, polls.evolve, lambda known: paper_count.enter_batch(known, entry, form, fact)
+        named_by(by, named), poll, polls.evolve, lambda known: paper_count.enter_batch(known, entry, form, fact)
     )
 
 
@@ -95,7 +95,7 @@ def enter_keypad(office: Office, private: PrivateStore, by: By, poll: UUID, *, t
     named = keep_figures(private, poll, _kind(KEYPADS), written_entry(entry))
     fact = KeypadTotalsEntered(team=team, entrant=by.actor.account, returned=entry.papers, digest=named)
     return office.change(
-        _named(by, named), poll, polls.evolve, lambda known: paper_count.enter_keypad(known, entry, form, fact)
+        named_by(by, named), poll, polls.evolve, lambda known: paper_count.enter_keypad(known, entry, form, fact)
     )
 
 
@@ -129,7 +129,7 @@ def decide_doubtful(
         found = agreed_entry(private, poll, polls.known(known), batch)
         return paper_count.decide_doubtful(known, found, fact)
 
-    return office.change(_named(by, named), poll, polls.evolve, decide)
+    return office.change(named_by(by, named), poll, polls.evolve, decide)
 
 
 def entry_of(private: PrivateStore, poll: UUID, state: Poll, batch: int, team: int) -> Entry | None:
@@ -198,8 +198,3 @@ def _kind(batch: int) -> str:
 
 def _doubt(batch: int, item: str, number: int) -> str:
     return f"doubt/{batch}/{item}/{number}"
-
-
-def _named(by: By, named: str) -> By:
-    """The command's content is known by the salted digest alone: a plain hash of few figures could be tried out."""
-    return By(actor=by.actor, key=by.key, content=named, expecting=by.expecting)

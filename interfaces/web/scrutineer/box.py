@@ -18,6 +18,7 @@ from interfaces.web._base.asking import Here, TheHouse
 from interfaces.web._base.forms import Form, Typed
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
+from interfaces.web.papers.forms import by_without_figures
 from interfaces.web.polls.desk import PollDesk
 from interfaces.web.polls.downloads import file
 from interfaces.web.polls.names import names, roll_of
@@ -151,7 +152,7 @@ def _opened(desk: PollDesk, typed: Typed, opened_on: OpenedOn, text: str) -> int
     return commands.open_box(
         desk.house.office,
         desk.house.private,
-        desk.here.by(typed),
+        by_without_figures(desk.here, typed),
         desk.id,
         opened_on=opened_on,
         columns=read_raw(text),
