@@ -14,6 +14,7 @@ from domain.polls import preparing as judged
 from domain.polls.count import read_count
 from domain.polls.grading import graded
 from domain.polls.poll import Poll, PollItem, PollPrepared, Sealing, counted_in
+from domain.polls.rules import Publication
 from domain.projects import project as projects
 from domain.projects import voted_list as voted_lists
 from domain.projects.project import Project, ProjectEvaluated
@@ -100,9 +101,13 @@ def _adopted(desk: Desk, congress: UUID, year: int) -> tuple[PollItem, ...]:
 
 
 def note_grades(desk: Desk, poll: UUID, state: Poll, *, on: date, notice_number: str) -> None:
-    """Adds the grade to every project's record. Raises WrongStage for one that is on no voted list."""
+    """Adds the grade to every project's record, with its figures where the profile publishes full counts.
+
+    Raises WrongStage for a project that is on no voted list.
+    """
     prepared = state.prepared
     results = graded(prepared.profile, read_count(counted_in(state).count))
+    full = prepared.profile.publication is Publication.FULL_COUNTS
     known = desk.load_many((item.project for item in prepared.items), projects.evolve)
     for item, result in zip(prepared.items, results, strict=True):
         fact = ProjectEvaluated(
@@ -111,12 +116,12 @@ def note_grades(desk: Desk, poll: UUID, state: Poll, *, on: date, notice_number:
             on=on,
             notice_number=notice_number,
             grade=result.grade_name,
-            band=result.band,
-            score=result.score,
-            rank=result.rank,
+            band=result.band if full else "",
+            score=result.score if full else None,
+            rank=result.rank if full else None,
             items=len(prepared.items),
-            valid_marks=result.valid_marks,
-            satisfaction=result.satisfaction,
-            overall=result.overall,
+            valid_marks=result.valid_marks if full else 0,
+            satisfaction=result.satisfaction if full else None,
+            overall=result.overall if full else None,
         )
         desk.add(item.project, projects.evaluate_project(known.get(item.project), fact))

@@ -15,6 +15,8 @@ class NoticeProject:
     total_funds: Decimal | None = None
     year_funds: Decimal | None = None
     adopted: bool
+    open: bool = False
+    """The vote left it to a second ballot or a decision."""
     votes_for: int = 0
     against: int = 0
     abstain: int = 0
@@ -53,6 +55,10 @@ class Notice:
     projects: tuple[NoticeProject, ...]
     turnout: Turnout | None
     chosen: bool = False
+    again: str = ""
+    """`tie` or `shortfall`: the vote was a second ballot on what the first had left open."""
+    decided_by: str = ""
+    """The body that gave the open places, 主席团 or 常委会; then nothing was voted and no figure is printed."""
 
 
 def notice(announced: Notice) -> bytes:

@@ -42,12 +42,34 @@ def _adopted(announced: Notice) -> tuple[NoticeProject, ...]:
 def _opening(announced: Notice) -> tuple[str, ...]:
     day, count = chinese_date(announced.voted_on), len(_adopted(announced))
     projects = f"{announced.place}{announced.year}年度民生实事项目"
+    if announced.decided_by or announced.again:
+        return (_later(announced, day), f"{_by_rules(announced)}增列下列{count}个项目为{projects}，现予公告：")
     number = f"{len(announced.projects)}个" if announced.turnout is not None else ""
     figures = _figures(announced.turnout) if announced.turnout is not None else ""
     return (
         f"{announced.session}于{day}以无记名投票方式，对{announced.year}年度{number}民生实事候选项目进行了票决。{figures}",
         f"按照《{announced.profile_title}》，确定下列{count}个项目为{projects}，现予公告：",
     )
+
+
+def _later(announced: Notice, day: str) -> str:
+    """Why projects come onto the list after it was announced."""
+    if announced.decided_by:
+        return (
+            f"{announced.session}票决{announced.year}年度民生实事项目后，尚有名额待定。"
+            f"{announced.decided_by}于{day}作出决定（{announced.number}）。"
+        )
+    what = "得票相同的" if announced.again == "tie" else "未达到通过票数的"
+    number = f"{len(announced.projects)}个" if announced.turnout is not None else ""
+    figures = _figures(announced.turnout) if announced.turnout is not None else ""
+    return (
+        f"{announced.session}于{day}以无记名投票方式，对{announced.year}年度民生实事候选项目中{what}{number}项目"
+        f"进行了再次票决。{figures}"
+    )
+
+
+def _by_rules(announced: Notice) -> str:
+    return "" if announced.decided_by else f"按照《{announced.profile_title}》，"
 
 
 def _figures(turnout: Turnout) -> str:
@@ -78,7 +100,7 @@ def _annex(paper: Docx, announced: Notice, turnout: Turnout) -> None:
             str(project.number),
             project.name,
             *(str(votes) for votes in _votes(project, chosen=announced.chosen)),
-            "列入" if project.adopted else "未列入",
+            "列入" if project.adopted else "待定" if project.open else "未列入",
         )
         for project in announced.projects
     ]

@@ -57,6 +57,8 @@ class VotedListLine:
     assisting_units: str = ""
     responsible: str = ""
     votes_for: int | None = None
+    how: str = ""
+    """How it came onto the list where that was not the first ballot."""
     code: str = ""
     address: str = ""
 
@@ -88,14 +90,16 @@ def voted_list_workbook(listed: VotedListSheet) -> bytes:
         SheetHeading(words="配合单位", width=15),
         SheetHeading(words="责任人", width=8),
         SheetHeading(words="赞成票", width=7),
+        SheetHeading(words="列入方式", width=16),
         SheetHeading(words="项目编码", width=10),
         SheetHeading(words="公开页", width=21),
     ]
     rows = [_cells(line) for line in listed.lines]
-    if not listed.full_counts:
-        place = next(n for n, heading in enumerate(headings) if heading.words == "赞成票")
-        headings.pop(place)
-        rows = [row[:place] + row[place + 1 :] for row in rows]
+    left_out = set() if listed.full_counts else {"赞成票"}
+    if not any(line.how for line in listed.lines):
+        left_out.add("列入方式")
+    shown = [place for place, heading in enumerate(headings) if heading.words not in left_out]
+    headings, rows = [headings[place] for place in shown], [[row[place] for place in shown] for row in rows]
     notice = f"（{listed.notice_number}）" if listed.notice_number else ""
     caption = f"{listed.congress}{listed.year}年度民生实事项目票决清单{notice}"
     return sheet(f"{listed.year}年度票决清单", headings, rows, caption=caption)
@@ -116,6 +120,7 @@ def _cells(line: VotedListLine) -> list[Value]:
         line.assisting_units,
         line.responsible,
         line.votes_for,
+        line.how or "票决",
         line.code,
         line.address,
     ]

@@ -53,6 +53,11 @@ class Voted(Shown):
     abstain: int | None = Field(description="弃权。", examples=[13])
     needed: int | None = Field(description="通过线；只比较得票多少的为 null。", examples=[164])
     passed: bool | None = Field(description="是否达到通过线。", examples=[True])
+    poll: UUID | None = Field(description="得票所在的那次表决。", examples=[ID])
+    again: str = Field(description="再次票决的缘由：`tie` 得票相同，`shortfall` 通过的不足；首轮为空。", examples=[""])
+    first_votes: int | None = Field(description="再次票决的，首轮赞成票；否则为 null。", examples=[None])
+    decided_by: str = Field(description="`presidium` 主席团、`standing_committee` 常委会；票决的为空。", examples=[""])
+    notice_number: str = Field(description="列入所据的公告或决定的文号；未列入为空。", examples=["青人公〔2026〕3号"])
 
 
 class WholeList(ListedYear):

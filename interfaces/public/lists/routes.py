@@ -5,8 +5,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from interfaces.public.kept import is_large, keep
 from interfaces.public.lists import views
+from interfaces.public.results.words import result_words
 from interfaces.web._base.asking import TheHouse
 from interfaces.web._base.pages import render
+from interfaces.web.voted_list.words import how_adopted, how_supplemented, why_not
 
 router = APIRouter()
 
@@ -38,7 +40,8 @@ def year(request: Request, house: TheHouse, slug: str, year: int, category: str 
     """The annual voted list of a congress, all or one category."""
     with house.reading.connect() as conn:
         listed = views.year_list(conn, slug, year, category[:LONGEST_CATEGORY])
-    html = render("lists/year.html", large=is_large(request), outcome_words=views.outcome_words, **listed)
+    words = {"how": how_adopted, "why": why_not, "how_supplemented": how_supplemented, "result_words": result_words}
+    html = render("lists/year.html", large=is_large(request), **words, **listed)
     return HTMLResponse(html) if category else keep(request, HTMLResponse(html), of=listed["congress"].id)
 
 

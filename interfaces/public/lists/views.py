@@ -7,8 +7,7 @@ from sqlalchemy import Connection
 
 from domain.projects.project import Stage
 from domain.shared import NotFound
-from interfaces.web._base.language import gettext as _
-from projections import public_page, voted_list
+from projections import declared_results, public_page, voted_list
 from projections.congress_directory import ListedCongress, all_congresses, congress_at
 from projections.voted_list import VotedList, VotedProject
 
@@ -65,6 +64,9 @@ def year_list(conn: Connection, slug: str, year: int, category: str = "") -> dic
         "adopted": adopted,
         "shown": shown,
         "passed_over": [project for project in voted if project.stage != Stage.ADOPTED],
+        "waiting": voted_list.waiting(conn, body.id, year),
+        "supplements": voted_list.supplements(conn, body.id, year),
+        "results": declared_results.results_of(conn, body.id, year),
         "progress": public_page.progress_by_project(conn, body.id, year),
         "categories": list(dict.fromkeys(project.category for project in adopted)),
         "category": category,
@@ -81,6 +83,15 @@ def as_json(listed: dict[str, Any], public_url: str) -> dict[str, Any]:
         "year": announced.year,
         "notice_number": announced.notice_number,
         "announced_on": announced.announced_on.isoformat(),
+        "supplements": [
+            {
+                "notice_number": one.notice_number,
+                "announced_on": one.announced_on.isoformat(),
+                "by": one.decided_by or "second_ballot",
+            }
+            for one in listed["supplements"]
+        ],
+        "waiting": [project.name for project in listed["waiting"]],
         "projects": [_project_json(project, announced, public_url) for project in listed["adopted"]],
     }
 
@@ -98,15 +109,12 @@ def _project_json(project: VotedProject, announced: VotedList, public_url: str) 
         "beneficiary_count": project.beneficiary_count,
         "finishes_on": None if project.finishes_on is None else project.finishes_on.isoformat(),
         "address": f"{public_url}/p/{project.code}",
+        "by": project.decided_by or ("second_ballot" if project.again else "vote"),
+        "notice_number": project.notice_number,
     }
     if announced.full_counts:
         told["votes"] = {"for": project.votes_for, "against": project.against, "abstain": project.abstain}
     return told
-
-
-def outcome_words(project: VotedProject) -> str:
-    """Why a candidate is not on the list (rule 7: a majority below the cut is said, too)."""
-    return _("达到通过票数，名次在应选数之后") if project.passed else _("未达到通过票数")
 
 
 def congress(conn: Connection, slug: str) -> ListedCongress:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import money
+from interfaces.web.polls.sequel import BODIES
 from projections.progress_timeline import Entry
 
 Details = Mapping[str, Any]
@@ -69,17 +70,39 @@ def _approved(details: Details) -> str:
     return _("答复已经人大认可。")
 
 
+def _adopted(details: Details) -> str:
+    told = {"number": details["number"], "notice": details["notice_number"]}
+    if details.get("decided_by"):
+        who = BODIES[details["decided_by"]]
+        return _("由%(who)s决定列入年度清单，第 %(number)s 项（%(notice)s）。", who=who, **told)
+    if details.get("again"):
+        return _("经代表再次票决列入年度清单，第 %(number)s 项（%(notice)s）。", **told)
+    return _("经代表票决列入年度清单，第 %(number)s 项（%(notice)s）。", **told)
+
+
+def _evaluated(details: Details) -> str:
+    """满意度测评：满意。满意率 78.83%，总体满意率 98.20%，得分 90.45（优秀），列第 1 位，共 10 项。"""
+    if details["grade"] is None:
+        return _("%(title)s：没有有效票。", title=details["title"])
+    said = _("%(title)s：%(grade)s。", title=details["title"], grade=details["grade"])
+    if details["score"] is None:
+        return said
+    said += _("满意率 %(best)s%%，总体满意率 %(both)s%%", best=details["satisfaction"], both=details["overall"])
+    said += _("，得分 %(score)s", score=details["score"])
+    said += _("（%(band)s）", band=details["band"]) if details["band"] else ""
+    return said + _("，列第 %(rank)s 位，共 %(items)s 项。", rank=details["rank"], items=details["items"])
+
+
 _SAID: dict[str, Callable[[Details], str]] = {
     "drafted": lambda _details: _("建立候选项目。"),
     "withdrawn": lambda _details: _("撤回候选项目。"),
     "listed": lambda details: _("列入候选项目名单，第 %(number)s 号，送代表阅读。", number=details["number"]),
     "unlisted": lambda _details: _("候选项目名单撤回修改。"),
-    "adopted": lambda details: _(
-        "经代表票决列入年度清单，第 %(number)s 项（%(notice)s）。",
-        number=details["number"],
-        notice=details["notice_number"],
+    "adopted": _adopted,
+    "not_adopted": lambda details: (
+        _("经代表再次票决，未列入年度清单。") if details.get("again") else _("经代表票决，未列入年度清单。")
     ),
-    "not_adopted": lambda _details: _("经代表票决，未列入年度清单。"),
+    "evaluated": _evaluated,
     "ask_answered": lambda _details: _("责任单位作了答复。"),
     "ask_sent_back": lambda _details: _("答复退回重报。"),
     "ask_approved": _approved,

@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from domain.polls.places import Again
 from domain.projects.project import Stage
 from interfaces.public.projects import timeline
 from interfaces.public.projects.timeline import COMPLETIONS, Line
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import day, money, number
+from interfaces.web.polls.sequel import BODIES
 from projections import progress_timeline, public_page
 from projections.public_page import PublicPage
 
@@ -86,7 +88,7 @@ def story(page: PublicPage) -> str:
         return told + _("，已列入候选项目名单，等待代表票决。")
     told += _(
         " → %(candidates)s 个候选项目之一 → %(day)s%(session)s无记名票决，%(all)s 名代表中 %(attending)s 人到会",
-        candidates=vote["candidates"],
+        candidates=(vote["first"] or vote)["candidates"],
         day=_day(vote["on"]),
         session=page.session_title,
         all=vote["all_delegates"],
@@ -94,10 +96,17 @@ def story(page: PublicPage) -> str:
     )
     if not page.full_counts:
         return told + (_("，列入年度清单。") if page.stage == Stage.ADOPTED else _("，未列入年度清单。"))
+    if vote["first"] is not None:
+        told += _("，首轮赞成 %(votes)s 票", votes=vote["first"]["votes_for"])
+        again = vote["first"]["again"] == Again.TIE
+        told += _("，与别的项目得票相同，再次票决") if again else _("，未达到通过票数，再次票决")
     told += _("，赞成 %(votes)s 票", votes=vote["votes_for"])
     if vote["needed"] is not None:
         told += _("，须 %(needed)s 票", needed=vote["needed"])
     told += _("，列第 %(rank)s 位", rank=vote["rank"])
+    if vote.get("decided_by"):
+        by = {"who": BODIES[vote["decided_by"]], "number": vote["notice_number"]}
+        told += _("；名额由%(who)s决定（%(number)s），列入年度清单", **by)
     if page.stage == Stage.NOT_ADOPTED:
         told += _("；达到通过票数，但名次在应选数之后") if vote["passed"] else _("；未达到通过票数")
     return told + _("。")

@@ -38,6 +38,7 @@ from interfaces.web.polls.desk import Numbers
 from interfaces.web.polls.names import names
 from interfaces.web.polls.results import Result, result_of
 from interfaces.web.polls.surplus import surplus_percent, surplus_reckoning
+from interfaces.web.voted_list.words import how_adopted, why_not
 from projections.candidate_board import ListedCandidate
 from projections.voted_list import VotedProject
 
@@ -83,6 +84,8 @@ def of_voted_list(house: House, congress: UUID, year: int, course: Course[VotedL
         "announced": announced,
         "adopted": [one for one in voted if one.stage == Stage.ADOPTED],
         "others": [one for one in voted if one.stage == Stage.NOT_ADOPTED],
+        "how": how_adopted,
+        "why": why_not,
     }
 
 
@@ -166,6 +169,11 @@ def _decided(project: UUID, state: Project, fact: ProjectAdopted | ProjectNotAdo
         attending=vote.attending,
         rank=vote.rank,
         passed=vote.passed,
+        poll=vote.poll,
+        again=vote.first.again if vote.first else "",
+        first_votes=vote.first.votes_for if vote.first else None,
+        decided_by=fact.decided_by if isinstance(fact, ProjectAdopted) else "",
+        notice_number=fact.notice_number if isinstance(fact, ProjectAdopted) else "",
     )
 
 

@@ -1,16 +1,20 @@
 """The annual voted list as its documents show it."""
 
+from dataclasses import replace
 from uuid import UUID
 
-from domain.polls.count import read_count
-from domain.polls.poll import Poll, counted_in
+from domain.polls.count import open_items, read_count
+from domain.polls.places import Again, DecidedBy
+from domain.polls.poll import Poll, PollItem, counted_in
 from domain.polls.rules import Form
 from domain.projects.project import Project, Stage
 from domain.shared import NotFound
 from interfaces.documents.notice import Notice, NoticeProject, Turnout
 from interfaces.documents.workbook import VotedListLine, VotedListSheet
+from interfaces.web.polls.sequel import BODIES
+from interfaces.web.voted_list.words import how_adopted
 from projections.congress_directory import ListedCongress
-from projections.voted_list import VotedList, VotedProject
+from projections.voted_list import Supplement, VotedList, VotedProject
 
 _BODIES = ("人民代表大会", "居民议事会")
 
@@ -44,6 +48,7 @@ def _line(one: VotedProject, state: Project, address: str) -> VotedListLine:
         assisting_units="、".join(card.assisting_units),
         responsible=card.responsible,
         votes_for=one.votes_for,
+        how=how_adopted(one),
         code=one.code,
         address=f"{address}/p/{one.code}",
     )
@@ -60,8 +65,6 @@ def as_notice(
     if poll.opened is None:
         raise NotFound(kind="poll", id=str(listed.poll))
     outcome = read_count(counted_in(poll).count)["outcome"]
-    results = {item["id"]: item for item in outcome["items"]}
-    ids = {item.project: item.id for item in poll.prepared.items}
     turnout = Turnout(
         all_delegates=poll.opened.all_delegates,
         attending=poll.attending,
@@ -78,9 +81,79 @@ def as_notice(
         announced_on=listed.announced_on,
         signatory=f"{poll.prepared.session_title}主席团",
         profile_title=poll.prepared.profile.title,
-        projects=tuple(_noticed(one, states[one.project], results[ids[one.project]]) for one in voted),
+        projects=_noticed_projects(voted, states, poll),
         turnout=turnout if listed.full_counts else None,
         chosen=poll.prepared.profile.form is Form.CHOOSE,
+        again=poll.prepared.again.value if poll.prepared.again in (Again.TIE, Again.SHORTFALL) else "",
+    )
+
+
+def as_decision(
+    congress: ListedCongress,
+    listed: VotedList,
+    added: Supplement,
+    voted: list[VotedProject],
+    states: dict[UUID, Project],
+    poll: Poll,
+) -> Notice:
+    """The notice of what a body decided on open places: the projects, without any figure of the vote."""
+    who = str(BODIES[added.decided_by])
+    prepared = poll.prepared
+    return Notice(
+        congress=congress.name,
+        place=_place(congress.name),
+        session=prepared.session_title,
+        number=added.notice_number,
+        year=listed.year,
+        voted_on=added.announced_on,
+        announced_on=added.announced_on,
+        signatory=_signatory(congress.name, prepared.session_title, added.decided_by),
+        profile_title=prepared.profile.title,
+        projects=tuple(
+            _plain(one, states[one.project])
+            for one in voted
+            if one.decided_by == added.decided_by and one.notice_number == added.notice_number
+        ),
+        turnout=None,
+        decided_by=who,
+    )
+
+
+def _signatory(congress: str, session: str, decided_by: str) -> str:
+    return f"{session}主席团" if decided_by == DecidedBy.PRESIDIUM else f"{congress}常务委员会"
+
+
+def _noticed_projects(voted: list[VotedProject], states: dict[UUID, Project], poll: Poll) -> tuple[NoticeProject, ...]:
+    """What this very poll decided, whatever came of it since: adopted by number, then the others by votes."""
+    outcome = read_count(counted_in(poll).count)["outcome"]
+    results = {item["id"]: item for item in outcome["items"]}
+    left, by_project = open_items({"outcome": outcome}), {one.project: one for one in voted}
+    adopted = set(poll.declared.adopted if poll.declared else ())
+    found = [_noticed(by_project[item.project], states[item.project], results[item.id]) for item in poll.prepared.items]
+    told = [
+        replace(
+            one,
+            number=one.number if item.project in adopted else _ballot_number(item),
+            adopted=item.project in adopted,
+            open=item.id in left,
+        )
+        for item, one in zip(poll.prepared.items, found, strict=True)
+    ]
+    return tuple(sorted(told, key=lambda one: (not one.adopted, one.number if one.adopted else -one.votes_for)))
+
+
+def _ballot_number(item: PollItem) -> int:
+    return int(item.id) if item.id.isdecimal() else 0
+
+
+def _plain(one: VotedProject, state: Project) -> NoticeProject:
+    return NoticeProject(
+        number=one.number or 0,
+        name=one.name,
+        lead_unit=one.lead_unit,
+        total_funds=one.total_funds,
+        year_funds=state.card.year_funds,
+        adopted=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -87,7 +88,7 @@ def test_rule_8_a_tie_at_the_cut_goes_to_a_second_ballot_of_the_tied_items(offic
     prepared = again.state.prepared
     assert [item.id for item in prepared.items] == ["3", "4"]
     assert (prepared.profile.quota, prepared.again, prepared.parent) == (1, Again.TIE, first.poll)
-    assert (prepared.profile.min_surplus_rate, prepared.profile.tie_at_cut) == (0, TieAtCut.PRESIDIUM_DECIDES)
+    assert (prepared.profile.min_surplus_rate, prepared.profile.tie_at_cut) == (Decimal(0), TieAtCut.PRESIDIUM_DECIDES)
     assert again.state.chief == first.state.chief
     open_again(again)
     vote(again, {"3": 5, "4": 7})
