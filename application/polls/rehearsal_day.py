@@ -17,8 +17,8 @@ from application.office import By, Desk, Office
 from application.polls.cards import void_card
 from application.polls.casting import CastingDesk
 from application.polls.preparing import known_poll
+from application.private.rehearsal_cards import kept_cards
 from application.private.store import PrivateStore
-from application.private.workings import parts_of
 from domain.accounts.permissions import Act
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
@@ -163,7 +163,7 @@ def _codes(office: Office, private: PrivateStore, state: Poll) -> list[Secret]:
     """The codes of the poll's own set. Raises NotFound for a set that was printed by hand, or after the end."""
     card_set = state.prepared.card_set
     known = office.state_of(card_set, card_sets.evolve) if card_set else None
-    kept = parts_of(private, state.prepared.session).get(f"cards/{known.name.number}") if known else None
-    if kept is None:
+    codes = kept_cards(private, state.prepared.session, known.name.number) if known else []
+    if not codes:
         raise NotFound(kind="rehearsal_cards", id="")
-    return list(kept["codes"])
+    return codes

@@ -1,7 +1,7 @@
 """Commands that begin a rehearsal 演练 and throw it away.
 
 A rehearsal is a session and polls of its own (domain/congress/rehearsal.py). The codes of its cards, made up as
-everything else in it, are kept among the workings until it is thrown away: so its ballots can be cast by a button.
+everything else in it, are kept until it is thrown away: so its ballots can be cast by a button.
 """
 
 import secrets
@@ -13,8 +13,10 @@ from uuid import UUID, uuid5
 from application.congress import session_at, session_of
 from application.history.box import Box
 from application.office import By, Desk, Office
+from application.private.hall_words import erase_hall_word
+from application.private.rehearsal_cards import erase_cards, keep_cards
 from application.private.store import PrivateStore
-from application.private.workings import erase_workings, keep_part
+from application.private.workings import erase_workings
 from domain.accounts.permissions import Act
 from domain.congress import rehearsal as rehearsals
 from domain.congress import roll as rolls
@@ -196,8 +198,10 @@ def end_rehearsal(
                 desk.add(poll, PollCancelled(reason=ended.reason))
 
     position = office.record(by, decide)
-    for kept in (rehearsal, *held):
-        erase_workings(private, kept)
+    erase_cards(private, rehearsal)
+    for poll in held:
+        erase_workings(private, poll)
+        erase_hall_word(private, poll)
     return position
 
 
@@ -206,4 +210,4 @@ def _keep(office: Office, private: PrivateStore, begun: UUID, codes: dict[SetNam
     for name, of_set in codes.items():
         known = office.state_of(card_set_stream(begun, name.number), card_sets.evolve)
         if known is not None and card_id(of_set[0]) in known.cards:
-            keep_part(private, begun, f"cards/{name.number}", {"codes": sorted(of_set)})
+            keep_cards(private, begun, name.number, of_set)

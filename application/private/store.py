@@ -84,6 +84,14 @@ hall_words = Table(
     Column("word", String(6), nullable=False),
 )
 
+rehearsal_cards = Table(
+    "private_rehearsal_card",
+    metadata,
+    Column("rehearsal", Uuid, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("codes", Text, nullable=False),
+)
+
 doubtful_pictures = Table(
     "private_doubtful_picture",
     metadata,

@@ -12,8 +12,8 @@ from application.history.box import Box
 from application.office import Office
 from application.polls import cards, counting, preparing, rehearsal_day, rehearsing, voting
 from application.polls.preparing import known_poll
+from application.private.rehearsal_cards import kept_cards
 from application.private.store import PrivateStore, open_private
-from application.private.workings import parts_of
 from domain.accounts.permissions import Role
 from domain.congress import rehearsal as rehearsals
 from domain.congress import session as sessions
@@ -208,9 +208,9 @@ def test_a_rehearsal_that_is_thrown_away_leaves_no_code_and_no_open_door(
     rehearsal: Rehearsal, private: PrivateStore
 ) -> None:
     rehearsal.open()
-    assert parts_of(private, rehearsal.session)
+    assert kept_cards(private, rehearsal.session, 1)
     rehearsal.throw_away()
-    assert not parts_of(private, rehearsal.session)
+    assert not kept_cards(private, rehearsal.session, 1)
     assert rehearsal.state.stage is PollStage.CANCELLED
     with pytest.raises(RehearsalIsOver):
         rehearsal.throw_away()
