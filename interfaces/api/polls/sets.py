@@ -18,7 +18,7 @@ from interfaces.api._base.tables import PDF, file_of
 from interfaces.api.polls.models import NewSet, Reason, SetShown, TheNumber, TheSession
 from interfaces.documents.cards import CARDS_A_SHEET, CardSheets, card_sheets
 from interfaces.web.polls.downloads import pdf
-from interfaces.web.polls.sets import session_here
+from interfaces.web.polls.sets import hall_wall, session_here
 from projections.card_shelf import ShelvedSet, sets_of
 
 router = operations("polls", read=Scope.POLLS_READ, write=Scope.POLLS_WRITE)
@@ -74,6 +74,17 @@ def print_set(here: Printer, session: TheSession, body: NewSet) -> Response:
     )
     here.told.position = position
     return pdf(card_sheets(sheets), f"{body.colour}{body.word}{body.number}.pdf")
+
+
+@router.get(
+    "/congresses/{slug}/sessions/{session}/hall-poster.pdf",
+    summary="会场墙上的二维码",
+    description="打开选票页面的公用二维码，人人相同，不含票卡；票卡印代码时用。",
+    **file_of(PDF),
+)
+def poster(here: OfficeReader, session: TheSession) -> Response:
+    """The one code on the hall wall."""
+    return hall_wall(here.house, here.place, session)
 
 
 @router.post(f"{PATH}/{{number}}/discard", summary="整套票卡作废")

@@ -14,6 +14,7 @@ from domain.polls.card_set import PrintAs, SetName
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
 from interfaces.documents.cards import CARDS_A_SHEET, CardSheets, card_sheets
+from interfaces.documents.hall_sheets import HallPoster, hall_poster
 from interfaces.web._base.asking import Here, Place, TheHouse, needing
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
@@ -72,6 +73,12 @@ def print_set(request: Request, house: TheHouse, here: Here, typed: Form, sessio
     return pdf(card_sheets(sheets), f"{name}.pdf")
 
 
+@router.get("/staff/{slug}/sessions/{session}/polls/poster.pdf")
+def poster(house: TheHouse, here: OfficeReader, session: UUID) -> Response:
+    """The one code on the hall wall that opens the ballot page; it holds no card and is the same for everybody."""
+    return hall_wall(house, here, session)
+
+
 @router.post("/staff/{slug}/sessions/{session}/polls/cards/{number}/discard")
 def discard(request: Request, house: TheHouse, here: Here, typed: Form, session: UUID, number: int) -> Response:
     """Takes a set that no poll uses out of use."""
@@ -85,6 +92,14 @@ def discard(request: Request, house: TheHouse, here: Here, typed: Form, session:
         return again(request, "polls/session.html", typed, refused, **context)
     url = f"/staff/{here.congress.slug}/sessions/{session}/polls"
     return done(request, position, url, _("第%(n)s套票卡已停用。", n=number))
+
+
+def hall_wall(house: House, here: Place, session: UUID) -> Response:
+    """The poster of a session of this congress. Raises NotFound."""
+    convened = session_here(house, here, session)
+    page_of_ballots = f"{house.settings.public_url.rstrip('/')}/v"
+    poster_of = HallPoster(session=convened.title, poll="", ballot_page=page_of_ballots)
+    return pdf(hall_poster(poster_of), _("会场二维码.pdf"))
 
 
 def session_here(house: House, here: Place, session: UUID) -> Session:
