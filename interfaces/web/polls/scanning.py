@@ -1,6 +1,6 @@
-"""Who scans a card at a desk. The usual key holds a hash of everything typed and stays with the place in the history:
+"""Who scans a card at a desk, without a trace of the card.
 
-it would tie a card to the moment at which it was scanned.
+The usual key holds a hash of everything typed and stays in the history: it would tie a card to a moment.
 """
 
 from uuid import uuid4
