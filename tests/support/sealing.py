@@ -7,12 +7,16 @@ from itertools import combinations
 
 from nacl.public import PrivateKey, SealedBox
 
-from application.polls import key_ceremony
+from application.polls import key_ceremony, opening_the_box
 from domain.polls.ballot import BallotCast, packed
 from domain.polls.ballot_form import encoded, form_hash
+from domain.polls.box_file import BoxFile, Holder
+from domain.polls.box_opening import OpenedOn
 from domain.polls.key_ceremony import combinations_of
+from domain.polls.raw_columns import RawColumns
 from domain.polls.sealing import key_fingerprint
 from domain.polls.share import Share, share_fingerprint, share_text, split
+from interfaces.opening.opened import opened_columns
 from tests.support.polls import Hall
 from tests.support.stores import by
 
@@ -93,3 +97,39 @@ def sealed(row: Sequence[str], hall: Hall, key: MadeKey) -> BallotCast:
 def quorums(key: MadeKey) -> list[tuple[Share, ...]]:
     """Every choice of shares that suffices."""
     return list(combinations(key.shares, key.shares[0].threshold))
+
+
+def columns_in(hall: Hall, key: MadeKey) -> RawColumns:
+    """What an opening of the hall's closed box gives."""
+    closed = hall.state.closed
+    assert closed is not None
+    box = BoxFile(
+        poll=hall.poll,
+        title=hall.state.prepared.title,
+        form=hall.form,
+        public_key=key.public_key,
+        threshold=key.shares[0].threshold,
+        holders=tuple(Holder(name="", share=share_fingerprint(text)) for text in key.texts),
+        ballots=closed.ballots,
+        root=closed.root,
+        sealed=tuple(hall.box.ballots(hall.poll)),
+    )
+    return opened_columns(box, key.shares)
+
+
+def record_opening(hall: Hall, columns: RawColumns, opened_on: OpenedOn, holders: int | None = None) -> int:
+    """One opening, its shares brought by the first holders."""
+    key = hall.state.key
+    assert key is not None
+    brought = key.holders[: key.threshold if holders is None else holders]
+    return opening_the_box.open_box(
+        hall.office, hall.private, by(hall.chief), hall.poll, opened_on=opened_on, columns=columns, holders=brought
+    )
+
+
+def open_twice(hall: Hall, key: MadeKey) -> RawColumns:
+    """Both openings of the hall's closed box, which agree."""
+    columns = columns_in(hall, key)
+    for place in OpenedOn:
+        record_opening(hall, columns, place)
+    return columns
