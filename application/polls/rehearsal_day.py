@@ -56,8 +56,7 @@ def seat_everybody(office: Office, box: Box, private: PrivateStore, by: By, poll
     PollInWrongStage, or SetNotReleased while the cards are dead.
     """
     state = _rehearsal(office, poll)
-    by.actor.require(Act.CHECK_IN, state.prepared.congress)
-    by.actor.require(Act.DRAW_CARD, state.prepared.congress)
+    by.actor.require(Act.PREPARE_POLL, state.prepared.congress)
     polls.in_stage(state, PollStage.PREPARED)
     codes = _codes(office, private, state)
     roll = office.state_of(rolls.roll_stream(state.prepared.congress), rolls.evolve) or Roll()

@@ -7,6 +7,7 @@ from domain.accounts.account import AccountOpened
 from domain.asks.ask import AskIssued
 from domain.congress.congress import UnitAdded
 from domain.congress.roll import DelegatesImported
+from domain.congress.rehearsal import rehearsal_id
 from domain.congress.session import SessionConvened
 from domain.polls.card_set import CardSetPrinted
 from domain.polls.poll import PollPrepared
@@ -47,7 +48,7 @@ def _places(fact: object, stream: UUID) -> list[tuple[str, object]]:
         case DelegatesImported(import_id=import_id, entries=entries):
             return [("import_id", import_id), *(("delegate", entry.delegate) for entry in entries[:MOST])]
         case SessionConvened():
-            return [("session", stream)]
+            return [("session", stream), ("rehearsal", rehearsal_id(stream, 1))]
         case ProfileDrafted():
             return [("profile", stream)]
         case CardSetPrinted():

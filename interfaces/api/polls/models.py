@@ -151,6 +151,7 @@ class ListedPoll(Shown):
     )
     year: int = Field(description="哪一年的项目。", examples=[2026])
     items: int = Field(description="候选项目的个数。", examples=[12])
+    rehearsal: bool = Field(description="是否演练；演练不产生任何结果。", examples=[False])
 
 
 class ItemShown(Shown):
@@ -230,6 +231,7 @@ class PollShown(Shown):
     sealing: str = Field(description="`unsealed`：未密封。", examples=["unsealed"])
     profile: UUID = Field(description="票决办法的标识。", examples=[ID])
     card_set: UUID | None = Field(description="票卡的标识。", examples=[ID])
+    rehearsal: bool = Field(description="是否演练；演练不产生任何结果。", examples=[False])
     items: list[ItemShown] = Field(description="候选项目，按票面的次序。")
     chief: UUID | None = Field(description="总监票人；还没有通过为 null。", examples=[ID])
     scrutineers: list[UUID] = Field(description="监票人。", examples=[[ID]])

@@ -19,7 +19,7 @@ from interfaces.api._base.callers import At, Here, OfficeReader, needing
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api._base.tables import PDF, file_of
-from interfaces.api.polls import after_closing, sealing, sets
+from interfaces.api.polls import after_closing, papers, rehearsals, sealing, sets
 from interfaces.api.polls.models import (
     CountShown,
     Declaring,
@@ -42,7 +42,7 @@ from interfaces.web.polls.views import summary
 from projections.poll_board import BoardPoll, polls_of_session
 
 router = operations("polls", read=Scope.POLLS_READ, write=Scope.POLLS_WRITE)
-for part in (sets, after_closing, sealing):
+for part in (sets, after_closing, papers, rehearsals, sealing):
     router.routes.extend(part.router.routes)
 
 OF_SESSION = "/congresses/{slug}/sessions/{session}/polls"
@@ -241,4 +241,11 @@ def _without_secret(here: At, poll: UUID, content: str) -> By:
 
 
 def _listed(poll: BoardPoll) -> ListedPoll:
-    return ListedPoll(id=poll.id, title=poll.title, stage=poll.stage.value, year=poll.year, items=poll.items)
+    return ListedPoll(
+        id=poll.id,
+        title=poll.title,
+        stage=poll.stage.value,
+        year=poll.year,
+        items=poll.items,
+        rehearsal=poll.rehearsal,
+    )

@@ -45,6 +45,7 @@ def poll_shown(request: Request, here: At, poll: UUID) -> PollShown:
         sealing=prepared.sealing.value,
         profile=prepared.profile_id,
         card_set=prepared.card_set,
+        rehearsal=prepared.rehearsal,
         items=[ItemShown(id=one.id, project=one.project, name=one.name, summary=one.summary) for one in prepared.items],
         chief=state.chief,
         scrutineers=list(state.scrutineers),
