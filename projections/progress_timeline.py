@@ -262,7 +262,7 @@ def _evaluated(fact: ProjectEvaluated) -> dict[str, Any]:
         "band": fact.band,
         "score": None if fact.score is None else str(fact.score),
         "rank": fact.rank,
-        "items": fact.items,
+        "items": fact.evaluated,
         "satisfaction": None if fact.satisfaction is None else half_up(fact.satisfaction * 100, 2),
         "overall": None if fact.overall is None else half_up(fact.overall * 100, 2),
     }

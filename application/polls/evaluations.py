@@ -119,7 +119,7 @@ def note_grades(desk: Desk, poll: UUID, state: Poll, *, on: date, notice_number:
             band=result.band if full else "",
             score=result.score if full else None,
             rank=result.rank if full else None,
-            items=len(prepared.items),
+            evaluated=len(prepared.items),
             valid_marks=result.valid_marks if full else 0,
             satisfaction=result.satisfaction if full else None,
             overall=result.overall if full else None,

@@ -127,8 +127,8 @@ class ProjectEvaluated:
     score: Decimal | None = None
     """The mean score, two decimals, half up."""
     rank: int | None = None
-    items: int
-    """How many projects were evaluated."""
+    evaluated: int
+    """How many projects were evaluated with it."""
     valid_marks: int
     satisfaction: Fraction | None = None
     """Marks for the best option over the valid ones."""

@@ -74,7 +74,7 @@ def test_rule_23_grades_of_twenty_nine_members(office: Office, box: Box) -> None
     declare(hall, "〔2026〕40号")
     assert [note_of(hall, place).grade for place in range(3)] == ["满意", "基本满意", "不满意"]
     first = note_of(hall, 0)
-    assert (first.poll, first.notice_number, first.items, first.rank) == (hall.poll, "〔2026〕40号", 3, 1)
+    assert (first.poll, first.notice_number, first.evaluated, first.rank) == (hall.poll, "〔2026〕40号", 3, 1)
     assert (first.satisfaction, first.overall) == (Fraction(17, 29), Fraction(28, 29))
     assert str(first.score) == "81.38"
     assert first.band == "良好"
