@@ -1,19 +1,16 @@
 """Files as grey pictures: JPEG and PNG as one, a PDF as one for each page. Only the pixels are taken."""
 
-import os
 from collections.abc import Iterator
 from typing import Final
 
+import cv2
 import numpy as np
 import numpy.typing as npt
+import pypdfium2
 
 MOST_BYTES: Final = 200_000_000
 MOST_PIXELS: Final = 120_000_000
 """A sheet at 600 dots to the inch has 35 million; more is a mistake or an attack."""
-
-os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MOST_PIXELS))  # read once, when the library is loaded
-import cv2  # noqa: E402 - the line above comes first
-import pypdfium2  # noqa: E402
 
 Grey = npt.NDArray[np.uint8]
 
@@ -21,6 +18,8 @@ LONGEST: Final = 3600
 """Dots along the longer side that are looked at; an A4 sheet at 300 dots to the inch has 3508."""
 _PDF_DOTS: Final = 200
 _MOST_PAGES: Final = 5_000
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""The segments of a JPEG file that say its size."""
 
 
 class NotAPicture(ValueError):
@@ -39,7 +38,7 @@ def pages_of(content: bytes) -> Iterator[Grey]:
 
 def _picture(content: bytes) -> Grey:
     """Turned as the camera says, which is all that is taken from what it wrote beside the pixels."""
-    if not content.startswith((b"\xff\xd8", b"\x89PNG")):
+    if not 0 < _pixels_of(content) <= MOST_PIXELS:
         raise NotAPicture
     try:
         decoded = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
@@ -48,6 +47,18 @@ def _picture(content: bytes) -> Grey:
     if decoded is None:
         raise NotAPicture
     return _of_workable_size(np.asarray(decoded, np.uint8))
+
+
+def _pixels_of(content: bytes) -> int:
+    """How many the picture says it has, before any is unpacked; 0 where it is neither PNG nor JPEG."""
+    if content.startswith(b"\x89PNG"):
+        return int.from_bytes(content[16:20], "big") * int.from_bytes(content[20:24], "big")
+    at = 2 if content.startswith(b"\xff\xd8") else len(content)
+    while content[at : at + 1] == b"\xff" and at + 9 < len(content):
+        if content[at + 1] in _FRAMES:
+            return int.from_bytes(content[at + 5 : at + 7], "big") * int.from_bytes(content[at + 7 : at + 9], "big")
+        at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+    return 0
 
 
 def _pages_of_pdf(content: bytes) -> Iterator[Grey]:

@@ -13,7 +13,7 @@ from interfaces.paper.layout import Area, PaperLayout, PaperPage, PaperRow
 from interfaces.scanning.boxes import BoxSeen, BoxState, mark_of, seen_boxes
 from interfaces.scanning.pictures import Grey
 from interfaces.scanning.result import DOUBTFUL, Doubt, UnreadReason
-from interfaces.scanning.straightening import DOTS, FlatPage, flat
+from interfaces.scanning.straightening import DOTS, CannotStraighten, FlatPage, flat
 
 _CODES: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _QUALITY: Final = 80
@@ -41,8 +41,10 @@ class PageRead:
 
 def read_page(picture: Grey, layout: PaperLayout, code: str) -> PageRead:
     """The page of the form with this code. Raises CannotRead, CannotStraighten."""
-    page = flat(picture, layout)
-    said = _code_of(page, picture, layout)
+    page = _flat(picture, layout, code)
+    said = _code_in(_cut(page.picture, layout.code, _QUIET)) or _code_in(picture)
+    if said is None:
+        raise CannotRead(UnreadReason.NO_CODE)
     if said.form != code:
         raise CannotRead(UnreadReason.OTHER_FORM, shown_code(said.form))
     if said.layout != LAYOUT or said.pages != len(layout.pages) or not 1 <= said.page <= said.pages:
@@ -50,15 +52,20 @@ def read_page(picture: Grey, layout: PaperLayout, code: str) -> PageRead:
     return _read(page, layout.pages[said.page - 1])
 
 
-def _code_of(page: FlatPage, picture: Grey, layout: PaperLayout) -> PageCode:
-    """From its place, else from anywhere in the picture: a paper of another size is named as well."""
-    near = _cut(page.picture, layout.code, _QUIET)
-    for seen in (near, picture):
-        for found in zxingcpp.read_barcodes(seen, formats=_CODES):
-            said = read_code(found.text)
-            if said is not None:
-                return said
-    raise CannotRead(UnreadReason.NO_CODE)
+def _flat(picture: Grey, layout: PaperLayout, code: str) -> FlatPage:
+    """The page laid flat; a paper of another poll is called so also if it has another size, or no markers."""
+    try:
+        return flat(picture, layout)
+    except CannotStraighten:
+        said = _code_in(picture)
+        if said is not None and said.form != code:
+            raise CannotRead(UnreadReason.OTHER_FORM, shown_code(said.form)) from None
+        raise
+
+
+def _code_in(picture: Grey) -> PageCode | None:
+    found = (read_code(seen.text) for seen in zxingcpp.read_barcodes(picture, formats=_CODES))
+    return next((said for said in found if said is not None), None)
 
 
 def _read(page: FlatPage, place: PaperPage) -> PageRead:
