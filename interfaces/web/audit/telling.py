@@ -49,7 +49,14 @@ from domain.congress.session import (
 from domain.polls.accounting import IncidentDecided, IncidentReported
 from domain.polls.box_opening import BoxOpened, SealedBallotsDeleted
 from domain.polls.card_set import CardSetBound, CardSetDiscarded, CardSetPrinted, CardSetReleased
-from domain.polls.paper import PapersPrinted
+from domain.polls.paper import (
+    BatchEntered,
+    DoubtfulMarkDecided,
+    KeypadTotalsEntered,
+    PapersPrinted,
+    PapersReturned,
+    SpoiledPaperReplaced,
+)
 from domain.polls.poll import (
     CardVoidingNoted,
     CountSigned,
@@ -193,6 +200,29 @@ def _deleted(fact: SealedBallotsDeleted, names: Names) -> str:
     return said + (_("%(holders)s的份额已销毁。", holders=names.all(fact.destroyed)) if fact.destroyed else "")
 
 
+def _returned(fact: PapersReturned, _names: Names) -> str:
+    if not fact.batches:
+        return _("登记收回纸质票：一张都没有。")
+    return _("登记收回纸质票 %(n)s 张，分 %(batches)s 批。", n=number(sum(fact.batches)), batches=len(fact.batches))
+
+
+def _entered(fact: BatchEntered, _names: Names) -> str:
+    said = {"team": fact.team, "batch": fact.batch}
+    if fact.scanned:
+        return _("第 %(team)s 组用扫描件录入第 %(batch)s 批纸质票。", **said)
+    return _("第 %(team)s 组录入第 %(batch)s 批纸质票。", **said)
+
+
+def _doubt(fact: DoubtfulMarkDecided, _names: Names) -> str:
+    said = _(
+        "总监票人决定第 %(batch)s 批项目 %(item)s 的第 %(n)s 处存疑标记。",
+        batch=fact.batch,
+        item=fact.item,
+        n=fact.number,
+    )
+    return _with_reason(said, fact.reason)
+
+
 def _counted(fact: PollCounted, names: Names) -> str:
     if fact.void_because:
         why = value_words("void_because", fact.void_because, names)
@@ -321,6 +351,11 @@ _TOLD: Final[dict[type, Told]] = {
         "代表 %(name)s 退回“%(poll)s”的纸质票。", name=n.of(f.delegate), poll=n.of(f.poll)
     ),
     PapersPrinted: lambda f, _n: _("印制纸质表决票 %(n)s 张。", n=number(f.papers)),
+    SpoiledPaperReplaced: lambda _f, _n: _("换发一张损坏的纸质票。"),
+    PapersReturned: _returned,
+    BatchEntered: _entered,
+    DoubtfulMarkDecided: _doubt,
+    KeypadTotalsEntered: lambda f, _n: _("第 %(team)s 人录入按键器总数：%(n)s 人。", team=f.team, n=number(f.returned)),
     IncidentReported: _incident,
     IncidentDecided: _decided,
     SealingKeyMade: _key_made,
