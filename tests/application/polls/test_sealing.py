@@ -252,7 +252,8 @@ class TestOpening:
             record_opening(hall, columns_in(hall, key), OpenedOn.BROWSER, holders=1)
         assert (refusal.value.brought, refusal.value.needed) == (1, 2)
 
-    def test_the_box_is_handed_out_after_closing_to_its_scrutineers_only(self, hall: Hall, key: MadeKey) -> None:
+    @pytest.mark.usefixtures("key")
+    def test_the_box_is_handed_out_after_closing_to_its_scrutineers_only(self, hall: Hall) -> None:
         seated(hall)
         hall.open()
         with pytest.raises(PollInWrongStage):

@@ -2,6 +2,7 @@
 
 import secrets
 from itertools import combinations
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from domain.polls.share import (
     printed_share,
     read_share,
     require_share_of,
+    share_fingerprint,
     share_text,
     split,
 )
@@ -134,3 +136,13 @@ def test_a_share_never_shows_itself() -> None:
 def test_numbers_that_do_not_fit_split_nothing(threshold: int, shares: int) -> None:
     with pytest.raises(ValueError, match="shares"):
         shares_of(bytes(32), threshold, shares)
+
+
+def test_the_vector_in_the_documentation_is_right() -> None:
+    told = (Path(__file__).parents[3] / "docs" / "sealing.md").read_text(encoding="utf-8")
+    public_key = "8f40c5adb68f25624ae5b214ea767a6ec94d829d3d7b5e1ad1ba6f3e2138285f"
+    share, *_ = split(
+        bytes(range(32)), threshold=2, shares=3, poll=POLL, public_key=public_key, randomness=lambda n: b"\x53" * n
+    )
+    assert all(text in told for text in (public_key, str(POLL), share_fingerprint(share_text(share))))
+    assert "\n".join(printed_share(share)) in told
