@@ -13,7 +13,8 @@ class Told(NamedTuple):
     title: Lazy
     tone: str = "bad"
     again: str = ""
-    """"soon": the page asks again by itself; "refill": the same card can be used for another try."""
+    """"soon": the page asks again by itself; "refill": the same card can be used for another try; "word": the same
+    ballot is sent again with another hall word."""
 
 
 TOLD: dict[str, Told] = {
@@ -30,6 +31,9 @@ TOLD: dict[str, Told] = {
     "BallotForAnotherForm": Told(lazy("选票页面已经过期"), "warn", "refill"),
     "BallotUnreadable": Told(lazy("选票没有被接受"), again="refill"),
     "BallotSeenElsewhere": Told(lazy("选票没有被接受"), again="refill"),
+    "HallWordNeeded": Told(lazy("请输入会场口令"), "warn", "word"),
+    "HallWordWrong": Told(lazy("会场口令不对"), "warn", "word"),
+    "HallWordGuessed": Told(lazy("会场口令不对"), "warn", "word"),
 }
 
 BEFORE_CASTING = {

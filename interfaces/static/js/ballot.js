@@ -1,4 +1,4 @@
-// The ballot page. Marks live in this page's memory only; what leaves it is one encoded ballot, made once.
+// The ballot page. Marks live in this page's memory only; what leaves it is one sealed ballot, made once.
 // ES2018, no eval, no WebAssembly: it also runs in an old WebView under a strict policy.
 "use strict";
 (() => {
@@ -9,6 +9,8 @@
     return text;
   };
   const SCREENS = ["enter", "told", "ballot", "review", "materials", "sending", "done"];
+  const KEPT = "piaojue.sealed";
+  const WORD = /^[0-9]{6}$/;
   const WHILE_MARKING = ["ballot", "review", "materials"];
   const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   const CODE_LENGTH = 21;
@@ -28,6 +30,7 @@
   let resting = null;
   let wake = null;
   let returnTo = null;
+  let outstanding = null;
 
   // The secret leaves the address before anything else happens, so that no history or share shows it.
   const takeFragment = () => {
@@ -84,6 +87,27 @@
     if (!mistake) { begin(code); return; }
     if (scanned) at("code").value = typed.slice(0, 80);
     show("enter", "code");
+  };
+
+  // ---- what is kept until there is an answer: card and sealed bytes, never marks; on a hall tablet nothing
+
+  const keep = (said) => {
+    outstanding = said;
+    if (onTablet) return;
+    try { localStorage.setItem(KEPT, JSON.stringify(said)); } catch (_) { /* private window: this page alone keeps it */ }
+  };
+
+  const release = () => {
+    outstanding = null;
+    try { localStorage.removeItem(KEPT); } catch (_) { /* nothing was kept */ }
+  };
+
+  const kept = () => {
+    if (onTablet) return null;
+    try {
+      const said = JSON.parse(localStorage.getItem(KEPT));
+      return said && said.card && said.ballot && said.form ? said : null;
+    } catch (_) { return null; }
   };
 
   // ---- asking the server
@@ -201,6 +225,10 @@
     at("title").textContent = paper.title;
     at("lead").textContent = paper.lead;
     at("unsealed").hidden = paper.sealing !== "unsealed";
+    at("sealed").hidden = !paper.public_key;
+    at("sealed").textContent = paper.public_key ? word("sealed", { key: paper.key.slice(0, 16).match(/.{4}/g).join(" ") }) : "";
+    document.body.className = paper.rehearsal ? "rehearsal" : "";
+    at("rehearsal").hidden = !paper.rehearsal;
     at("last-call").hidden = !paper.last_call;
     at("items").textContent = "";
     paper.items.forEach((item, place) => at("items").appendChild(itemField(item, place)));
@@ -292,11 +320,13 @@
     const blanks = marks.length - marked();
     at("blanks").hidden = blanks === 0;
     if (blanks) at("blanks").textContent = word("blanks", { n: blanks, blank: paper.blank });
+    reviewing(true);
+    wordWrong("");
     step("review", "review-title");
   };
 
   const backToBallot = () => {
-    if (!paper || (shown !== "review" && shown !== "materials")) return;
+    if (!paper || outstanding || (shown !== "review" && shown !== "materials")) return;
     const link = shown === "materials" ? returnTo : null;
     show("ballot", link ? null : "title");
     if (link) { link.scrollIntoView({ block: "center" }); link.focus({ preventScroll: true }); }
@@ -306,30 +336,83 @@
 
   // ---- casting
 
-  // Encoded once: head, one byte an item, and fresh random bytes before them, so that a receipt proves no marks.
+  const base64 = (bytes) => btoa(String.fromCharCode.apply(null, bytes));
+  const unhex = (text) => Uint8Array.from(text.match(/../g), (pair) => parseInt(pair, 16));
+
+  // One length whatever the marks: head, then one byte an item. Sealed once, with fresh randomness, to the scrutineers'
+  // key; where a poll is not sealed, random bytes before the marks keep the receipt from proving them.
   const encode = () => {
-    const bytes = new Uint8Array(NONCE_BYTES + paper.head.length + marks.length);
+    const plain = new Uint8Array(paper.head.length + marks.length);
+    plain.set(paper.head, 0);
+    plain.set(marks, paper.head.length);
+    if (paper.public_key) {
+      const sealed = sealedBox.seal(plain, unhex(paper.public_key));
+      plain.fill(0);
+      return base64(sealed);
+    }
+    const bytes = new Uint8Array(NONCE_BYTES + plain.length);
     crypto.getRandomValues(bytes.subarray(0, NONCE_BYTES));
-    bytes.set(paper.head, NONCE_BYTES);
-    bytes.set(marks, NONCE_BYTES + paper.head.length);
-    return btoa(String.fromCharCode.apply(null, bytes));
+    bytes.set(plain, NONCE_BYTES);
+    return base64(bytes);
   };
 
-  const send = async () => {
+  const hallWord = () => at("word").value.normalize("NFKC").replace(/[^0-9]/g, "");
+
+  const wordWrong = (text) => {
+    at("word-wrong").textContent = text;
+    at("word-wrong").hidden = !text;
+    at("word").setAttribute("aria-invalid", text ? "true" : "false");
+    if (text) at("word").focus();
+  };
+
+  const send = () => {
     if (shown !== "review") return;
-    const said = { card, ballot: encode(), form: paper.form };
+    const asks = !!outstanding || paper.asks_word;
+    const said = outstanding || { card, form: paper.form, key: paper.key };
+    if (asks && !WORD.test(hallWord())) { wordWrong(word("word_short")); return; }
+    if (asks) said.word = hallWord();
+    if (!outstanding) said.ballot = encode();
     forgetMarks();
+    deliver(said);
+  };
+
+  // From here on these bytes are the voter's ballot: they are sent until there is an answer, and no others.
+  const deliver = async (said) => {
+    keep(said);
     clearTimeout(asking);
     at("sending-title").textContent = word("casting");
     at("sending-text").textContent = word("sending");
+    notYet();
     show("sending", "sending");
     const told = await patiently("cast", said, () => { at("sending-text").textContent = word("not_known"); });
-    said.ballot = null;
+    if (told.again === "word") { askWord(told); return; }
+    release();
     if (told.ok) { card = null; finish(told.receipt); } else tell(told);
   };
 
+  // The word was wrong and nothing was used up: the same sealed ballot goes again with the right one.
+  const askWord = (told) => {
+    at("word").value = "";
+    show("review", null);
+    reviewing(false);
+    wordWrong(told.sentence);
+  };
+
+  // With the marks before sending; afterwards only the word can be corrected.
+  const reviewing = (marking) => {
+    at("review-title").textContent = word(marking ? "review" : "word_again");
+    ["review-once", "review-marks", "back"].forEach((id) => { at(id).hidden = !marking; });
+    at("word-field").hidden = marking && !paper.asks_word;
+    if (!marking) { at("overmarked").hidden = true; at("blanks").hidden = true; at("send").textContent = word("send"); }
+  };
+
+  const resume = (said) => {
+    card = said.card;
+    deliver(said);
+  };
+
   const hold = (event) => {
-    if (shown !== "sending" && !(WHILE_MARKING.indexOf(shown) >= 0 && marked() > 0)) return;
+    if (shown !== "sending" && !outstanding && !(WHILE_MARKING.indexOf(shown) >= 0 && marked() > 0)) return;
     event.preventDefault();
     event.returnValue = "";
   };
@@ -337,10 +420,11 @@
   const forgetMarks = () => {
     paper = null;
     marks = [];
+    at("word").value = "";
     ["items", "review-rows", "materials-text"].forEach((id) => { at(id).textContent = ""; });
   };
 
-  const forget = () => { card = null; clearTimeout(asking); forgetMarks(); };
+  const forget = () => { card = null; clearTimeout(asking); forgetMarks(); release(); };
 
   const grouped = (receipt) => receipt.match(/.{1,4}/g).join(" ");
 
@@ -356,7 +440,10 @@
     forget();
     ["receipt", "told-receipt", "code-wrong"].forEach((id) => { at(id).textContent = ""; });
     at("state").hidden = true;
+    at("rehearsal").hidden = true;
+    document.body.className = "";
     at("code").value = "";
+    at("word").value = "";
     document.title = word("title");
     show("enter", "code");
   };
@@ -367,7 +454,7 @@
   at("to-review").addEventListener("click", review);
   at("back").addEventListener("click", leave);
   at("materials-back").addEventListener("click", leave);
-  at("send").addEventListener("click", send);
+  at("review").addEventListener("submit", (event) => { event.preventDefault(); send(); });
   at("again").addEventListener("click", restart);
   at("refill").addEventListener("click", () => begin(card));
   // The card goes along into the other language, in the fragment, which is not sent.
@@ -376,14 +463,18 @@
     const kept = onTablet ? TABLET : shown === "told" && card ? card : "";
     location.replace(at("language").getAttribute("href") + (kept ? `#${kept}` : ""));
   });
+  document.addEventListener("card", (event) => enter(event.detail, true));
   window.addEventListener("popstate", backToBallot);
   window.addEventListener("beforeunload", hold);
   window.addEventListener("online", () => { if (wake) wake(); });
   window.addEventListener("hashchange", () => {
     const other = takeFragment();
-    if (other && shown !== "sending") { restart(); enter(other, true); }
+    if (other && shown !== "sending" && !outstanding) { restart(); enter(other, true); }
   });
 
   const scanned = takeFragment();
-  if (scanned) enter(scanned, true); else show("enter", onTablet ? "code" : null);
+  const unanswered = kept();
+  if (unanswered) resume(unanswered);
+  else if (scanned) enter(scanned, true);
+  else show("enter", onTablet ? "code" : null);
 })();

@@ -14,7 +14,7 @@ from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.web._base import areas, language, sentences, shown, tokens
 from interfaces.web._base.asking import Place, Seat, congresses_of
-from interfaces.web._base.assets import static
+from interfaces.web._base.assets import integrity, static
 from interfaces.web._base.discovery import all_routes, template_folders
 from interfaces.web._base.forms import Sheet, Typed, blank, refilled
 from interfaces.web._base.rehearsals import rehearsal_at
@@ -41,7 +41,8 @@ def environment() -> Environment:
         newstyle=True,
     )
     made.filters.update(shown.FILTERS)
-    made.globals.update(static=static, languages=language.LANGUAGES, current_language=language.current_language)
+    made.globals.update(static=static, integrity=integrity)
+    made.globals.update(languages=language.LANGUAGES, current_language=language.current_language)
     return made
 
 
