@@ -129,9 +129,11 @@ class Camera:
 
 FLATBED = Camera(turn=2, blur=0.5, noise=2, quality=90)
 COPIER = Camera(turn=3, blur=0.8, noise=4, quality=75, dots=5.9)
-PHONE = Camera(turn=8, perspective=0.05, bend=0.8, shade=0.35, blur=1.0, noise=4, quality=85, dots=8, table=True)
-POOR_PHONE = Camera(turn=15, perspective=0.08, bend=1.5, shade=0.55, blur=2.0, noise=9, quality=50, dots=8, table=True)
-DIM_PHONE = Camera(turn=10, perspective=0.06, bend=1.0, shade=0.75, blur=1.6, noise=14, quality=60, dots=7, table=True)
+PHONE = Camera(turn=8, perspective=0.05, bend=0.8, shade=0.35, blur=1.0, noise=4, quality=85, dots=7.5, table=True)
+POOR_PHONE = Camera(turn=15, perspective=0.08, bend=1.5, shade=0.55, blur=2.0, noise=9, quality=50, dots=7, table=True)
+DIM_PHONE = Camera(
+    turn=10, perspective=0.06, bend=1.0, shade=0.75, blur=1.6, noise=14, quality=60, dots=6.5, table=True
+)
 
 CAMERAS = {
     "flatbed scan, 200 dpi": FLATBED,
