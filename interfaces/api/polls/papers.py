@@ -68,7 +68,7 @@ class KeypadBody(Asked):
     """One person's totals of the keypads."""
 
     team: Team
-    present: Number = Field(description="按键器总数，即到会人数。", examples=[2872])
+    present: Number = Field(description="表决器总数，即到会人数。", examples=[2872])
     items: tuple[ItemEntered, ...] = Field(min_length=1, max_length=200, description="各项目；空白为未按键。")
 
 
@@ -84,7 +84,7 @@ class DoubtBody(Asked):
 class BatchShown(Shown):
     """One batch; figures are not shown."""
 
-    number: int = Field(description="第几批；0 为按键器总数。", examples=[1])
+    number: int = Field(description="第几批；0 为表决器总数。", examples=[1])
     papers: int = Field(description="张数。", examples=[50])
     entered: list[bool] = Field(description="两组各自是否已录入。", examples=[[True, False]])
     status: str = Field(description="核对情况，用话说。", examples=["待录入"])
@@ -103,13 +103,13 @@ class DoubtShown(Shown):
 class PapersShown(Shown):
     """How far the papers are counted."""
 
-    returned: int | None = Field(description="收回的纸票；没有登记为 null。", examples=[148])
-    batches: list[BatchShown] = Field(description="各批，或按键器总数。")
+    returned: int | None = Field(description="收回的纸质票；没有登记为 null。", examples=[148])
+    batches: list[BatchShown] = Field(description="各批，或表决器总数。")
     doubtful: list[DoubtShown] = Field(description="两组一致的各批里存疑的标记。")
     obstacles: list[str] = Field(description="还不能计票的原因，用话说。", examples=[[]])
 
 
-@router.get(f"{ONE}/papers", summary="纸票清点", description="收回、分批、两组录入的进展；从不含票数。")
+@router.get(f"{ONE}/papers", summary="纸质票清点", description="收回、分批、两组录入的进展；从不含票数。")
 def papers(here: Here, poll: ThePoll) -> PapersShown:
     """How far the papers are counted."""
     here.shows(poll)
@@ -134,7 +134,7 @@ def papers(here: Here, poll: ThePoll) -> PapersShown:
     )
 
 
-@router.post(f"{ONE}/papers", summary="登记收回的纸票", description="混匀、分批以后；每批不少于票决办法规定的张数。")
+@router.post(f"{ONE}/papers", summary="登记收回的纸质票", description="混匀、分批以后；每批不少于票决办法规定的张数。")
 def returned(here: Here, poll: ThePoll, body: Returned) -> PapersShown:
     """What the boxes held."""
     desk_of(here, poll)
@@ -144,7 +144,7 @@ def returned(here: Here, poll: ThePoll, body: Returned) -> PapersShown:
 
 @router.post(
     f"{ONE}/papers/{{batch}}/enter",
-    summary="录入一批纸票",
+    summary="录入一批纸质票",
     description="两组由不同的人各自录入，同一个账号只能为一组录入。扫描件只在页面上读取。",
 )
 def enter_batch(here: Here, poll: ThePoll, batch: TheBatch, body: BatchBody) -> PapersShown:
@@ -160,7 +160,7 @@ def enter_batch(here: Here, poll: ThePoll, batch: TheBatch, body: BatchBody) -> 
     return papers(here, poll)
 
 
-@router.post(f"{ONE}/keypad", summary="录入按键器总数", description="由两人各自录入，未按键的记在空白一栏。")
+@router.post(f"{ONE}/keypad", summary="录入表决器总数", description="由两人各自录入，未按键的记在空白一栏。")
 def enter_keypad(here: Here, poll: ThePoll, body: KeypadBody) -> PapersShown:
     """One person's totals."""
     desk, house = desk_of(here, poll), here.house

@@ -94,7 +94,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "issued": lazy("发出"),
     "item": lazy("项目序号"),
     "items": lazy("候选项目"),
-    "keypad": lazy("按键器"),
+    "keypad": lazy("表决器"),
     "kind": lazy("种类"),
     "last_call": lazy("最后投票"),
     "late": lazy("迟到"),

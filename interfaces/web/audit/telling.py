@@ -57,6 +57,7 @@ from domain.polls.paper import (
     PapersReturned,
     SpoiledPaperReplaced,
 )
+from domain.polls.places import AgainGivenUp, HeldAgain, PlacesDecided
 from domain.polls.poll import (
     CardVoidingNoted,
     CountSigned,
@@ -84,11 +85,12 @@ from domain.projects.project import (
     CandidateRevised,
     CandidateWithdrawn,
     ProjectAdopted,
+    ProjectEvaluated,
     ProjectListed,
     ProjectNotAdopted,
     ProjectUnlisted,
 )
-from domain.projects.voted_list import VotedListAnnounced
+from domain.projects.voted_list import VotedListAnnounced, VotedListSupplemented
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import day, moment, money, number
 from interfaces.web.audit.values import Names, value_words
@@ -255,6 +257,27 @@ def _adopted(fact: ProjectAdopted, _names: Names) -> str:
     )
 
 
+def _places(fact: PlacesDecided, names: Names) -> str:
+    told = {"who": value_words("by", fact.by, names), "number": fact.number, "day": day(fact.on)}
+    if not fact.adopted:
+        return _("%(who)s决定空缺的名额不再补足（%(number)s，%(day)s）。", **told)
+    return _("%(who)s决定列入%(projects)s（%(number)s，%(day)s）。", projects=names.all(fact.adopted), **told)
+
+
+def _supplemented(fact: VotedListSupplemented, _names: Names) -> str:
+    return _(
+        "增补 %(year)s 年度票决清单 %(n)s 项（%(notice)s）。",
+        year=fact.year,
+        n=len(fact.projects),
+        notice=fact.notice_number,
+    )
+
+
+def _evaluated(fact: ProjectEvaluated, _names: Names) -> str:
+    grade = fact.grade or _("没有有效票")
+    return _("“%(title)s”：%(grade)s（%(notice)s）。", title=fact.title, grade=grade, notice=fact.notice_number)
+
+
 _TOLD: Final[dict[type, Told]] = {
     AccountOpened: lambda f, _n: _("为 %(name)s 开设账号，登录名 %(login)s。", name=f.name, login=f.login),
     LoginTakenBy: lambda f, _n: _("登录名 %(login)s 归一个账号使用，不再给别人。", login=f.login),
@@ -309,6 +332,7 @@ _TOLD: Final[dict[type, Told]] = {
     ProjectListed: lambda f, _n: _("列入候选项目名单，第 %(n)s 号。", n=f.number),
     ProjectUnlisted: lambda f, _n: _with_reason(_("移出候选项目名单。"), f.reason),
     ProjectAdopted: _adopted,
+    ProjectEvaluated: _evaluated,
     ProjectNotAdopted: lambda f, _n: _("票决没有列入年度清单，赞成 %(votes)s 票。", votes=number(f.vote.votes_for)),
     CandidateListPublished: lambda f, _n: _(
         "公布 %(year)s 年候选项目名单，%(n)s 个项目（%(decision)s）。",
@@ -326,6 +350,10 @@ _TOLD: Final[dict[type, Told]] = {
         n=len(f.projects),
         notice=f.notice_number,
     ),
+    VotedListSupplemented: _supplemented,
+    PlacesDecided: _places,
+    HeldAgain: lambda f, n: _("空缺的名额由“%(poll)s”再次票决。", poll=n.of(f.poll)),
+    AgainGivenUp: lambda f, n: _("“%(poll)s”没有结果，名额仍然空缺。", poll=n.of(f.poll)),
     CardSetPrinted: _printed,
     CardSetReleased: lambda f, n: _(
         "总监票人 %(chief)s 和监票人 %(other)s 启用票卡。", chief=n.of(f.chief), other=n.of(f.scrutineer)
@@ -355,7 +383,7 @@ _TOLD: Final[dict[type, Told]] = {
     PapersReturned: _returned,
     BatchEntered: _entered,
     DoubtfulMarkDecided: _doubt,
-    KeypadTotalsEntered: lambda f, _n: _("第 %(team)s 人录入按键器总数：%(n)s 人。", team=f.team, n=number(f.returned)),
+    KeypadTotalsEntered: lambda f, _n: _("第 %(team)s 人录入表决器总数：%(n)s 人。", team=f.team, n=number(f.returned)),
     IncidentReported: _incident,
     IncidentDecided: _decided,
     SealingKeyMade: _key_made,

@@ -155,7 +155,7 @@ def _returned(request: Request, desk: PollDesk, typed: Typed) -> Response:
         position = commands.return_papers(desk.house.office, desk.here.by(typed), desk.id, sizes)
     except Refused as refused:
         return _overview(request, desk, refilled(request, typed, refused), status_of(refused))
-    return done(request, position, f"{desk.root}/papers", _("收回的纸票已登记，可以分组录入。"))
+    return done(request, position, f"{desk.root}/papers", _("收回的纸质票已登记，可以分组录入。"))
 
 
 def _entry(request: Request, desk: PollDesk, batch: int, team: int) -> Response:

@@ -32,7 +32,7 @@ def _entries_differ(refused: Refused) -> str:
 
 
 def _keypad_differs(refused: Refused) -> str:
-    return _("两人录入的按键器总数不一致：项目%(items)s。请对照显示屏重新录入。", items=_listed(refused, "items"))
+    return _("两人录入的表决器总数不一致：项目%(items)s。请对照显示屏重新录入。", items=_listed(refused, "items"))
 
 
 def _not_entered(refused: Refused) -> str:
@@ -41,7 +41,7 @@ def _not_entered(refused: Refused) -> str:
 
 
 def _keypad_missing(refused: Refused) -> str:
-    return _("按键器总数还要由%(n)s人独立录入。", n=len(getattr(refused, "teams", ())))
+    return _("表决器总数还要由%(n)s人独立录入。", n=len(getattr(refused, "teams", ())))
 
 
 SENTENCES = {
@@ -52,14 +52,14 @@ SENTENCES = {
         "已经计过票，收回的张数不能再改：两次计票的差别会暴露个别选票。确有错误的，请总监票人决定重新表决。"
     ),
     "FiguresFixed": lazy(
-        "纸票或电子票少于%(least)s张，并已计过票，数字不能再改：两次计票的差别会暴露这几张票。确有错误的，请总监票人决定重新表决。"
+        "纸质票或电子票少于%(least)s张，并已计过票，数字不能再改：两次计票的差别会暴露这几张票。确有错误的，请总监票人决定重新表决。"
     ),
     "EnteredForOtherTeam": lazy("您已为第%(team)s组录入过，不能再为另一组录入。请换一位同志。"),
     "BothScanned": lazy("第%(batch)s批的另一组已经是扫描录入，这一组须由人工清点录入。"),
     "EntryDoesNotAddUp": _short,
     "EntriesNotEqual": lazy("第%(batch)s批两组录入还不一致，存疑的标记等一致以后再决定。"),
-    "CountedByKeypad": lazy("这次表决的计数方式与这一页不符：用按键器的没有纸票，用纸票的没有按键器。"),
-    "PapersNotTakenOut": lazy("发出了%(issued)s张纸票，还没有登记票箱里收回多少张。请开箱清点、混匀、分批后登记。"),
+    "CountedByKeypad": lazy("这次表决的计数方式与这一页不符：用表决器的没有纸质票，用纸质票的没有表决器。"),
+    "PapersNotTakenOut": lazy("发出了%(issued)s张纸质票，还没有登记票箱里收回多少张。请开箱清点、混匀、分批后登记。"),
     "BatchesNotEntered": _not_entered,
     "EntriesDiffer": _entries_differ,
     "DoubtfulUndecided": lazy("还有%(marks)s处存疑的标记，等总监票人决定。"),
@@ -98,7 +98,7 @@ FIELDS = {
 }
 
 KINDS = {
-    "batch": lazy("这一批纸票"),
+    "batch": lazy("这一批纸质票"),
     "doubtful_mark": lazy("这处存疑的标记"),
 }
 

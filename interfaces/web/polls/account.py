@@ -12,8 +12,8 @@ from interfaces.web._base.shown import number
 
 _PARTS: Final[dict[str, Lazy]] = {
     "electronic": lazy("电子票"),
-    "paper": lazy("纸票"),
-    "keypad": lazy("按键器"),
+    "paper": lazy("纸质票"),
+    "keypad": lazy("表决器"),
 }
 
 _OPENED: Final[dict[str, Lazy]] = {
@@ -30,14 +30,14 @@ def account(count: Mapping[str, Any]) -> tuple[str, ...]:
 def _sentences(count: Mapping[str, Any]) -> Iterator[str]:
     cards, papers, keypads = count["cards"], count["papers"], count["parts"]["keypad"]["ballots"]
     if keypads:
-        yield _("按键器：全场%(n)s人，两人独立录入总数，结果一致。", n=number(keypads))
+        yield _("表决器：全场%(n)s人，两人独立录入总数，结果一致。", n=number(keypads))
     if cards["printed"]:
         yield from _of_cards(cards)
     if papers["issued"] or papers["returned"]:
         yield from _of_papers(papers)
     if cards["issued"] and papers["issued"]:
         yield _(
-            "发出%(i)s＝票卡%(cards)s＋纸票%(papers)s；收回%(r)s＝票箱内%(box)s＋纸票%(back)s。",
+            "发出%(i)s＝票卡%(cards)s＋纸质票%(papers)s；收回%(r)s＝票箱内%(box)s＋纸质票%(back)s。",
             i=number(count["issued"]),
             cards=number(cards["issued"]),
             papers=number(papers["issued"]),
@@ -78,15 +78,15 @@ def _of_cards(cards: Mapping[str, int]) -> Iterator[str]:
 
 def _of_papers(papers: Mapping[str, int]) -> Iterator[str]:
     yield _(
-        "纸票：发出%(issued)s＝收回%(back)s＋未收回%(gone)s。",
+        "纸质票：发出%(issued)s＝收回%(back)s＋未收回%(gone)s。",
         issued=number(papers["issued"]),
         back=number(papers["returned"]),
         gone=number(papers["not_returned"]),
     )
     if papers["reissued"]:
-        yield _("损坏换发纸票%(n)s张，每位代表只计一次。", n=number(papers["reissued"]))
+        yield _("损坏换发纸质票%(n)s张，每位代表只计一次。", n=number(papers["reissued"]))
     if papers["batches"]:
-        said = _("纸票混匀后分%(n)s批，由两组各自清点录入，结果一致。", n=papers["batches"])
+        said = _("纸质票混匀后分%(n)s批，由两组各自清点录入，结果一致。", n=papers["batches"])
         if papers["doubtful_decided"]:
             said += _("存疑的标记%(n)s处，由总监票人逐处决定。", n=papers["doubtful_decided"])
         yield said
@@ -137,4 +137,4 @@ def only_the_sum(count: Mapping[str, Any]) -> str:
     filled = [part for part in count.get("parts", {}).values() if part["ballots"]]
     if len(filled) < 2 or any(part["columns"] for part in filled) or count["columns"] is None:
         return ""
-    return _("其中一部分少于%(n)s张，为保守秘密只公布合计，不分电子票和纸票。", n=count["profile"]["min_group_size"])
+    return _("其中一部分少于%(n)s张，为保守秘密只公布合计，不分电子票和纸质票。", n=count["profile"]["min_group_size"])

@@ -64,10 +64,10 @@ _INCIDENTS = _Kind(
 )
 _PAPERS = _Kind(
     refusals=_PAPER,
-    title=lazy("清点、录入纸票"),
-    met=lazy("纸票已清点，两组录入一致"),
+    title=lazy("清点、录入纸质票"),
+    met=lazy("纸质票已清点，两组录入一致"),
     page="/papers",
-    label=lazy("纸票清点、录入"),
+    label=lazy("纸质票清点、录入"),
 )
 _DOUBTFUL = _Kind(
     refusals=(DoubtfulUndecided,),
@@ -86,10 +86,10 @@ _BOX = _Kind(
 )
 _KEYPADS = _Kind(
     refusals=_KEYPAD,
-    title=lazy("录入按键器总数"),
-    met=lazy("按键器总数两人录入一致"),
+    title=lazy("录入表决器总数"),
+    met=lazy("表决器总数两人录入一致"),
     page="/papers",
-    label=lazy("录入按键器总数"),
+    label=lazy("录入表决器总数"),
 )
 
 

@@ -39,16 +39,16 @@ def figures(votes_for: int, against: int) -> dict[str, str]:
 
 def test_the_way_to_the_count_names_the_next_thing(hall: Hall, staff: Visitor) -> None:
     page = staff.open(url_of(hall))
-    assert "发出了12张纸票，还没有登记票箱里收回多少张" in page.words
+    assert "发出了12张纸质票，还没有登记票箱里收回多少张" in page.words
     assert "可用票卡等于发出的票卡" in page.words
-    assert page.document.xpath("//section[contains(@class, 'next')]//a[text()='纸票清点、录入']")
+    assert page.document.xpath("//section[contains(@class, 'next')]//a[text()='纸质票清点、录入']")
     assert not page.document.xpath("//button[text()='计票']")
 
 
 def test_papers_are_recorded_in_the_batches_that_are_proposed(hall: Hall, staff: Visitor) -> None:
     staff.open(f"{url_of(hall)}/papers")
     page = staff.send(papers="12")
-    assert page.said == "收回的纸票已登记，可以分组录入。"
+    assert page.said == "收回的纸质票已登记，可以分组录入。"
     assert "第1批" in page.words
 
 
