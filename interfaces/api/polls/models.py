@@ -10,6 +10,7 @@ from pydantic import Field
 from domain.polls.accounting import IncidentDecision, IncidentKind
 from domain.polls.ballot import VoidReason
 from domain.polls.card_set import PrintAs
+from domain.polls.poll import Sealing
 from interfaces.api._base.models import LINE, MAYBE_LINE, Asked, Day, Id, Shown, Whole
 
 ID = "3e8611a5-9ee6-5054-80f9-8fe754ee8087"
@@ -34,7 +35,14 @@ class NewPoll(Asked):
     """A vote on the session's published list."""
 
     profile: Id = Field(description="已通过的票决办法。", examples=[ID])
-    card_set: Id = Field(description="一套还没有用过的票卡。", examples=[ID])
+    card_set: Id | None = Field(
+        default=None, description="一套还没有用过的票卡；只用纸质票或表决器的为 null。", examples=[ID]
+    )
+    sealing: Sealing = Field(default=Sealing.SEALED, description="是否密封。", examples=["sealed"])
+    keypad: bool = Field(default=False, description="是否用会场的表决器。", examples=[False])
+    paper_colour: str = Field(
+        default="", pattern=MAYBE_LINE, max_length=20, description="纸质票的颜色。", examples=[""]
+    )
     title: str = Field(pattern=LINE, max_length=100, description="名称。", examples=["2026年民生实事项目票决"])
     summaries: tuple[Summary, ...] = Field(default=(), max_length=200, description="各项目的说明；没有写的按卡片填写。")
     waiver: str = Field(

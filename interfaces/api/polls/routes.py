@@ -19,7 +19,7 @@ from interfaces.api._base.callers import At, Here, OfficeReader, needing
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api._base.tables import PDF, file_of
-from interfaces.api.polls import after_closing, papers, rehearsals, sealing, sets
+from interfaces.api.polls import after_closing, outcomes, papers, rehearsals, sealing, sets
 from interfaces.api.polls.models import (
     CountShown,
     Declaring,
@@ -42,7 +42,7 @@ from interfaces.web.polls.views import summary
 from projections.poll_board import BoardPoll, polls_of_session
 
 router = operations("polls", read=Scope.POLLS_READ, write=Scope.POLLS_WRITE)
-for part in (sets, after_closing, papers, rehearsals, sealing):
+for part in (sets, after_closing, papers, rehearsals, sealing, outcomes):
     router.routes.extend(part.router.routes)
 
 OF_SESSION = "/congresses/{slug}/sessions/{session}/polls"
@@ -82,6 +82,9 @@ def prepare(request: Request, here: Preparer, session: TheSession, body: NewPoll
         title=body.title,
         summaries=summaries | {one.project: one.summary for one in body.summaries if one.project in cards},
         waiver=body.waiver,
+        sealing=body.sealing,
+        keypad=body.keypad,
+        paper_colour=body.paper_colour,
     )
     here.done(position, f"{ROOT}/congresses/{here.congress.slug}/polls/{poll}")
     return poll_shown(request, here, poll)
@@ -129,7 +132,10 @@ def open_poll(request: Request, here: Here, poll: ThePoll) -> PollShown:
     """Voting begins when every equation holds."""
     desk_of(here, poll)
     house = here.house
-    here.done(voting.open_poll(house.office, house.box, here.by(poll), poll, hall_words=house.hall_words))
+    opening = voting.open_poll(
+        house.office, house.box, here.by(poll), poll, hall_words=house.hall_words, page=page_hash()
+    )
+    here.done(opening)
     return poll_shown(request, here, poll)
 
 

@@ -18,6 +18,7 @@ from domain.congress.roll import DelegateEntry
 from domain.polls.ballot import VoidReason
 from domain.polls.box_opening import OpenedOn
 from domain.polls.card_set import PrintAs
+from domain.polls.places import Again, DecidedBy
 from domain.polls.poll import PollItem, Sealing
 from domain.projects.candidate_list import ListedCandidate
 from domain.projects.voted_list import AdoptedProject
@@ -87,6 +88,15 @@ _WORDS: Final[dict[str, Mapping[str, Lazy]]] = {
     },
     "IncidentKind": {kind.value: said for kind, said in incidents.KINDS.items()},
     "IncidentDecision": {decision.value: said for decision, said in incidents.DECISIONS.items()},
+    "Again": {
+        Again.TIE.value: lazy("末位得票相同"),
+        Again.SHORTFALL.value: lazy("通过的项目不足"),
+        Again.REPEAT.value: lazy("重新表决"),
+    },
+    "DecidedBy": {
+        DecidedBy.PRESIDIUM.value: lazy("主席团"),
+        DecidedBy.STANDING_COMMITTEE.value: lazy("常委会"),
+    },
     "SlipPurpose": {"activation": lazy("第一次启用"), "reset": lazy("重设密码")},
     "Way": {"page": lazy("在页面上"), "command": lazy("用命令行")},
 }

@@ -79,6 +79,8 @@ OPERATIONS = {
     "/staff/{slug}/polls/{poll}/close": ("polls.close",),
     "/staff/{slug}/polls/{poll}/count": ("polls.count",),
     "/staff/{slug}/polls/{poll}/declare": ("polls.declare",),
+    "/staff/{slug}/polls/{poll}/again": ("polls.second_ballot", "polls.repeat"),
+    "/staff/{slug}/polls/{poll}/places": ("polls.decide_places",),
     "/staff/{slug}/profiles/{profile}/edit": ("profiles.revise",),
     "/staff/{slug}/profiles/{profile}/adopt": ("profiles.adopt",),
     "/scrutineer/{slug}/polls/{poll}/release": ("polls.release",),
@@ -109,6 +111,7 @@ OPERATIONS = {
     "/staff/{slug}/rehearsals/{rehearsal}/end": ("polls.end_rehearsal",),
     "/staff/{slug}/sessions/{session}/polls/cards": ("polls.print_set",),
     "/staff/{slug}/sessions/{session}/polls/new": ("polls.prepare",),
+    "/staff/{slug}/sessions/{session}/polls/evaluation": ("polls.prepare_evaluation",),
     "/staff/{slug}/sessions/{session}/polls/cards/{number}/discard": ("polls.discard",),
 }
 """The addresses of forms, with the operations that do the same."""
