@@ -1,5 +1,6 @@
 """Commands that open and close the vote."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from application.history.box import Box
@@ -19,8 +20,12 @@ from domain.polls.rules import quorum_number
 from domain.projects.candidate_list import require_pre_reading
 
 
-def open_poll(office: Office, box: Box, by: By, poll: UUID, *, hall_words: HallWords | None = None) -> int:
+def open_poll(
+    office: Office, box: Box, by: By, poll: UUID, *, hall_words: HallWords | None = None, page: str = ""
+) -> int:
     """Opens the vote and freezes N, A and I, read from the record itself; makes the hall word first.
+
+    `page` is the hash of the ballot page, for the record.
 
     Raises NotPermitted, NotFound, PreReadingTooShort (rule 16), QuorumNotMet (rule 1), SetNotReleased,
     TooFewScrutineers, CardsNotAccounted, MoreCardsThanAttending, NothingIssued, PollInWrongStage or NotSecret;
@@ -51,7 +56,7 @@ def open_poll(office: Office, box: Box, by: By, poll: UUID, *, hall_words: HallW
         card_set = desk.load(prepared.card_set, card_sets.evolve) if prepared.card_set else None
         if card_set is not None:
             card_sets.require_live(card_set)
-        desk.add(poll, opened)
+        desk.add(poll, replace(opened, page=page))
 
     return office.record(by, decide)
 

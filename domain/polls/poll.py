@@ -124,6 +124,8 @@ class PollOpened:
     """How many of the issued are papers."""
     cards_spoiled: int = 0
     """Spoiled cards that were voided and replaced before; each counts as issued once (rule 13)."""
+    page: str = ""
+    """SHA-256 in hex of the ballot page as it was served, in Chinese; empty: not known to who opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ from interfaces.api.polls.models import (
     VoidedCard,
 )
 from interfaces.api.polls.seen import count_shown, desk_of, poll_shown
+from interfaces.public.ballot.views import page_hash
 from interfaces.web.polls import reports
 from interfaces.web.polls.declaring import require_whole_number
 from interfaces.web.polls.sets import session_here

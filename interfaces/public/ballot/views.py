@@ -1,5 +1,6 @@
 """What the ballot page shows and is told."""
 
+from hashlib import sha256
 from typing import Any
 
 from application.polls.casting import Slate
@@ -7,7 +8,7 @@ from domain.polls.ballot_form import encoded
 from domain.polls.rules import BlankItem, Form, RuleProfile
 from domain.shared import project_code
 from interfaces.public.ballot.sentences import set_words
-from interfaces.web._base.language import CHINESE, ENGLISH, LANGUAGES, current_language, lazy
+from interfaces.web._base.language import CHINESE, ENGLISH, LANGUAGES, current_language, lazy, speaking
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import render
 
@@ -58,6 +59,15 @@ def page() -> str:
         other_address=f"/v?lang={other}",
         words={name: str(text) for name, text in _WORDS.items()},
     )
+
+
+def page_hash() -> str:
+    """SHA-256 in hex of the Chinese page, which names its scripts and sheets by their own hashes.
+
+    Printed on the run sheet and recorded at the opening, so that a scrutineer can compare what a phone gets.
+    """
+    with speaking(CHINESE):
+        return sha256(page().encode()).hexdigest()
 
 
 def slate(shown: Slate) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from application.polls import counting, voting
 from domain.accounts.permissions import Act
 from domain.polls.poll import PollStage
 from domain.shared import Refused
+from interfaces.public.ballot.views import page_hash
 from interfaces.web._base.asking import Here, OfficeReader, Place, TheHouse, needing
 from interfaces.web._base.forms import Form
 from interfaces.web._base.language import gettext as _
@@ -54,7 +55,9 @@ def open_(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID
     """Voting begins."""
     desk = poll_desk(house, here, poll)
     try:
-        position = voting.open_poll(house.office, house.box, here.by(typed), poll, hall_words=house.hall_words)
+        position = voting.open_poll(
+            house.office, house.box, here.by(typed), poll, hall_words=house.hall_words, page=page_hash()
+        )
     except Refused as refused:
         return again(request, "polls/open.html", typed, refused, **steps.with_numbers(request, desk))
     return done(request, position, desk.root, _("投票已经开始。"))

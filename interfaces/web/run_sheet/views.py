@@ -10,6 +10,7 @@ from domain.polls.places import Again
 from domain.polls.poll import Poll
 from domain.polls.rules import LateArrivals
 from interfaces.documents.run_sheet import RunSheet, SheetAdvice, SheetFact, SheetStep
+from interfaces.public.ballot.views import page_hash
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import day, number
 from interfaces.web.polls.desk import PollDesk
@@ -71,6 +72,7 @@ def _of_cards(desk: PollDesk) -> Iterator[SheetFact]:
     with desk.house.reading.connect() as connection:
         sets = sets_of(connection, desk.state.prepared.session)
     yield SheetFact(words=_("表决页面"), value=f"{desk.house.settings.public_url.rstrip('/')}/v")
+    yield SheetFact(words=_("表决页面校验值"), value=_grouped(page_hash()), mono=True)
     if bound is not None:
         yield SheetFact(words=_("本次票卡"), value=_card_words(bound))
     spare = [one for one in sets if one.is_spare]

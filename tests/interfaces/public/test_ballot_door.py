@@ -2,6 +2,8 @@
 
 import base64
 import logging
+import re
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from domain.polls.ballot_form import unsealed
 from domain.polls.card import SECRET_BYTES, printed_code, secret_from
 from interfaces.composition import House
 from interfaces.public.ballot.app import LARGEST_REQUEST
+from interfaces.public.ballot.views import page_hash
 from tests.support.polls import GREEN, Hall, open_hall
 
 NOBODYS = printed_code(secret_from(bytes(SECRET_BYTES)))
@@ -151,3 +154,13 @@ def test_a_store_that_fails_means_later_with_a_time_to_wait_and_no_detail_anywhe
     assert answer.json() == {"refused": "TryAgain"}
     assert hall.cards[0] not in caplog.text
     assert "RuntimeError" in caplog.text
+
+
+def test_the_page_is_the_same_bytes_for_everyone_and_names_its_scripts_by_their_content(phone: TestClient) -> None:
+    first, second = (phone.get("/v", headers={"user-agent": agent}).content for agent in ("a", "b"))
+    assert first == second
+    assert sha256(first).hexdigest() == page_hash()
+    named = re.findall(r'(?:src|href)="(/static/[^"]+)" integrity="sha256-([^"]+)"', first.decode())
+    assert len(named) == first.count(b"<script") + first.count(b'rel="stylesheet"')
+    for address, expected in named:
+        assert base64.b64encode(sha256(phone.get(address).content).digest()).decode() == expected
