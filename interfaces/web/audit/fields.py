@@ -95,6 +95,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "item": lazy("项目序号"),
     "items": lazy("候选项目"),
     "keypad": lazy("表决器"),
+    "key": lazy("票箱密钥"),
     "kind": lazy("种类"),
     "last_call": lazy("最后投票"),
     "late": lazy("迟到"),
