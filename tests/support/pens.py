@@ -167,32 +167,28 @@ def photographed(page: Picture, camera: Camera, chance: Generator, dots: float =
 
 
 def _bent(page: Picture, by: float, chance: Generator) -> Picture:
+    """Waves across and down, as of a paper that was rolled or folded before."""
     if by == 0:
         return page
     tall, wide = page.shape
-    x, y = np.meshgrid(np.arange(wide, dtype=np.float32), np.arange(tall, dtype=np.float32))
+    x, y = np.arange(wide, dtype=np.float32), np.arange(tall, dtype=np.float32)
     wave = np.sin(np.pi * x / wide + chance.uniform(-0.3, 0.3)) * chance.uniform(-by, by)
     curl = np.sin(np.pi * y / tall + chance.uniform(-0.3, 0.3)) * chance.uniform(-by, by)
-    return np.asarray(
-        cv2.remap(
-            page, (x + curl).astype(np.float32), (y + wave).astype(np.float32), cv2.INTER_LINEAR, borderValue=255
-        ),
-        np.uint8,
-    )
+    across = np.add.outer(curl, x).astype(np.float32)
+    down = np.add.outer(y, wave).astype(np.float32)
+    return np.asarray(cv2.remap(page, across, down, cv2.INTER_LINEAR, borderValue=255), np.uint8)
 
 
 def _exposed(picture: Picture, camera: Camera, chance: Generator) -> Picture:
     """Uneven light, a paper that is not quite white, blur, noise."""
     tall, wide = picture.shape
-    across, down = np.meshgrid(np.linspace(-1, 1, wide, dtype=np.float32), np.linspace(-1, 1, tall, dtype=np.float32))
     angle = chance.uniform(0, 2 * np.pi)
-    slope = (np.cos(angle) * across + np.sin(angle) * down) / 1.42
-    light = 1 - camera.shade * (0.5 + 0.5 * slope) * chance.uniform(0.6, 1)
-    seen = picture.astype(np.float32) * 0.9 * light + 12
-    if camera.blur:
-        seen = cv2.GaussianBlur(seen, (0, 0), camera.blur)
-    seen += camera.noise * chance.standard_normal(seen.shape, np.float32)
-    return np.asarray(np.clip(seen, 0, 255), np.uint8)
+    slope = np.add.outer(np.sin(angle) * np.linspace(-1, 1, 32), np.cos(angle) * np.linspace(-1, 1, 32)) / 1.42
+    light = 0.9 * (1 - camera.shade * (0.5 + 0.5 * slope) * chance.uniform(0.6, 1))
+    seen = cv2.GaussianBlur(picture, (0, 0), camera.blur) if camera.blur else picture
+    lit = seen * cv2.resize(light.astype(np.float32), (wide, tall)) + 12
+    grain = np.tile(chance.standard_normal((512, 512), np.float32), (tall // 512 + 1, wide // 512 + 1))
+    return np.asarray(np.clip(lit + camera.noise * grain[:tall, :wide], 0, 255), np.uint8)
 
 
 def jpeg(picture: Picture, quality: int = 95) -> bytes:

@@ -27,6 +27,12 @@ def paper() -> Paper:
     return paper_of(poll_of(20))
 
 
+@pytest.fixture(scope="module")
+def small() -> Paper:
+    """Four items on a page of A5."""
+    return paper_of(poll_of(4))
+
+
 def read(picture: Picture, paper: Paper) -> PageRead:
     return read_page(picture, paper.layout, form_code(paper.form))
 
@@ -74,10 +80,10 @@ def test_no_box_is_certain_and_wrong(paper: Paper, camera: Camera) -> None:
 
 
 @pytest.mark.parametrize("pen", pens.MARKS, ids=lambda pen: str(pen.__name__))
-def test_every_kind_of_mark_is_read_from_a_scan(paper: Paper, pen: pens.Pen) -> None:
-    picture = photographed(marked(paper, pen, (0, 1, 2)), FLATBED, np.random.default_rng(2))
-    rows = paper.layout.pages[0].rows
-    assert read(picture, paper).marks == tuple(("for", "against", "abstain")[place % 3] for place in range(len(rows)))
+def test_every_kind_of_mark_is_read_from_a_scan(small: Paper, pen: pens.Pen) -> None:
+    picture = photographed(marked(small, pen, (0, 1, 2)), FLATBED, np.random.default_rng(2))
+    rows = small.layout.pages[0].rows
+    assert read(picture, small).marks == tuple(("for", "against", "abstain")[place % 3] for place in range(len(rows)))
 
 
 @pytest.mark.parametrize("rules", [VOTE, CHOICE, EVALUATION], ids=lambda rules: rules.form.value)
@@ -89,24 +95,24 @@ def test_every_form_is_read(rules: RuleProfile) -> None:
     assert read(picture, paper).marks == tuple(marks[place % boxes] for place in range(5))
 
 
-def test_a_paper_without_marks_is_blank_on_every_item(paper: Paper) -> None:
-    picture = photographed(paper.blanks[0], PHONE, np.random.default_rng(1))
-    assert set(read(picture, paper).marks) == {""}
+def test_a_paper_without_marks_is_blank_on_every_item(small: Paper) -> None:
+    picture = photographed(small.blanks[0], PHONE, np.random.default_rng(1))
+    assert set(read(picture, small).marks) == {""}
 
 
-def test_rule_4_two_certain_marks_void_the_item_only(paper: Paper) -> None:
-    picture, chance = marked(paper, pens.cross, (1,)), np.random.default_rng(1)
-    pens.cross(picture, paper.layout.pages[0].rows[3].boxes[0].area, pens.SCALE, chance)
-    marks = read(picture, paper).marks
+def test_rule_4_two_certain_marks_void_the_item_only(small: Paper) -> None:
+    picture, chance = marked(small, pens.cross, (1,)), np.random.default_rng(1)
+    pens.cross(picture, small.layout.pages[0].rows[3].boxes[0].area, pens.SCALE, chance)
+    marks = read(picture, small).marks
     assert marks[3] == "?"
     assert set(marks[:3] + marks[4:]) == {"against"}
 
 
 @pytest.mark.parametrize("turns", [1, 2, 3])
-def test_a_paper_may_lie_upside_down_or_on_its_side(paper: Paper, turns: int) -> None:
-    straight = marked(paper, pens.fill, (2, 0))
+def test_a_paper_may_lie_upside_down_or_on_its_side(small: Paper, turns: int) -> None:
+    straight = marked(small, pens.fill, (2, 0))
     turned = np.ascontiguousarray(np.rot90(straight, turns))
-    assert read(turned, paper).marks == read(straight, paper).marks
+    assert read(turned, small).marks == read(straight, small).marks
 
 
 def test_a_paper_printed_on_a_tray_of_another_size_is_read() -> None:
@@ -118,9 +124,9 @@ def test_a_paper_printed_on_a_tray_of_another_size_is_read() -> None:
     assert read(sheet, paper).marks == ("for",) * 4
 
 
-def test_coloured_paper_is_read(paper: Paper) -> None:
-    tinted = np.asarray(marked(paper, pens.tick, (1,)) * 0.72, np.uint8)
-    assert set(read(tinted, paper).marks) == {"against"}
+def test_coloured_paper_is_read(small: Paper) -> None:
+    tinted = np.asarray(marked(small, pens.tick, (1,)) * 0.72, np.uint8)
+    assert set(read(tinted, small).marks) == {"against"}
 
 
 def test_a_watermark_is_no_mark() -> None:
@@ -158,9 +164,9 @@ def blot(picture: Picture, area: Area, dots: float, chance: np.random.Generator)
 
 @pytest.mark.parametrize("pen", [faint, beside, around, half_below, blot], ids=lambda pen: str(pen.__name__))
 @pytest.mark.parametrize("camera", [FLATBED, PHONE], ids=["flatbed", "phone"])
-def test_what_may_be_a_mark_goes_to_people(paper: Paper, pen: pens.Pen, camera: Camera) -> None:
-    picture = photographed(marked(paper, pen, (0, 1, 2)), camera, np.random.default_rng(5))
-    assert set(read(picture, paper).marks) == {DOUBTFUL}
+def test_what_may_be_a_mark_goes_to_people(small: Paper, pen: pens.Pen, camera: Camera) -> None:
+    picture = photographed(marked(small, pen, (0, 1, 2)), camera, np.random.default_rng(5))
+    assert set(read(picture, small).marks) == {DOUBTFUL}
 
 
 def test_the_long_tail_of_a_tick_is_no_mark_on_the_next_item() -> None:
@@ -190,20 +196,20 @@ def test_a_tail_that_ends_in_the_box_above_is_no_second_mark() -> None:
 
 
 @pytest.mark.parametrize("edge", [2, 8])
-def test_a_shadow_across_the_page_makes_no_mark(paper: Paper, edge: float) -> None:
+def test_a_shadow_across_the_page_makes_no_mark(small: Paper, edge: float) -> None:
     chance = np.random.default_rng(4)
-    picture = photographed(marked(paper, pens.tick, (1,)), PHONE, chance).astype(np.float32)
+    picture = photographed(marked(small, pens.tick, (1,)), PHONE, chance).astype(np.float32)
     tall, wide = picture.shape
     shade = np.zeros((tall, wide), np.float32)
     cv2.fillConvexPoly(shade, np.array([(0, 0), (wide * 0.8, 0), (wide * 0.9, tall), (0, tall)], np.int32), 1.0)
     picture *= 1 - 0.5 * cv2.GaussianBlur(shade, (0, 0), edge)
-    assert set(read(picture.astype(np.uint8), paper).marks) <= {"against", DOUBTFUL}
+    assert set(read(picture.astype(np.uint8), small).marks) <= {"against", DOUBTFUL}
 
 
-def test_a_doubt_comes_with_the_picture_of_its_row(paper: Paper) -> None:
-    seen = read(marked(paper, faint, (0,)), paper)
+def test_a_doubt_comes_with_the_picture_of_its_row(small: Paper) -> None:
+    seen = read(marked(small, faint, (0,)), small)
     first = cv2.imdecode(np.frombuffer(seen.doubts[0].picture, np.uint8), cv2.IMREAD_GRAYSCALE)
     assert first is not None
-    row = paper.layout.pages[0].rows[0].area
+    row = small.layout.pages[0].rows[0].area
     assert abs(first.shape[1] / first.shape[0] - (row.width + 1) / (row.height + 1)) < 0.2
     assert len(seen.doubts[0].picture) < 60_000
