@@ -170,6 +170,11 @@ RECORDED = {
     "/staff/{slug}/polls/{poll}/open": "polls.poll-opened",
     "/staff/{slug}/polls/{poll}/scrutineers": "polls.scrutineers-approved",
     "/staff/{slug}/polls/{poll}/void-cards": "polls.voiding-noted",
+    "/staff/{slug}/polls/{poll}/papers": "polls.papers-returned",
+    "/scrutineer/{slug}/polls/{poll}/papers": "polls.papers-returned",
+    "/staff/{slug}/polls/{poll}/papers/{batch}/{team}": "polls.batch-entered",
+    "/scrutineer/{slug}/polls/{poll}/papers/{batch}/{team}": "polls.batch-entered",
+    "/scrutineer/{slug}/polls/{poll}/papers/doubtful": "polls.doubtful-mark-decided",
     "/staff/{slug}/profiles/new": "polls.profile-drafted",
     "/staff/{slug}/profiles/{profile}/adopt": "polls.profile-adopted",
     "/staff/{slug}/profiles/{profile}/edit": "polls.profile-revised",
@@ -199,6 +204,8 @@ RECORDED = {
 """For each address that takes a form a fact that it records."""
 
 PRIVATE = {
+    "/staff/{slug}/polls/{poll}/papers/{batch}/{team}/scan": "pictures are read and dropped; what is entered is recorded",
+    "/scrutineer/{slug}/polls/{poll}/papers/{batch}/{team}/scan": "pictures are read and dropped, as in the office",
     "/a": "only looks at a slip, which its address holds",
     "/account/language": "a cookie of the browser",
     "/account/second-factor/begin": "shows a secret that is worth nothing until its first code is right",
