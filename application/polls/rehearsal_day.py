@@ -122,9 +122,10 @@ def cast_made_up(
 async def _cast(desk: CastingDesk, poll: UUID, state: Poll, form: BallotForm, ballots: dict[Secret, Row]) -> int:
     desk.look_again()
     seen, done = form_hash_of(poll, state.prepared), 0
+    key = state.key.fingerprint if state.key is not None and state.is_sealed else None
     for code, row in ballots.items():
         with suppress(CardUsed):
-            await desk.cast(card_id(code), made_up_ballot(state, form, row), seen=seen)
+            await desk.cast(card_id(code), made_up_ballot(state, form, row), seen=seen, key=key)
             done += 1
     return done
 

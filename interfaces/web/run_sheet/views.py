@@ -155,8 +155,8 @@ def _before(state: Poll) -> Iterator[SheetStep]:
         )
         yield SheetStep(when=_("签到时"), what=_("签到，凭证抽取一张票卡，正面朝下"), who=_("签到人员、监票人"))
         yield SheetStep(when=_("签到结束"), what=_("剩余票卡逐张扫描作废，可用＝领出"), who=_("监票人"))
-        how = _("用自己的手机打开表决页，与本单的页面校验码比对")
-        yield SheetStep(when=_("开始前"), what=_("核对表决页面校验码"), who=_("监票人"), how=how)
+        how = _("用自己的手机打开表决页，与本单的校验值比对")
+        yield SheetStep(when=_("开始前"), what=_("核对表决页面校验值"), who=_("监票人"), how=how)
     yield SheetStep(
         when=_("开始前"),
         what=_("会场大屏打开本次表决，核对到会、法定人数、票卡颜色"),
@@ -218,7 +218,7 @@ def _advice(desk: PollDesk) -> Iterator[SheetAdvice]:
             case=_("提示“已用过”但本人没投"), what=_("不撤任何选票；登记异常，开箱前由总监票人决定是否重投。")
         )
         yield SheetAdvice(case=_("颜色不对、提示是另一套"), what=_("这张卡没有用掉；收好，换本次颜色的票卡。"))
-        yield SheetAdvice(case=_("页面校验码不一致"), what=_("不要开始；通知系统运行维护，查明之前改用纸质表决票。"))
+        yield SheetAdvice(case=_("页面校验值不一致"), what=_("不要开始；通知系统运行维护，查明之前改用纸质表决票。"))
     if state.is_sealed:
         yield SheetAdvice(
             case=_("持份不够、两次开箱不一致"), what=_("不能签名；持份实在凑不齐，本次表决无效，重新表决。")

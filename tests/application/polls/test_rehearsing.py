@@ -7,6 +7,7 @@ from random import Random
 from uuid import UUID, uuid4
 
 import pytest
+from nacl.public import PrivateKey, SealedBox
 
 from application.history.box import Box
 from application.office import Office
@@ -19,10 +20,13 @@ from domain.congress import rehearsal as rehearsals
 from domain.congress import session as sessions
 from domain.congress.rehearsal import NotInRehearsal, OnlyInRehearsal, RehearsalIsOver, RehearsalUnderWay
 from domain.polls import card_set as card_sets
+from domain.polls import poll as polls
+from domain.polls.ballot_form import decoded
 from domain.polls.card_set import SetIsReal, SetOfRehearsal, card_set_stream
-from domain.polls.count import read_count
+from domain.polls.count import form_of, read_count
 from domain.polls.made_up import MadeUp
 from domain.polls.poll import Poll, PollStage, Sealing
+from domain.polls.sealing import SealingKeyMade, TrialBallotOpened, key_fingerprint
 from domain.shared import Missing, NotPermitted
 from tests.support.polls import GREEN, RULES, Hall, adopted, open_hall, prepared
 from tests.support.stores import by, granted
@@ -48,6 +52,7 @@ class Rehearsal:
     def __init__(self, hall: Hall, private: PrivateStore) -> None:
         self.hall, self.private, self.poll = hall, private, uuid4()
         self.profile = hall.state.prepared.profile_id
+        self.sealing = Sealing.UNSEALED
 
     @property
     def state(self) -> Poll:
@@ -66,7 +71,7 @@ class Rehearsal:
             self.hall.session,
             self.poll,
             profile=self.profile,
-            sealing=Sealing.UNSEALED,
+            sealing=self.sealing,
         )
 
     def approve(self) -> None:
@@ -167,6 +172,24 @@ def test_made_up_ballots_can_tie_at_the_last_place(rehearsal: Rehearsal, hall: H
     outcome = read_count(rehearsal.state.counted.count)["outcome"]
     assert outcome["second_ballot"]["reason"] == "tie"
     assert len(outcome["second_ballot"]["items"]) == 2
+
+
+def test_made_up_ballots_are_sealed_where_the_poll_is(rehearsal: Rehearsal, hall: Hall) -> None:
+    mine = PrivateKey.generate()
+    rehearsal.sealing = Sealing.SEALED
+    rehearsal.begin()
+    rehearsal.approve()
+    made = SealingKeyMade(
+        public_key=bytes(mine.public_key).hex(), threshold=1, holders=(hall.delegates[0].delegate,), shares=("0" * 64,)
+    )
+    tried = TrialBallotOpened(key=key_fingerprint(made.public_key), combinations=1)
+    hall.office.change(by(hall.clerk), rehearsal.poll, polls.evolve, lambda _: (made, tried))
+    rehearsal.seat()
+    voting.open_poll(hall.office, hall.box, by(hall.clerk), rehearsal.poll)
+    assert rehearsal.cast().cast == DELEGATES
+    form = form_of(rehearsal.poll, rehearsal.state.prepared)
+    rows = [decoded(SealedBox(mine).decrypt(sealed), form) for sealed in hall.box.ballots(rehearsal.poll)]
+    assert len(rows) == DELEGATES
 
 
 def test_made_up_ballots_are_only_for_rehearsals(office: Office, box: Box, private: PrivateStore) -> None:
