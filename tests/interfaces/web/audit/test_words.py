@@ -204,7 +204,7 @@ RECORDED = {
 """For each address that takes a form a fact that it records."""
 
 PRIVATE = {
-    "/staff/{slug}/polls/{poll}/papers/{batch}/{team}/scan": "pictures are read and dropped; what is entered is recorded",
+    "/staff/{slug}/polls/{poll}/papers/{batch}/{team}/scan": "pictures are read and dropped; the entry is recorded",
     "/scrutineer/{slug}/polls/{poll}/papers/{batch}/{team}/scan": "pictures are read and dropped, as in the office",
     "/a": "only looks at a slip, which its address holds",
     "/account/language": "a cookie of the browser",
