@@ -187,6 +187,7 @@ def test_made_up_ballots_are_sealed_where_the_poll_is(rehearsal: Rehearsal, hall
     rehearsal.seat()
     voting.open_poll(hall.office, hall.box, by(hall.clerk), rehearsal.poll)
     assert rehearsal.cast().cast == DELEGATES
+    rehearsal.close()
     form = form_of(rehearsal.poll, rehearsal.state.prepared)
     rows = [decoded(SealedBox(mine).decrypt(sealed), form) for sealed in hall.box.ballots(rehearsal.poll)]
     assert len(rows) == DELEGATES
