@@ -1,6 +1,8 @@
 """The hash tree over the history: the same on both stores, after an export, and whatever it was grown by."""
 
 import json
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -169,3 +171,15 @@ def test_no_two_rows_share_a_leaf() -> None:
     leaves = {leaf_of(row_of(*row)) for row in [honest, *others]}
     assert len(leaves) == len(others) + 1
     assert sum(leaf.startswith(b"{") for leaf in leaves) == 6
+
+
+def test_the_program_in_the_paper_computes_the_root(history: History, database_url: str, tmp_path: Path) -> None:
+    fill(database_url, 300)
+    with snapshot(database_url) as taken:
+        (tmp_path / "export.jsonl").write_bytes(b"".join(history_lines(taken, AT)))
+    paper = (Path(__file__).parents[3] / "docs/checkpoints.md").read_text(encoding="utf-8")
+    program = paper.partition("```python\n")[2].partition("```")[0]
+    for size in (1, 255, 300):
+        words = [sys.executable, "-c", program, str(tmp_path / "export.jsonl"), str(size)]
+        said = subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+        assert said == HistoryTree(history.tree_store).root(size).hex()

@@ -14,6 +14,8 @@ from uuid import uuid4
 
 import pytest
 
+from application.checkpoint_key import KEY_FILE, KeyPlace
+from application.checkpoints import Notary
 from application.history.history import open_history
 from application.history.recorded import Recorded
 from application.migrating import migrate
@@ -22,7 +24,7 @@ from domain.accounts.account import AccountEnabled
 from domain.shared import CHINA
 from interfaces.cli import main
 from interfaces.settings import Settings
-from interfaces.upkeep.checks import address, database, machine, record
+from interfaces.upkeep.checks import address, checkpoints, database, machine, record
 from interfaces.upkeep.checks.found import Found, Level
 from projections.reading.engine import open_reading
 from projections.reading.position import Stage
@@ -294,3 +296,56 @@ def test_settings_that_cannot_be_read_are_bad_and_end_the_looking(
     told = json.loads(capsys.readouterr().out)
     assert told[-1]["check"] == "settings"
     assert "PIAOJUE_PORT" in told[-1]["words"]
+
+
+@pytest.fixture
+def signing(tmp_path: Path) -> Iterator[tuple[Settings, Any]]:
+    """An installation with one event, and what signs it."""
+    settings = Settings(data=tmp_path, database_url=f"sqlite:///{tmp_path}/piaojue.db", public_url="https://rd.cn")
+    history = open_history(settings.storage_url)
+    stream = uuid4()
+    history.append([Recorded(stream, 1, NOW, None, AccountEnabled())], seen={stream: 0})
+    notary = Notary(history, KeyPlace(tmp_path, settings.checkpoint_name), lambda: NOW)
+    yield settings, SimpleNamespace(history=history, make=notary.make, file=tmp_path / KEY_FILE)
+    history.close()
+
+
+def test_checkpoints_are_missed_where_something_is_recorded(signing: tuple[Settings, Any]) -> None:
+    settings, office = signing
+    assert is_told(checkpoints.check(office.history, settings, NOW), Level.WARN)
+    office.make()
+    assert is_told(checkpoints.check(office.history, settings, NOW), Level.OK)
+
+
+def test_an_old_checkpoint_is_told_when_something_came_after_it(signing: tuple[Settings, Any]) -> None:
+    settings, office = signing
+    office.make()
+    later = NOW + timedelta(days=3)
+    assert is_told(checkpoints.check(office.history, settings, later), Level.OK)
+    stream = uuid4()
+    office.history.append([Recorded(stream, 1, later, None, AccountEnabled())], seen={stream: 0})
+    assert is_told(checkpoints.check(office.history, settings, later), Level.WARN)
+
+
+def test_a_key_that_others_can_read_is_bad(signing: tuple[Settings, Any]) -> None:
+    settings, office = signing
+    office.make()
+    office.file.chmod(0o640)
+    assert is_told(checkpoints.check(office.history, settings, NOW), Level.BAD)
+
+
+@pytest.mark.parametrize("damage", ["lost", "another", "unreadable"])
+def test_a_key_that_did_not_sign_the_last_checkpoint_is_bad(signing: tuple[Settings, Any], damage: str) -> None:
+    settings, office = signing
+    made = office.make()
+    office.file.unlink()
+    if damage == "another":
+        KeyPlace(settings.data, settings.checkpoint_name).key()
+    elif damage == "unreadable":
+        office.file.write_text("nothing")
+    found = checkpoints.check(office.history, settings, NOW)
+    assert is_told(found, Level.BAD)
+    assert (made.key in str(found.advice)) == (damage != "unreadable")
+    known = Settings(**{**settings.model_dump(exclude_unset=True), "checkpoint_former_keys": made.key})
+    expected = Level.BAD if damage == "unreadable" else Level.OK
+    assert is_told(checkpoints.check(office.history, known, NOW), expected)
