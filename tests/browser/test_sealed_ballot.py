@@ -99,8 +99,11 @@ def test_a_page_that_was_killed_sends_the_very_same_ballot_again_also_after_clos
     with page.expect_request("**/v/cast*") as sent:
         page.locator("#send").click()
     expect(page.locator("#sending-text")).to_contain_text("还不知道")
-    before = json.loads(page.evaluate("localStorage.getItem('piaojue.sealed')"))
-    assert before == json.loads(sent.value.post_data or "")
+    before = json.loads(sent.value.post_data or "")
+    kept = json.loads(page.evaluate("JSON.stringify({...localStorage})"))
+    assert {name: json.loads(text) for name, text in kept.items()} == {
+        f"piaojue.sealed.{hall.cards[0]}": {**before, "rehearsal": False}
+    }
     hall.close()
 
     killed = page.context.new_page()

@@ -9,12 +9,10 @@
     return text;
   };
   const SCREENS = ["enter", "told", "ballot", "review", "materials", "sending", "done"];
-  const KEPT = "piaojue.sealed";
   const WORD = /^[0-9]{6}$/;
   const WHILE_MARKING = ["ballot", "review", "materials"];
   const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   const CODE_LENGTH = 21;
-  const NONCE_BYTES = 32;
   const LONGEST_WAIT = 30000;
   const LONGEST_ANSWER = 20000;
   const TABLET = "tablet";
@@ -31,6 +29,7 @@
   let wake = null;
   let returnTo = null;
   let outstanding = null;
+  let waiting = "";
 
   // The secret leaves the address before anything else happens, so that no history or share shows it.
   const takeFragment = () => {
@@ -55,6 +54,11 @@
   const step = (screen, focus) => {
     if (shown === "ballot") history.pushState(null, "");
     show(screen, focus);
+  };
+
+  const practice = (rehearsal) => {
+    document.body.className = rehearsal ? "rehearsal" : "";
+    at("rehearsal").hidden = !rehearsal;
   };
 
   const notYet = () => { at("state").hidden = false; at("state").className = "state"; at("state").textContent = word("not_cast"); };
@@ -93,21 +97,12 @@
 
   const keep = (said) => {
     outstanding = said;
-    if (onTablet) return;
-    try { localStorage.setItem(KEPT, JSON.stringify(said)); } catch (_) { /* private window: this page alone keeps it */ }
+    if (said.key && !onTablet) ballotSealed.keep(said);
   };
 
   const release = () => {
+    if (outstanding) ballotSealed.release(outstanding.card);
     outstanding = null;
-    try { localStorage.removeItem(KEPT); } catch (_) { /* nothing was kept */ }
-  };
-
-  const kept = () => {
-    if (onTablet) return null;
-    try {
-      const said = JSON.parse(localStorage.getItem(KEPT));
-      return said && said.card && said.ballot && said.form ? said : null;
-    } catch (_) { return null; }
   };
 
   // ---- asking the server
@@ -137,13 +132,14 @@
   };
 
   // A random 1–5 s that doubles keeps a hall of phones from asking in step; the server may ask for longer.
-  const patiently = async (what, said, waiting) => {
+  // An answer that cannot be this server's (a captive portal, a proxy) is none.
+  const patiently = async (what, said, fits, unanswered) => {
     let wait = 1000 + Math.random() * 4000;
     for (;;) {
       let told = null;
       try { told = await ask(what, said); } catch (_) { told = null; }
-      if (told && !told.later) return told;
-      waiting(told !== null);
+      if (told && !told.later && (told.ok ? fits(told) : told.refused)) return told;
+      unanswered(told !== null);
       await pause(Math.max(wait, told ? told.retryAfter * 1000 : 0));
       wait = Math.min(wait * 2, LONGEST_WAIT);
     }
@@ -168,7 +164,7 @@
     at("sending-title").textContent = word("checking");
     at("sending-text").textContent = word("loading");
     show("sending");
-    const told = await patiently("form", { card: code }, (answered) => {
+    const told = await patiently("form", { card: code }, (shown) => Array.isArray(shown.items), (answered) => {
       at("sending-text").textContent = word(answered ? "busy" : "offline");
     });
     if (card === code) hear(told);
@@ -177,6 +173,10 @@
   const hear = (told) => {
     notYet();
     if (!told.ok) { tell(told); if (told.again === "soon") askLater(); return; }
+    if (ballotSealed.fingerprint(told) !== told.key || (told.sealing === "sealed" && !told.key)) {
+      tell({ sentence: word("key_differs") });
+      return;
+    }
     paper = told;
     marks = paper.items.map(() => 0);
     fillIn();
@@ -202,7 +202,7 @@
     asking = setTimeout(async () => {
       let told = null;
       try { told = await ask("form", { card: mine }); } catch (_) { told = null; }
-      if (card !== mine || WHILE_MARKING.indexOf(shown) < 0) return;
+      if (card !== mine || outstanding || WHILE_MARKING.indexOf(shown) < 0) return;
       if (told && !told.later && !told.ok) { forget(); tell(told); return; }
       if (told && told.ok) at("last-call").hidden = !told.last_call;
       watch();
@@ -225,10 +225,9 @@
     at("title").textContent = paper.title;
     at("lead").textContent = paper.lead;
     at("unsealed").hidden = paper.sealing !== "unsealed";
-    at("sealed").hidden = !paper.public_key;
-    at("sealed").textContent = paper.public_key ? word("sealed", { key: paper.key.slice(0, 16).match(/.{4}/g).join(" ") }) : "";
-    document.body.className = paper.rehearsal ? "rehearsal" : "";
-    at("rehearsal").hidden = !paper.rehearsal;
+    at("sealed").hidden = !paper.key;
+    at("sealed").textContent = paper.key ? word("sealed", { key: grouped(paper.key.slice(0, 16)) }) : "";
+    practice(paper.rehearsal);
     at("last-call").hidden = !paper.last_call;
     at("items").textContent = "";
     paper.items.forEach((item, place) => at("items").appendChild(itemField(item, place)));
@@ -336,26 +335,6 @@
 
   // ---- casting
 
-  const base64 = (bytes) => btoa(String.fromCharCode.apply(null, bytes));
-  const unhex = (text) => Uint8Array.from(text.match(/../g), (pair) => parseInt(pair, 16));
-
-  // One length whatever the marks: head, then one byte an item. Sealed once, with fresh randomness, to the scrutineers'
-  // key; where a poll is not sealed, random bytes before the marks keep the receipt from proving them.
-  const encode = () => {
-    const plain = new Uint8Array(paper.head.length + marks.length);
-    plain.set(paper.head, 0);
-    plain.set(marks, paper.head.length);
-    if (paper.public_key) {
-      const sealed = sealedBox.seal(plain, unhex(paper.public_key));
-      plain.fill(0);
-      return base64(sealed);
-    }
-    const bytes = new Uint8Array(NONCE_BYTES + plain.length);
-    crypto.getRandomValues(bytes.subarray(0, NONCE_BYTES));
-    bytes.set(plain, NONCE_BYTES);
-    return base64(bytes);
-  };
-
   const hallWord = () => at("word").value.normalize("NFKC").replace(/[^0-9]/g, "");
 
   const wordWrong = (text) => {
@@ -368,10 +347,11 @@
   const send = () => {
     if (shown !== "review") return;
     const asks = !!outstanding || paper.asks_word;
-    const said = outstanding || { card, form: paper.form, key: paper.key };
     if (asks && !WORD.test(hallWord())) { wordWrong(word("word_short")); return; }
+    // Another window of this phone may have sent one with this card: then that one is the ballot.
+    const said = outstanding || ballotSealed.keptFor(card)
+      || { card, ballot: ballotSealed.encoded(paper, marks), form: paper.form, key: paper.key, rehearsal: paper.rehearsal };
     if (asks) said.word = hallWord();
-    if (!outstanding) said.ballot = encode();
     forgetMarks();
     deliver(said);
   };
@@ -379,12 +359,19 @@
   // From here on these bytes are the voter's ballot: they are sent until there is an answer, and no others.
   const deliver = async (said) => {
     keep(said);
+    card = said.card;
     clearTimeout(asking);
+    practice(said.rehearsal);
     at("sending-title").textContent = word("casting");
     at("sending-text").textContent = word("sending");
     notYet();
     show("sending", "sending");
-    const told = await patiently("cast", said, () => { at("sending-text").textContent = word("not_known"); });
+    const sent = { card: said.card, ballot: said.ballot, form: said.form, key: said.key };
+    if (said.word) sent.word = said.word;
+    const own = ballotSealed.receipt(said.ballot);
+    const told = await patiently("cast", sent, (answer) => answer.receipt === own, () => {
+      at("sending-text").textContent = word("not_known");
+    });
     if (told.again === "word") { askWord(told); return; }
     release();
     if (told.ok) { card = null; finish(told.receipt); } else tell(told);
@@ -406,11 +393,6 @@
     if (!marking) { at("overmarked").hidden = true; at("blanks").hidden = true; at("send").textContent = word("send"); }
   };
 
-  const resume = (said) => {
-    card = said.card;
-    deliver(said);
-  };
-
   const hold = (event) => {
     if (shown !== "sending" && !outstanding && !(WHILE_MARKING.indexOf(shown) >= 0 && marked() > 0)) return;
     event.preventDefault();
@@ -424,7 +406,7 @@
     ["items", "review-rows", "materials-text"].forEach((id) => { at(id).textContent = ""; });
   };
 
-  const forget = () => { card = null; clearTimeout(asking); forgetMarks(); release(); };
+  const forget = () => { card = null; clearTimeout(asking); forgetMarks(); };
 
   const grouped = (receipt) => receipt.match(/.{1,4}/g).join(" ");
 
@@ -433,6 +415,7 @@
     at("state").textContent = word("cast");
     at("state").className = "state cast";
     document.title = word("cast");
+    at("next").hidden = !waiting;
     show("done", "done");
   };
 
@@ -440,12 +423,23 @@
     forget();
     ["receipt", "told-receipt", "code-wrong"].forEach((id) => { at(id).textContent = ""; });
     at("state").hidden = true;
-    at("rehearsal").hidden = true;
-    document.body.className = "";
+    practice(false);
     at("code").value = "";
     at("word").value = "";
     document.title = word("title");
-    show("enter", "code");
+    const next = waiting;
+    waiting = "";
+    start(next, "code");
+  };
+
+  const unlessOutstanding = (scanned) => (outstanding && plainCode(scanned) === outstanding.card ? "" : scanned);
+
+  // A ballot without an answer comes first, whatever was scanned since.
+  const start = (scanned, focus) => {
+    const unanswered = onTablet ? null : ballotSealed.anyKept();
+    if (unanswered) { deliver(unanswered); waiting = unlessOutstanding(scanned); }
+    else if (scanned) enter(scanned, true);
+    else show("enter", focus);
   };
 
   // Its own fragment must not be taken for a card.
@@ -456,6 +450,7 @@
   at("materials-back").addEventListener("click", leave);
   at("review").addEventListener("submit", (event) => { event.preventDefault(); send(); });
   at("again").addEventListener("click", restart);
+  at("next").addEventListener("click", restart);
   at("refill").addEventListener("click", () => begin(card));
   // The card goes along into the other language, in the fragment, which is not sent.
   at("language").addEventListener("click", (event) => {
@@ -469,12 +464,11 @@
   window.addEventListener("online", () => { if (wake) wake(); });
   window.addEventListener("hashchange", () => {
     const other = takeFragment();
-    if (other && shown !== "sending" && !outstanding) { restart(); enter(other, true); }
+    if (!other) return;
+    if (shown !== "sending" && !outstanding) { waiting = other; restart(); }
+    else waiting = unlessOutstanding(other);
   });
 
   const scanned = takeFragment();
-  const unanswered = kept();
-  if (unanswered) resume(unanswered);
-  else if (scanned) enter(scanned, true);
-  else show("enter", onTablet ? "code" : null);
+  start(scanned, onTablet ? "code" : null);
 })();
