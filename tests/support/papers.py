@@ -1,7 +1,7 @@
 """Papers of a hall of `tests.support.polls`: handed out, taken out of the boxes, entered by two scrutineers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import uuid4
 
@@ -29,10 +29,16 @@ def mixed_hall(
     papers: int = 12,
     rules: RuleProfile = RULES,
     slug: str = "jz",
+    sealing: Sealing = Sealing.UNSEALED,
+    before: Callable[[Hall], object] = lambda _: None,
 ) -> Hall:
-    """A poll that is open: the first so many delegates hold a card, the next a paper."""
-    hall = polls.prepared(office, box, delegates=cards + papers, rules=rules, slug=slug)
+    """A poll that is open: the first so many delegates hold a card, the next a paper.
+
+    `before` is what happens between preparing and opening, such as making a key.
+    """
+    hall = polls.prepared(office, box, delegates=cards + papers, rules=rules, slug=slug, sealing=sealing)
     hall.private = private
+    before(hall)
     hall.release()
     for place in range(cards + papers):
         hall.check_in(place)

@@ -172,8 +172,8 @@ def _decided(project: UUID, state: Project, fact: ProjectAdopted | ProjectNotAdo
         poll=vote.poll,
         again=vote.first.again if vote.first else "",
         first_votes=vote.first.votes_for if vote.first else None,
-        decided_by=fact.decided_by if isinstance(fact, ProjectAdopted) else "",
-        notice_number=fact.notice_number if isinstance(fact, ProjectAdopted) else "",
+        decided_by=fact.decided_by,
+        notice_number=fact.notice_number,
     )
 
 
@@ -227,7 +227,9 @@ def _voided(course: Course[Poll], past: Past) -> int:
 def _result(here: Place, course: Course[Poll], past: Past) -> Result | None:
     """The count of then, for somebody who could see it then and still can."""
     then = course.then
-    if then is None or then.counted is None or then.counted.void_because or then.prepared.profile.form is Form.GRADE:
+    if then is None or then.counted is None or then.stage is PollStage.CLOSED:
+        return None  # a figure was changed after the count: it is counted again
+    if then.counted.void_because or then.prepared.profile.form is Form.GRADE:
         return None
     account = past.state_of(here.actor.account, accounts.evolve)
     could = then.stage is PollStage.DECLARED or (

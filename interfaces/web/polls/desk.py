@@ -51,7 +51,7 @@ class PollDesk:
     @property
     def is_void(self) -> bool:
         """Whether its count says that the whole poll is void."""
-        return self.state.counted is not None and self.state.counted.void_because != ""
+        return self.has_count and self.state.counted is not None and self.state.counted.void_because != ""
 
     @property
     def may_be_cancelled(self) -> bool:

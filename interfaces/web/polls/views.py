@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.accounts.permissions import Act
 from domain.polls.card_set import SetNotReleased
+from domain.polls.count import returned_in
 from domain.polls.key_ceremony import SealingKeyMissing, TrialOpeningMissing, key_obstacles
 from domain.polls.opening import (
     CardsNotAccounted,
@@ -58,7 +59,7 @@ def rail(desk: PollDesk, shown: Numbers) -> tuple[Step, ...]:
         (_("准备"), str(len(state.prepared.items)), _("个候选项目")),
         (_("发卡"), _shown(shown.drawn), _("张已领出")),
         (_("投票"), _shown(shown.cast), _("张在票箱")),
-        (_("截止"), _shown(state.closed.ballots if state.closed else None), _("张收回")),
+        (_("截止"), _shown(returned_in(state) if state.closed else None), _("张收回")),
         (_("计票"), counted, _("整次无效") if desk.is_void else _("计票")),
         (_("签名"), signed, _("总监票人和监票人")),
         (

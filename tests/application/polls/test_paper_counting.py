@@ -23,8 +23,11 @@ from domain.polls.before_count import (
     KeypadNotEntered,
     PapersNotTakenOut,
 )
+from domain.polls.box_opening import OpenedOn
+from domain.polls.card import card_id
 from domain.polls.count import read_count
 from domain.polls.declaring import NotThisPollsScrutineer, SignaturesMissing
+from domain.polls.opening_the_box import BoxNotOpened, OpeningsDiffer
 from domain.polls.paper_count import (
     EnteredForOtherTeam,
     EntriesNotEqual,
@@ -35,11 +38,12 @@ from domain.polls.paper_count import (
     PapersFixed,
     written_entry,
 )
-from domain.polls.poll import PollInWrongStage, PollStage
+from domain.polls.poll import PollInWrongStage, PollStage, Sealing
 from domain.shared import Invalid, NotPermitted
 from tests.support import polls
 from tests.support.papers import both_enter, enter, entry_of, hand_out, mixed_hall, returned, team, without_cards
 from tests.support.polls import Hall
+from tests.support.sealing import MadeKey, columns_in, guarded, open_twice, record_opening, sealed
 from tests.support.stores import by, granted
 from tests.support.voters import cast, row
 
@@ -347,6 +351,56 @@ def test_figures_that_somebody_changed_in_the_store_are_not_counted(mixed: Hall)
         connection.execute(workings.update().where(workings.c.part.like("paper/%")).values(figures=changed))
     with pytest.raises(FiguresLost):
         count(mixed)
+
+
+def test_a_sealed_box_is_counted_beside_papers_once_it_was_opened_twice(
+    office: Office, box: Box, private: PrivateStore
+) -> None:
+    keys: list[MadeKey] = []
+    hall = mixed_hall(office, box, private, sealing=Sealing.SEALED, before=lambda made: keys.append(guarded(made)))
+    for card in hall.cards:
+        box.cast(hall.poll, card_id(card), sealed(row(hall, 1, 2), hall, keys[0]))
+    hall.close()
+    returned(hall, 12)
+    both_enter(hall, entry_of(hall, [row(hall, 1)] * 12))
+    with pytest.raises(BoxNotOpened):
+        count(hall)
+    columns = columns_in(hall, keys[0])
+    record_opening(hall, columns, OpenedOn.BROWSER)
+    with pytest.raises(BoxNotOpened) as refusal:
+        count(hall)
+    assert refusal.value.missing == (OpenedOn.OFFLINE,)
+    record_opening(hall, columns, OpenedOn.OFFLINE)
+    said = count(hall)
+    assert [item["for"] for item in said["columns"]["items"]] == [30, 18, 0, 0, 0, 0]
+    assert said["key"] == keys[0].fingerprint
+    assert [(one["on"], one["ballots"], one["shares"]) for one in said["openings"]] == [
+        ("browser", 18, 2),
+        ("offline", 18, 2),
+    ]
+    assert "marks" not in recorded(hall)
+
+
+@ONE_STORE
+def test_columns_of_an_opening_that_somebody_changed_are_not_counted(
+    office: Office, box: Box, private: PrivateStore
+) -> None:
+    keys: list[MadeKey] = []
+    hall = mixed_hall(
+        office, box, private, papers=0, sealing=Sealing.SEALED, before=lambda made: keys.append(guarded(made))
+    )
+    for card in hall.cards:
+        box.cast(hall.poll, card_id(card), sealed(row(hall, 1, 2), hall, keys[0]))
+    hall.close()
+    open_twice(hall, keys[0])
+    with private.writing() as connection:
+        kept = connection.execute(workings.select().where(workings.c.part.like("box/%"))).first()
+        assert kept is not None
+        connection.execute(
+            workings.update().where(workings.c.part == kept.part).values(figures=kept.figures.replace("18", "17"))
+        )
+    with pytest.raises(OpeningsDiffer):
+        count(hall)
 
 
 def test_rule_5_a_keypad_poll_is_counted_from_the_totals_of_two_people(
