@@ -50,7 +50,7 @@ ACTS: dict[Scope, frozenset[Act]] = {
     ),
     Scope.PROFILES_READ: frozenset({Act.READ_OFFICE}),
     Scope.PROFILES_WRITE: frozenset({Act.READ_OFFICE, Act.KEEP_PROFILES}),
-    Scope.POLLS_READ: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES, Act.COUNT_POLL, Act.SIGN_COUNT}),
+    Scope.POLLS_READ: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES, Act.COUNT_POLL, Act.SIGN_COUNT, Act.GUARD_KEY}),
     Scope.POLLS_WRITE: frozenset(
         {
             Act.READ_OFFICE,
