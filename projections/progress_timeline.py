@@ -134,8 +134,9 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                     "decided_by": fact.decided_by,
                 }
                 _add(conn, lines, notice, "adopted", on=on, **how, **_voted(vote))
-            case ProjectNotAdopted(on=on, vote=vote):
-                _add(conn, lines, notice, "not_adopted", on=on, **_voted(vote))
+            case ProjectNotAdopted(on=on, vote=vote) as fact:
+                by: dict[str, Any] = {"decided_by": fact.decided_by, "notice_number": fact.notice_number}
+                _add(conn, lines, notice, "not_adopted", on=on, **by, **_voted(vote))
             case ProjectEvaluated(on=on) as fact:
                 _add(conn, lines, notice, "evaluated", on=on, **_evaluated(fact))
             case AskIssued(project=UUID()) as fact:
@@ -268,4 +269,4 @@ def _evaluated(fact: ProjectEvaluated) -> dict[str, Any]:
     }
 
 
-PROJECTION = Projection(name="progress_timeline", shape=2, metadata=metadata, project=project)
+PROJECTION = Projection(name="progress_timeline", shape=3, metadata=metadata, project=project)

@@ -213,8 +213,9 @@ def _follow_project(conn: Connection, notice: Noticed) -> None:
         case ProjectAdopted(number=number, on=on, vote=vote) as fact:
             voted = _of_vote(vote, on) | {"decided_by": fact.decided_by, "notice_number": fact.notice_number}
             _change(conn, notice, notice.stream, stage=Stage.ADOPTED.value, number=number, vote=voted)
-        case ProjectNotAdopted(on=on, vote=vote):
-            _change(conn, notice, notice.stream, stage=Stage.NOT_ADOPTED.value, vote=_of_vote(vote, on))
+        case ProjectNotAdopted(on=on, vote=vote) as fact:
+            passed = _of_vote(vote, on) | {"decided_by": fact.decided_by, "notice_number": fact.notice_number}
+            _change(conn, notice, notice.stream, stage=Stage.NOT_ADOPTED.value, vote=passed)
         case AskIssued(project=UUID() as about):
             conn.execute(insert(_answers).values(ask=notice.stream, project=about))
         case ProgressAnswered(answer=answer, on=on):
@@ -296,4 +297,4 @@ def _of_first(first: FirstVote) -> dict[str, object]:
     return {"poll": str(first.poll), "again": first.again, **told}
 
 
-PROJECTION = Projection(name="public_page", shape=2, metadata=metadata, project=project)
+PROJECTION = Projection(name="public_page", shape=3, metadata=metadata, project=project)

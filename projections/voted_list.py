@@ -171,9 +171,9 @@ class VotedProject(NamedTuple):
     first_votes: int | None
     """Votes in the first ballot, where there was a second."""
     decided_by: str
-    """`presidium` or `standing_committee` where a body gave the place."""
+    """`presidium` or `standing_committee` where a body gave the place, or gave it to others."""
     notice_number: str
-    """Of the notice or the decision that put the project on the list."""
+    """Of the notice that put the project on the list, or of that decision."""
 
 
 def announced(conn: Connection, congress: UUID, year: int) -> VotedList | None:
@@ -255,8 +255,9 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
             case ProjectAdopted(number=number, vote=vote) as fact:
                 how = {"decided_by": fact.decided_by, "notice_number": fact.notice_number}
                 _change(conn, notice, stage=Stage.ADOPTED.value, number=number, **how, **_of_vote(vote))
-            case ProjectNotAdopted(vote=vote):
-                _change(conn, notice, stage=Stage.NOT_ADOPTED.value, **_of_vote(vote))
+            case ProjectNotAdopted(vote=vote) as fact:
+                how = {"decided_by": fact.decided_by, "notice_number": fact.notice_number}
+                _change(conn, notice, stage=Stage.NOT_ADOPTED.value, **how, **_of_vote(vote))
             case PollPrepared(profile=profile, rehearsal=False):
                 full = profile.publication is Publication.FULL_COUNTS
                 conn.execute(insert(_polls).values(poll=notice.stream, full_counts=full))
@@ -325,4 +326,4 @@ def _of_vote(vote: VoteOnProject) -> dict[str, object]:
     }
 
 
-PROJECTION = Projection(name="voted_list", shape=3, metadata=metadata, project=project)
+PROJECTION = Projection(name="voted_list", shape=4, metadata=metadata, project=project)

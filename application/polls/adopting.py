@@ -126,10 +126,13 @@ def _announce(
 def _pass_over(done: _Adoption, items: Sequence[str], results: Mapping[str, dict[str, Any]]) -> None:
     project_of = {item.id: item.project for item in done.state.prepared.items}
     known = done.desk.load_many((project_of[item] for item in items), projects.evolve)
+    number = done.notice_number if done.by else ""
     for item in items:
-        project = project_of[item]
-        fact = projects.pass_over_project(known.get(project), on=done.on, vote=_vote(done, results[item]))
-        done.desk.add(project, fact)
+        project, vote = known.get(project_of[item]), _vote(done, results[item])
+        fact = projects.pass_over_project(
+            project, on=done.on, vote=vote, decided_by=done.decided_by, notice_number=number
+        )
+        done.desk.add(project_of[item], fact)
 
 
 def _vote(done: _Adoption, result: dict[str, Any]) -> VoteOnProject:

@@ -110,6 +110,10 @@ class ProjectNotAdopted:
 
     on: date
     vote: VoteOnProject
+    decided_by: str = ""
+    """The body that gave the open places to others or left them empty; empty: the vote."""
+    notice_number: str = ""
+    """Of that decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,10 +226,12 @@ def adopt_project(
     return ProjectAdopted(number=number, on=on, notice_number=notice_number, vote=vote, decided_by=decided_by)
 
 
-def pass_over_project(project: Project | None, *, on: date, vote: VoteOnProject) -> ProjectNotAdopted:
+def pass_over_project(
+    project: Project | None, *, on: date, vote: VoteOnProject, decided_by: str = "", notice_number: str = ""
+) -> ProjectNotAdopted:
     """Raises WrongStage unless the project is listed."""
     _in_stage(project, Stage.LISTED)
-    return ProjectNotAdopted(on=on, vote=vote)
+    return ProjectNotAdopted(on=on, vote=vote, decided_by=decided_by, notice_number=notice_number)
 
 
 def evaluate_project(project: Project | None, fact: ProjectEvaluated) -> ProjectEvaluated:

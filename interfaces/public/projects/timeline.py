@@ -80,6 +80,13 @@ def _adopted(details: Details) -> str:
     return _("经代表票决列入年度清单，第 %(number)s 项（%(notice)s）。", **told)
 
 
+def _not_adopted(details: Details) -> str:
+    if details.get("decided_by"):
+        who, number = BODIES[details["decided_by"]], details["notice_number"]
+        return _("%(who)s决定空缺名额时没有列入（%(number)s）。", who=who, number=number)
+    return _("经代表再次票决，未列入年度清单。") if details.get("again") else _("经代表票决，未列入年度清单。")
+
+
 def _evaluated(details: Details) -> str:
     """满意度测评：满意。满意率 78.83%，总体满意率 98.20%，得分 90.45（优秀），列第 1 位，共 10 项。"""
     if details["grade"] is None:
@@ -99,9 +106,7 @@ _SAID: dict[str, Callable[[Details], str]] = {
     "listed": lambda details: _("列入候选项目名单，第 %(number)s 号，送代表阅读。", number=details["number"]),
     "unlisted": lambda _details: _("候选项目名单撤回修改。"),
     "adopted": _adopted,
-    "not_adopted": lambda details: (
-        _("经代表再次票决，未列入年度清单。") if details.get("again") else _("经代表票决，未列入年度清单。")
-    ),
+    "not_adopted": _not_adopted,
     "evaluated": _evaluated,
     "ask_answered": lambda _details: _("责任单位作了答复。"),
     "ask_sent_back": lambda _details: _("答复退回重报。"),

@@ -106,7 +106,9 @@ def story(page: PublicPage) -> str:
     told += _("，列第 %(rank)s 位", rank=vote["rank"])
     if vote.get("decided_by"):
         by = {"who": BODIES[vote["decided_by"]], "number": vote["notice_number"]}
-        told += _("；名额由%(who)s决定（%(number)s），列入年度清单", **by)
+        adopted = page.stage == Stage.ADOPTED
+        told += _("；名额由%(who)s决定（%(number)s），", **by) + (_("列入年度清单") if adopted else _("没有列入"))
+        return told + _("。")
     if page.stage == Stage.NOT_ADOPTED:
         told += _("；达到通过票数，但名次在应选数之后") if vote["passed"] else _("；未达到通过票数")
     return told + _("。")

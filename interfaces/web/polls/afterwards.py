@@ -1,9 +1,13 @@
 """What is to be done once a poll has ended: places left open, a void poll to repeat, the list to look at."""
 
+from uuid import UUID
+
+from application.polls.preparing import known_poll
 from domain.accounts.permissions import Act
 from domain.polls.places import DecidedBy
+from domain.polls.poll import PollStage
 from domain.polls.rules import Form
-from domain.polls.second_ballots import OpenPlaces, open_places
+from domain.polls.second_ballots import OpenPlaces, open_places, waits_for_decision, waits_for_second_ballot
 from interfaces.web._base.language import gettext as _
 from interfaces.web.polls.desk import PollDesk
 from interfaces.web.polls.next_thing import Next, permitted
@@ -13,11 +17,11 @@ from interfaces.web.polls.sequel import BODIES
 def after_declaring(desk: PollDesk) -> Next:
     """A second ballot or a decision where places are open, else the list."""
     state, left = desk.state, open_places(desk.state)
-    if left is not None and state.again_in is not None:
+    if left is not None and state.again_in is not None and not _is_settled(desk, state.again_in):
         said = _("空缺的名额由再次票决产生。")
         url = f"/{desk.area}/{desk.here.congress.slug}/polls/{state.again_in}"
         return Next(title=_("再次票决"), said=said, label=_("看再次票决"), url=url)
-    if left is not None and state.places is None:
+    if left is not None and state.places is None and state.again_in is None:
         return _open_places(desk, left)
     if state.prepared.profile.form is Form.GRADE:
         said = _("测评结果已经宣布，记入每个项目的进程并公开。")
@@ -28,6 +32,12 @@ def after_declaring(desk: PollDesk) -> Next:
     url = f"/staff/{desk.here.congress.slug}/lists/{state.prepared.year}"
     label = _("看年度票决清单") if desk.area == "staff" else ""
     return Next(title=_("已经宣布"), said=said, label=label, url=url)
+
+
+def _is_settled(desk: PollDesk, again: UUID) -> bool:
+    """Whether the second ballot was declared and left nothing open that nobody has decided."""
+    child = known_poll(desk.house.office, again)
+    return child.stage is PollStage.DECLARED and not (waits_for_second_ballot(child) or waits_for_decision(child))
 
 
 def _public(desk: PollDesk, said: str) -> Next:

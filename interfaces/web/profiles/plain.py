@@ -198,7 +198,8 @@ def _evaluation(rules: RuleProfile, evaluation: EvaluationRules, all_delegates: 
 
 
 def _order(rules: RuleProfile) -> Iterator[str]:
-    yield _("送达：候选项目材料须在表决前至少%(n)s天送到代表手中。", n=rules.pre_reading_days)
+    if rules.pre_reading_days:
+        yield _("送达：候选项目材料须在表决前至少%(n)s天送到代表手中。", n=rules.pre_reading_days)
     if rules.late_arrivals is LateArrivals.PAPER:
         yield _("迟到：开始投票后到会的代表，用纸质票表决。")
     else:

@@ -112,7 +112,8 @@ def as_decision(
         projects=tuple(
             _plain(one, states[one.project])
             for one in voted
-            if one.decided_by == added.decided_by and one.notice_number == added.notice_number
+            if one.stage == Stage.ADOPTED
+            and (one.decided_by, one.notice_number) == (added.decided_by, added.notice_number)
         ),
         turnout=None,
         decided_by=who,

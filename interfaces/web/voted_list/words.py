@@ -14,6 +14,8 @@ def how_adopted(project: VotedProject) -> str:
 
 def why_not(project: VotedProject) -> str:
     """Why a candidate is not on the list (rule 7: a majority below the cut is said, too)."""
+    if project.decided_by:
+        return _("%(who)s没有决定列入（%(number)s）", who=BODIES[project.decided_by], number=project.notice_number)
     if project.again and project.passed:
         return _("再次票决达到通过票数，名次在名额之后")
     if project.again:

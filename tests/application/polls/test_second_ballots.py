@@ -157,6 +157,9 @@ def test_still_tied_the_presidium_decides_with_number_and_date(office: Office, b
     adopted = last_fact(first, 2)
     assert isinstance(adopted, ProjectAdopted)
     assert (adopted.number, adopted.notice_number, adopted.decided_by) == (3, "〔2026〕3号", "presidium")
+    over = last_fact(first, 3)
+    assert isinstance(over, ProjectNotAdopted)
+    assert (over.decided_by, over.notice_number, over.vote.passed) == ("presidium", "〔2026〕3号", True)
 
 
 @ONE_STORE
