@@ -6,8 +6,10 @@ from unicodedata import normalize
 from uuid import UUID, uuid5
 
 from application.congress import session_at
+from application.history.box import Box
 from application.history.history import History, Noticed
 from application.office import By, Desk, Office
+from application.polls.cards import card_numbers, scanned_card
 from application.polls.electorate import require_elector
 from domain.accounts.permissions import Act
 from domain.congress import roll as rolls
@@ -27,8 +29,12 @@ from domain.congress.session import (
 from domain.polls import card_set as card_sets
 from domain.polls import opening
 from domain.polls import poll as polls
+from domain.polls.ballot import CardIsVoid, VoidReason
+from domain.polls.card import CardId
 from domain.polls.opening import CardSetNeeded
 from domain.polls.poll import Poll, PollOpened, PollStage
+from domain.polls.voiding import VoidingNoted, voiding_stream
+from domain.polls.voiding import evolve as evolve_voidings
 from domain.shared import CROCKFORD, NotFound, normal_code
 
 CODES = UUID("3f0c9f1e-3b0e-5a0c-9a43-7f0d1e6c5b21")
@@ -158,6 +164,53 @@ def undo_paper(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID
     return _attend(office, by, Act.DRAW_CARD, session, delegate, decide, before)
 
 
+def exchange_card(office: Office, box: Box, by: By, session: UUID, poll: UUID, delegate: UUID, typed: str) -> int:
+    """While voting goes on, a delegate whose card cannot be used gives it back and is handed a paper.
+
+    Only against the card itself, which is scanned and voided; I stays as it was (rule 13). Raises NotPermitted,
+    NotFound, PollInWrongStage, MistypedCode, UnknownCard, CardOfAnotherSet, CardIsVoid, CardHasBallot, Busy or
+    TryAgain.
+    """
+    stream, desk_stream = sessions.attendance_stream(session, delegate), voiding_stream(poll, by.actor.account)
+    is_voided = False
+
+    def decide(convened: Session, state: Attendance | None, name: str) -> tuple[AttendanceFact, ...]:
+        congress = convened.congress
+        gone = CardDrawUndone(congress=congress, session=session, delegate=delegate, poll=poll)
+        given = PaperIssued(congress=congress, session=session, delegate=delegate, poll=poll)
+        back = sessions.undo_draw(state, gone, name)
+        return back, sessions.issue_paper(sessions.evolve_attendance(state, back), given, name)
+
+    def before(desk: Desk) -> None:
+        nonlocal is_voided
+        state = polls.in_stage(_poll_of(desk, session, poll), PollStage.OPEN)
+        by.actor.require(Act.VOID_CARD, state.prepared.congress)
+        card = scanned_card(office, poll, typed)
+        holder = desk.load(stream, sessions.evolve_attendance)
+        if holder is None or poll not in holder.drawn:
+            raise NotFound(kind="card", id=str(delegate))
+        if not is_voided:
+            _require_live(desk, box, poll, state, card)
+            box.void(poll, card, VoidReason.SPOILED)
+            is_voided = True
+        desk.load(desk_stream, evolve_voidings)
+        noted = VoidingNoted(congress=state.prepared.congress, poll=poll, reason=VoidReason.SPOILED)
+        desk.add(desk_stream, noted)
+
+    return _attend(office, by, Act.DRAW_CARD, session, delegate, decide, before)
+
+
+def _require_live(desk: Desk, box: Box, poll: UUID, state: Poll, card: CardId) -> None:
+    """A void card is exchanged only where a process ended between voiding it and recording that: one card is missing.
+
+    Raises CardIsVoid.
+    """
+    if box.is_void(poll, card):
+        numbers = card_numbers(desk, box, poll, state)
+        if numbers.live != numbers.drawn - 1:
+            raise CardIsVoid
+
+
 def came_late(history: History, poll: UUID, attendance: UUID) -> bool:
     """Whether a delegate was not there when the poll opened, by the order in which both were recorded."""
     opened = next(one.position for one in _noticed(history, 0, (PollOpened,)) if one.stream == poll)
@@ -183,7 +236,7 @@ def _attend(
     act: Act,
     session: UUID,
     delegate: UUID,
-    decide: Callable[[Session, Attendance | None, str], AttendanceFact],
+    decide: Callable[[Session, Attendance | None, str], AttendanceFact | tuple[AttendanceFact, ...]],
     before: Callable[[Desk], None] = lambda _desk: None,
 ) -> int:
     stream = sessions.attendance_stream(session, delegate)
@@ -196,7 +249,8 @@ def _attend(
             raise NotFound(kind="delegate", id=str(delegate))
         before(desk)
         state = desk.load(stream, sessions.evolve_attendance)
-        desk.add(stream, decide(convened, state, roll.entries[delegate].name))
+        decided = decide(convened, state, roll.entries[delegate].name)
+        desk.add(stream, *(decided if isinstance(decided, tuple) else (decided,)))
 
     return office.record(by, at, trusting=True)
 

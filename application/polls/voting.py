@@ -89,6 +89,7 @@ def close_poll(office: Office, box: Box, by: By, poll: UUID, *, hall_words: Hall
             cards_drawn=numbers.drawn,
             papers=numbers.papers,
             late=numbers.late,
+            cards_spoiled=numbers.spoiled,
         )
         desk.add(poll, opening.close_poll(state, fact))
 

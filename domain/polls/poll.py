@@ -149,6 +149,8 @@ class PollClosed:
     """Papers handed out, net."""
     late: int = 0
     """How many of these papers went to delegates who came after the opening; they count into A."""
+    cards_spoiled: int | None = None
+    """Spoiled cards that were voided and replaced until then; None: as many as at the opening."""
 
     @property
     def cards_live(self) -> int:
@@ -330,7 +332,7 @@ def evolve(poll: Poll | None, fact: PollFact) -> Poll:
         case LastBallotsCalled():
             return replace(known(poll), last_call=True)
         case PollClosed():
-            return replace(known(poll), stage=PollStage.CLOSED, closed=fact)
+            return replace(known(poll), stage=PollStage.CLOSED, closed=fact, cards_spoiled=_spoiled(known(poll), fact))
         case PollCounted():
             return replace(known(poll), stage=PollStage.COUNTED, counted=fact, signatures=())
         case CountSigned():
@@ -347,6 +349,13 @@ def evolve(poll: Poll | None, fact: PollFact) -> Poll:
             return replace(known(poll), again_in=None)
         case _:
             return _evolve_part(known(poll), fact)
+
+
+def _spoiled(poll: Poll, closed: PollClosed) -> int:
+    """The opening's number is part of the closing's; cards noted on the poll itself, in old histories, are not."""
+    if closed.cards_spoiled is None or poll.opened is None:
+        return poll.cards_spoiled
+    return poll.cards_spoiled - poll.opened.cards_spoiled + closed.cards_spoiled
 
 
 def _evolve_part(poll: Poll, fact: PollFact) -> Poll:

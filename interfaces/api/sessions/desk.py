@@ -1,5 +1,6 @@
 """The check-in desk: who is there, who drew a card, and who was handed a paper."""
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from domain.congress.session import attendance_stream
 from domain.shared import NotFound
 from interfaces.api._base.callers import At, needing
 from interfaces.api._base.operations import operations
-from interfaces.api.sessions.models import AtDesk, PollBody, Scanned, TheDelegate, TheSession, attendee_shown
+from interfaces.api.sessions.models import AtDesk, Exchange, PollBody, Scanned, TheDelegate, TheSession, attendee_shown
 from interfaces.web.session.views import known_session
 from projections import attendance
 
@@ -89,6 +90,20 @@ def issue_paper(here: Attendant, session: TheSession, delegate: TheDelegate, bod
     _require_ours(here, session)
     by = here.by(attendance_stream(session, delegate))
     here.done(commands.issue_paper(here.house.office, by, session, body.poll, delegate))
+    return attendee(here, session, delegate)
+
+
+@router.post(
+    f"{ONE}/exchange-card",
+    summary="票卡换纸质票",
+    description="投票开始以后，票卡用不了的，收回、扫描、作废，换领纸质票；发出的张数不变。从不记是哪一张。",
+)
+def exchange_card(here: Attendant, session: TheSession, delegate: TheDelegate, body: Exchange) -> AtDesk:
+    """A card that cannot be used came back, and a paper was handed out for it."""
+    _require_ours(here, session)
+    house, stream = here.house, attendance_stream(session, delegate)
+    by = replace(here.by(stream), content=f"{delegate} {body.poll}")
+    here.done(commands.exchange_card(house.office, house.box, by, session, body.poll, delegate, body.code))
     return attendee(here, session, delegate)
 
 

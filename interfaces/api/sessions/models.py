@@ -103,6 +103,14 @@ class PollBody(Asked):
     poll: Id = Field(description="表决的标识。", examples=[ID])
 
 
+class Exchange(PollBody):
+    """The card that comes back for a paper."""
+
+    code: str = Field(
+        pattern=LINE, max_length=300, description="票卡号或扫到的地址。", examples=["7K2M-9QXA-4C0D-0000-0000-0"]
+    )
+
+
 def session_shown(one: ListedSession) -> SessionShown:
     """As it is shown."""
     return SessionShown(**{name: value for name, value in one._asdict().items() if name != "congress"})

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy import Connection
 
 from application import check_in as commands
+from application.office import By
 from domain.accounts.permissions import Act
 from domain.congress import roll as rolls
 from domain.congress.session import AlreadyCheckedIn, CardAlreadyDrawn, PaperAlreadyIssued
@@ -149,6 +150,11 @@ def put_right(request: Request, house: TheHouse, here: Attendant, session: UUID,
                 position = commands.undo_draw(office, by, session, poll, delegate)
             case "paper":
                 position = commands.issue_paper(office, by, session, poll, delegate)
+            case "exchange":
+                by = By(actor=here.actor, key=f"{typed.key}/{delegate}" if typed.key else "")
+                card = typed.required("code")
+                typed.settle()
+                position = commands.exchange_card(office, house.box, by, session, poll, delegate, card)
             case "undo-paper":
                 position = commands.undo_paper(office, by, session, poll, delegate)
             case _:

@@ -12,6 +12,9 @@ from application.polls import papers_out
 from application.polls.standing import standing_of
 from domain.accounts.permissions import Role
 from domain.congress.session import CardAlreadyDrawn, HoldsCard, HoldsPaper, NotCheckedIn, PaperAlreadyIssued
+from domain.polls.ballot import CardHasBallot, CardIsVoid, VoidReason
+from domain.polls.card import SECRET_BYTES, Secret, card_id, secret_from
+from domain.polls.card_set import UnknownCard
 from domain.polls.opening import CardsNotAccounted, MoreCardsThanAttending, TooLateForThisPoll
 from domain.polls.poll import PollInWrongStage
 from domain.polls.rules import LateArrivals
@@ -19,6 +22,7 @@ from domain.shared import Invalid, NotFound, NotPermitted
 from tests.support import polls
 from tests.support.polls import RULES, Hall
 from tests.support.stores import by, granted
+from tests.support.voters import cast, row
 
 ONE_STORE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
@@ -195,3 +199,54 @@ def test_a_sensible_number_of_papers_is_printed(hall: Hall, papers: int) -> None
     with pytest.raises(Invalid) as refusal:
         papers_out.print_papers(hall.office, by(hall.clerk), hall.poll, papers)
     assert refusal.value.field == "papers"
+
+
+def exchange(hall: Hall, place: int, card: Secret, key: str | None = None) -> int:
+    asking = by(hall.clerk, key)
+    return desk.exchange_card(hall.office, hall.box, asking, hall.session, hall.poll, delegate(hall, place), card)
+
+
+def test_rule_13_a_spoiled_card_is_exchanged_for_a_paper_while_voting_goes_on(hall: Hall) -> None:
+    """10 issued and 1 issued again for 1 card that came back spoiled: I = 10, cards 7, papers 3, re-issued 1."""
+    opened(hall)
+    first = exchange(hall, 0, hall.cards[0], key="form")
+    assert exchange(hall, 0, hall.cards[0], key="form") == first
+    hall.close()
+    assert (hall.state.cards_drawn, hall.state.papers_issued, hall.state.issued) == (7, 3, 10)
+    assert (hall.state.attending, hall.state.cards_spoiled) == (10, 1)
+    assert hall.state.cards_add_up
+
+
+def test_a_card_is_exchanged_only_against_the_card_itself(hall: Hall) -> None:
+    opened(hall)
+    with pytest.raises(CardIsVoid):
+        exchange(hall, 0, hall.left_over[0])
+    cast(hall, hall.cards[1], row(hall, 1))
+    with pytest.raises(CardHasBallot):
+        exchange(hall, 1, hall.cards[1])
+    with pytest.raises(NotFound):
+        exchange(hall, 9, hall.cards[2])
+    with pytest.raises(UnknownCard):
+        exchange(hall, 0, secret_from(bytes(SECRET_BYTES)))
+    hall.close()
+    assert (hall.state.cards_drawn, hall.state.papers_issued) == (8, 2)
+    assert hall.state.cards_add_up
+
+
+def test_an_exchange_that_was_cut_short_is_ended_by_scanning_again(hall: Hall) -> None:
+    """The process ended between voiding the card and recording it."""
+    opened(hall)
+    hall.box.void(hall.poll, card_id(hall.cards[0]), VoidReason.SPOILED)
+    exchange(hall, 0, hall.cards[0])
+    hall.close()
+    assert hall.state.cards_add_up
+
+
+@ONE_STORE
+def test_before_the_opening_and_after_the_closing_no_card_is_exchanged(hall: Hall) -> None:
+    hall.release()
+    hall.check_in(0)
+    hall.draw(0)
+    with pytest.raises(PollInWrongStage):
+        exchange(hall, 0, hall.secrets[0])
+    assert not hall.box.is_void(hall.poll, card_id(hall.secrets[0]))

@@ -64,6 +64,7 @@ OPERATIONS = {
         "sessions.undo_draw",
         "sessions.issue_paper",
         "sessions.undo_paper",
+        "sessions.exchange_card",
     ),
     "/staff/{slug}/asks/plan": ("asks.ask_for_plan",),
     "/staff/{slug}/profiles/new": ("profiles.draft",),

@@ -189,7 +189,7 @@ def test_the_same_form_sent_twice_is_one_check_in(hall: Hall, venue: Visitor) ->
         assert "✓ 已签到" in arrived(scan(venue, hall, "0001"))
 
 
-def test_once_voting_began_the_desk_hands_out_nothing(released: Hall, house: House, venue: Visitor) -> None:
+def test_once_voting_began_the_desk_only_takes_cards_back_that_cannot_be_used(released: Hall, house: House, venue: Visitor) -> None:
     released.seat(10)
     released.open()
     assert house.followers.wait_for(house.history.last_position())
@@ -197,7 +197,7 @@ def test_once_voting_began_the_desk_hands_out_nothing(released: Hall, house: Hou
     assert arrived(page).startswith("✓ 已签到 09:00 代表12")
     assert buttons(page) == {"", "/undo"}
     page = venue.open(f"{desk(released)}?delegate={released.delegates[0].delegate}")
-    assert buttons(page) == {""}
+    assert buttons(page) == {"", "/exchange"}
 
 
 def test_a_desk_of_another_congress_checks_nobody_in_here(hall: Hall, house: House, signed_in: SignedIn) -> None:
@@ -266,3 +266,16 @@ def test_after_the_opening_a_late_delegate_gets_a_paper(on_paper: Hall, house: H
     assert "投票已经开始，迟到的代表用纸质票" in page.words
     page = scan(venue, on_paper, "0011", paper=str(on_paper.poll))
     assert "已领纸质票" in arrived(page)
+
+
+def test_a_spoiled_card_is_exchanged_for_a_paper_at_the_desk(on_paper: Hall, house: House, venue: Visitor) -> None:
+    on_paper.seat()
+    on_paper.open()
+    assert house.followers.wait_for(house.history.last_position())
+    page = venue.open(f"{desk(on_paper)}?delegate={on_paper.delegates[0].delegate}")
+    (form,) = [form for form in page.document.forms if form.get("action") == f"{desk(on_paper)}/exchange"]
+    data = {**dict(form.form_values()), "code": on_paper.cards[0]}
+    page = venue._seen(venue.client.post(form.get("action"), data=data))
+    assert "已领纸质票" in arrived(page)
+    page = venue._seen(venue.client.post(form.get("action"), data={**data, "delegate": str(uuid4())}))
+    assert page.status == 404
