@@ -84,6 +84,14 @@ hall_words = Table(
     Column("word", String(6), nullable=False),
 )
 
+turnouts = Table(
+    "private_turnout",
+    metadata,
+    Column("poll", Uuid, primary_key=True),
+    Column("read_ms", BigInteger, nullable=False),
+    Column("ballots", Integer, nullable=False),
+)
+
 rehearsal_cards = Table(
     "private_rehearsal_card",
     metadata,
