@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -10,10 +11,12 @@ import pytest
 from fastapi import FastAPI
 from starlette.types import Message, Scope
 
+from application.polls import voting
 from application.polls.counting import count_poll, declare_poll, sign_count
 from application.private import passwords
 from domain.accounts.permissions import Actor, Role
 from interfaces.composition import House
+from interfaces.web._base import tokens
 from interfaces.web.hall import channel
 from interfaces.web.hall.board import in_groups
 from tests.support import polls
@@ -230,3 +233,30 @@ def test_a_screen_opened_by_somebody_without_the_act_is_anybodys(
 ) -> None:
     delegate = signed_in(Role.DELEGATE, hall.congress, delegate=hall.delegates[3].delegate)
     assert delegate.open(f"/hall/{hall.poll}").text == visitor.open(f"/hall/{hall.poll}").text
+
+
+def test_the_hall_word_is_for_screens_of_the_halls_own_people(
+    house: House, site: FastAPI, signed_in: SignedIn, visitor: Visitor
+) -> None:
+    hall = polls.prepared(house.office, house.box, rules=replace(polls.RULES, hall_word=True))
+    hall.release()
+    hall.seat()
+    venue = signed_in(Role.VENUE, hall.congress)
+    assert "会场口令" not in venue.open(f"/hall/{hall.poll}").words
+    voting.open_poll(house.office, house.box, by(hall.clerk), hall.poll, hall_words=house.hall_words)
+    house.followers.wait_for(house.history.last_position())
+    word = house.hall_words.hall_word_of(hall.poll, hall.state)
+    assert word is not None
+    assert f"{word[:3]} {word[3:]}" in venue.open(f"/hall/{hall.poll}").words
+    told = {"cookie": f"{tokens.SIGN_IN_COOKIE}={venue.client.cookies.get(tokens.SIGN_IN_COOKIE, path='/hall')}"}
+    heard = stream(site, f"/hall/{hall.poll}/events", until=lambda said: "event: board" in said, headers=told)
+    assert word[3:] in heard
+    delegate = signed_in(Role.DELEGATE, hall.congress, delegate=hall.delegates[4].delegate)
+    for other in (visitor, delegate):
+        assert "会场口令" not in other.open(f"/hall/{hall.poll}").words
+    open_to_all = stream(site, f"/hall/{hall.poll}/events", until=lambda said: "event: board" in said)
+    assert "会场口令" not in open_to_all
+    assert word[3:] not in open_to_all
+    hall.close()
+    house.followers.wait_for(house.history.last_position())
+    assert "会场口令" not in venue.open(f"/hall/{hall.poll}").words
