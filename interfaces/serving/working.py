@@ -55,10 +55,12 @@ class Duties:
             self._thread.join()
 
     def _go_on(self) -> None:
-        swept_at = monotonic()
-        while not self._ended.wait(SIGN_EVERY):
-            _sign(self._house)
-            if monotonic() - swept_at > SWEEP_EVERY:
+        swept_at = signed_at = monotonic()
+        while not self._ended.wait(min(SIGN_EVERY, SWEEP_EVERY)):
+            if monotonic() - signed_at >= SIGN_EVERY:
+                signed_at = monotonic()
+                _sign(self._house)
+            if monotonic() - swept_at >= SWEEP_EVERY:
                 swept_at = monotonic()
                 _sweep(self._house)
 

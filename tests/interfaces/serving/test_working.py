@@ -1,5 +1,6 @@
 """Workers beside each other: one leads, and when it is gone another one does."""
 
+from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
 
@@ -11,6 +12,7 @@ from interfaces.serving import working
 from interfaces.serving.working import Duties, Turn, work
 from interfaces.settings import Settings
 from projections.reading.engine import open_reading
+from tests.support.many_facts import fill
 
 pytestmark = pytest.mark.parametrize("store", ["postgres"], indirect=True)
 
@@ -82,3 +84,26 @@ def test_one_process_alone_goes_on_sweeping_after_a_failure(
     duties.stop()
     house.close()
     assert "sweeping failed" in caplog.text
+
+
+@pytest.mark.parametrize("alone", [True, False], ids=["one process alone", "the worker"])
+def test_what_nobody_signed_is_signed_in_time(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, alone: bool
+) -> None:
+    monkeypatch.setattr(working, "SIGN_EVERY", 0.01)
+    monkeypatch.setattr(working, "LOOK_EVERY", 0.01)
+    fill(database_url, 3)
+    house = open_house(Settings(data=tmp_path, database_url=database_url), follow=False)
+    ended = Event()
+    duties = Duties(house) if alone else Thread(target=work, args=(house, ended))
+    duties.start()
+    deadline = monotonic() + 10
+    while not house.history.tree_store.checkpoints() and monotonic() < deadline:
+        sleep(0.02)
+    ended.set()
+    if isinstance(duties, Duties):
+        duties.stop()
+    else:
+        duties.join()
+    assert [one.size for one in house.history.tree_store.checkpoints()] == [3]
+    house.close()
