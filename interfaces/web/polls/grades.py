@@ -162,9 +162,9 @@ def printed_grades(grades: Grades) -> ReportGrades:
 
 
 def grades_sheet(title: str, grades: Grades) -> bytes:
-    """The evaluation as a workbook; rates and scores as they are printed."""
+    """The evaluation as a workbook; rates and scores are the numbers that are printed."""
     bands = (_("分档"),) if grades.bands else ()
-    rates = (_("满意率"), _("总体满意率"), _("得分"), _("名次"), _("等次"), *bands)
+    rates = (_("满意率（%%）"), _("总体满意率（%%）"), _("得分"), _("名次"), _("等次"), *bands)
     headings = (_("序号"), _("项目"), *grades.options, _("无效"), _("有效票"), *rates)
     rows = [
         (
@@ -173,9 +173,9 @@ def grades_sheet(title: str, grades: Grades) -> bytes:
             *row.marks,
             row.void,
             row.valid,
-            row.satisfaction,
-            row.overall,
-            row.score,
+            _figure(row.satisfaction),
+            _figure(row.overall),
+            _figure(row.score),
             row.rank,
             row.grade,
             *((row.band,) if grades.bands else ()),
@@ -183,3 +183,7 @@ def grades_sheet(title: str, grades: Grades) -> bytes:
         for row in grades.rows
     ]
     return sheet(title, headings, rows, caption=title, notes=grades.remarks)
+
+
+def _figure(printed: str) -> Decimal | None:
+    return None if printed == "–" else Decimal(printed.removesuffix("%"))

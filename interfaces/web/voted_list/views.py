@@ -100,7 +100,7 @@ def as_decision(
     who = str(BODIES[added.decided_by])
     prepared = poll.prepared
     return Notice(
-        congress=congress.name,
+        congress=_announcing(congress.name, added.decided_by),
         place=_place(congress.name),
         session=prepared.session_title,
         number=added.notice_number,
@@ -121,7 +121,12 @@ def as_decision(
 
 
 def _signatory(congress: str, session: str, decided_by: str) -> str:
-    return f"{session}主席团" if decided_by == DecidedBy.PRESIDIUM else f"{congress}常务委员会"
+    return f"{session}主席团" if decided_by == DecidedBy.PRESIDIUM else _announcing(congress, decided_by)
+
+
+def _announcing(congress: str, decided_by: str) -> str:
+    """What the standing committee decided it announces itself."""
+    return congress if decided_by == DecidedBy.PRESIDIUM else f"{congress}常务委员会"
 
 
 def _noticed_projects(voted: list[VotedProject], states: dict[UUID, Project], poll: Poll) -> tuple[NoticeProject, ...]:
