@@ -1,7 +1,7 @@
 """Whether a box is blank or marked, or must be looked at by a person: a wide band of doubt, never a guess.
 
 A box is blank only if there is next to nothing in it, and marked only if there is plenty, in its middle, and not
-around it. How the bounds were found, and how often what happens, says docs/paper.md.
+around it. How the bounds were found, and how often what happens, says docs/ballot-papers.md.
 """
 
 from collections.abc import Sequence

@@ -69,10 +69,17 @@ def _pages_of_pdf(content: bytes) -> Iterator[Grey]:
             for page in document:
                 scale = min(_PDF_DOTS / 72, LONGEST / max(page.get_size()))
                 bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
-                yield np.array(bitmap.to_numpy(), np.uint8).reshape(bitmap.height, bitmap.width)
+                drawn = np.array(bitmap.to_numpy(), np.uint8).reshape(bitmap.height, bitmap.width)
+                yield np.where(drawn < 128, 0, 255).astype(np.uint8) if _is_black_and_white(page) else drawn
                 page.close()
     except pypdfium2.PdfiumError:
         raise NotAPicture from None
+
+
+def _is_black_and_white(page: pypdfium2.PdfPage) -> bool:
+    """Whether the scanner wrote black and white only; drawn smaller it would look grey, and pale marks are lost."""
+    images = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+    return any(image.get_metadata().bits_per_pixel == 1 for image in images)
 
 
 def _of_workable_size(picture: Grey) -> Grey:

@@ -22,6 +22,8 @@ class UnreadReason(StrEnum):
     """No JPEG, PNG or PDF, or a broken or far too large one."""
     TOO_SMALL = "too_small"
     """Fewer than about 100 dots to the inch."""
+    BLACK_AND_WHITE = "black_and_white"
+    """No grey in it: pale marks are lost."""
     MARKERS = "markers"
     """Not all four corner markers are seen; the detail is their number."""
     SEVERAL = "several"

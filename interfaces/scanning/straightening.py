@@ -25,6 +25,8 @@ _MOST_BENT: Final = 1.5
 _LEAST_CONTRAST: Final = 0.3
 _QUICK: Final = 1600
 """Dots along the longer side in which markers are looked for first."""
+_LEAST_GREY: Final = 0.001
+"""Share of dots between black and white, which the edges of letters alone exceed in any grey picture."""
 _EMPTY: Final = 0.002
 """Share of dark dots below which a page is empty."""
 
@@ -47,6 +49,8 @@ class FlatPage:
 
 def flat(picture: Grey, layout: PaperLayout) -> FlatPage:
     """The page in the picture, whichever way up it lies. Raises CannotStraighten."""
+    if _has_no_grey(picture):
+        raise CannotStraighten(UnreadReason.BLACK_AND_WHITE)
     turned = _transformation(_markers(picture), layout)
     size = (round(layout.width * DOTS), round(layout.height * DOTS))
     page = np.asarray(cv2.warpPerspective(picture, turned, size, borderValue=255), np.uint8)
@@ -59,6 +63,11 @@ def is_empty(picture: Grey) -> bool:
     paper = cv2.medianBlur(small.astype(np.uint8), 51).astype(np.float32)
     inner = (small / np.maximum(paper, 1))[12:-12, 12:-12]
     return bool((inner < 0.8).mean() < _EMPTY)
+
+
+def _has_no_grey(picture: Grey) -> bool:
+    often = np.bincount(picture.ravel(), minlength=256)
+    return bool(often[:8].sum() + often[-8:].sum() > (1 - _LEAST_GREY) * picture.size)
 
 
 def _markers(picture: Grey) -> dict[int, Corners]:

@@ -9,6 +9,7 @@ from interfaces.web._base.language import Lazy, lazy
 _REASONS: Final[Mapping[UnreadReason, Lazy]] = {
     UnreadReason.NOT_A_PICTURE: lazy("读不出图像。只读 JPEG、PNG 和 PDF。"),
     UnreadReason.TOO_SMALL: lazy("图像太小，请用每英寸150点以上扫描，或靠近一些拍摄。"),
+    UnreadReason.BLACK_AND_WHITE: lazy("图像只有纯黑和纯白，浅的记号已经丢失。请用灰度或彩色重新扫描。"),
     UnreadReason.MARKERS: lazy("四角的黑块只看到%(detail)s个，请拍全整张票。"),
     UnreadReason.SEVERAL: lazy("图像里不止一张票，请一张一张扫描。"),
     UnreadReason.BENT: lazy("纸不平，请压平后重新扫描。"),

@@ -27,7 +27,7 @@ HANDS = {"ballpoint": pens.MARKS[:4], "with light pencil": pens.MARKS}
 
 @pytest.mark.parametrize("hand", HANDS)
 def test_degraded_sheets(hand: str, say: Say) -> None:
-    """A4 papers of twenty items on two pages; the order of the rows is that of docs/paper.md."""
+    """A4 papers of twenty items on two pages; the order of the rows is that of docs/ballot-papers.md."""
     cv2.setNumThreads(1)
     paper = paper_of(poll_of(ITEMS))
     code = form_code(paper.form)

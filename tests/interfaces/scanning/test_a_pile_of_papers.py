@@ -246,6 +246,16 @@ def test_a_page_that_cannot_be_read_is_named_with_its_reason(short: Paper) -> No
     assert reasons(result) == [(name, 1, reason, detail) for name, (_, reason, detail) in cases.items()]
 
 
+def test_a_scan_in_black_and_white_is_named_because_pale_marks_are_lost(short: Paper) -> None:
+    page = voted(short, ROWS[2])[0]
+    bitonal = Image.fromarray(page).point(lambda dot: 255 if dot > 128 else 0).convert("1")
+    pdf, png = io.BytesIO(), io.BytesIO()
+    bitonal.resize((bitonal.width * 2, bitonal.height * 2)).save(pdf, "PDF", resolution=304.8)
+    bitonal.save(png, "PNG")
+    result = read_sheets([("a.pdf", pdf.getvalue()), ("b.png", png.getvalue())], short.form)
+    assert [unread.reason for unread in result.unread] == [UnreadReason.BLACK_AND_WHITE] * 2
+
+
 def test_a_creased_page_is_named(short: Paper) -> None:
     tall, wide = short.blanks[0].shape
     x, y = np.meshgrid(np.arange(wide, dtype=np.float32), np.arange(tall, dtype=np.float32))
