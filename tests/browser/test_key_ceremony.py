@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
+from itertools import combinations
 
 import pytest
+import zxingcpp
 from nacl.public import PrivateKey
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from domain.polls.poll import Sealing
@@ -13,6 +17,7 @@ from interfaces.composition import House
 from tests.support import browser
 from tests.support.browser import DESKTOP, PHONE, LiveSite
 from tests.support.polls import Hall, prepared
+from tests.support.sealing import new_key
 
 Table = Callable[..., Page]
 
@@ -149,3 +154,73 @@ def test_a_printed_share_stands_alone_on_one_page(table: Table, hall: Hall) -> N
     shown = page.locator("main").inner_text()
     assert "请打印一张" not in shown
     assert "由本人保管" in shown
+
+
+def test_one_holder_alone_is_enough_for_a_small_council(table: Table, hall: Hall) -> None:
+    page = table()
+    page.goto(f"{root(hall)}/key/new")
+    for box in page.locator("#choose input[type=checkbox]").all()[1:]:
+        box.uncheck()
+    expect(page.locator("#chosen")).to_have_text("共 1 份，凑齐 1 份就能打开票箱。")
+    page.locator("#make").click()
+    page.locator("#mine").click()
+    share = "\n".join(page.locator("#share-lines li").all_inner_texts())
+    page.locator("#kept").check()
+    page.locator("#clear").click()
+    page.locator("#register button").click()
+    bring(page, share)
+    expect(page.locator("#tried")).to_have_text("1 种组合都打开了测试选票。")
+    key = hall.state.key
+    assert key is not None
+    assert bytes(PrivateKey(combined([read_share(share)])).public_key).hex() == key.public_key
+
+
+@pytest.mark.parametrize(("threshold", "number"), [(1, 1), (1, 3), (2, 3), (3, 5), (3, 7), (7, 7)])
+def test_page_and_python_put_together_what_the_other_split(
+    table: Table, hall: Hall, threshold: int, number: int
+) -> None:
+    page = table()
+    page.goto(f"{root(hall)}/key/new")
+    made = page.evaluate("([poll, t, n]) => KeyShares.make(poll, t, n)", [str(hall.poll), threshold, number])
+    theirs = [read_share(text) for text in made["texts"]]
+    assert [(share.threshold, share.number, share.of) for share in theirs] == [
+        (threshold, place, number) for place in range(1, number + 1)
+    ]
+    for some in list(combinations(theirs, threshold))[:10]:
+        assert bytes(PrivateKey(combined(some)).public_key).hex() == made["publicKey"]
+
+    ours = new_key(hall, threshold, number)
+    together = """async ([texts, key]) => {
+        const secret = await KeyShares.combine(texts.map(KeyShares.read), key);
+        return secret && KeyShares.hex(secret);
+    }"""
+    for chosen in list(combinations(ours.texts, threshold))[:10]:
+        assert page.evaluate(together, [list(chosen), ours.public_key]) == bytes(ours.secret).hex()
+    assert page.evaluate(together, [ours.texts[:threshold], made["publicKey"]]) is None
+
+
+def test_the_printed_code_is_the_share(table: Table, hall: Hall) -> None:
+    page = table()
+    page.goto(f"{root(hall)}/key/new")
+    page.locator("#make").click()
+    page.locator("#mine").click()
+    rows = page.locator("#share-lines li").all_inner_texts()
+    seen = zxingcpp.read_barcodes(Image.open(BytesIO(page.locator("#qr").screenshot())))
+    assert [code.text for code in seen] == ["".join(rows).replace("-", "")]
+    by_camera = page.evaluate(
+        """async () => {
+            const picture = new Image();
+            const drawn = new XMLSerializer().serializeToString(document.querySelector('#qr svg'));
+            picture.src = 'data:image/svg+xml,' + encodeURIComponent(
+                drawn.replace('<svg ', '<svg width="480" height="480" '));
+            await picture.decode();
+            const canvas = document.createElement('canvas');
+            canvas.width = canvas.height = 480;
+            const drawing = canvas.getContext('2d');
+            drawing.fillStyle = '#fff';
+            drawing.fillRect(0, 0, 480, 480);
+            drawing.drawImage(picture, 0, 0);
+            return jsQR(drawing.getImageData(0, 0, 480, 480).data, 480, 480).data;
+        }"""
+    )
+    assert by_camera == seen[0].text

@@ -12,7 +12,6 @@ from interfaces.composition import House
 from tests.support import polls, visitors
 from tests.support.polls import Hall
 from tests.support.sealing import guarded, new_key, open_twice, record_key, sealed
-from tests.support.stores import Clock
 from tests.support.visitors import SignedIn, Visitor
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -102,7 +101,7 @@ def test_an_unsealed_poll_has_no_key_page(house: House, sits: Sits) -> None:
 
 
 def test_the_box_is_handed_out_only_when_it_is_closed_and_deleted_only_when_it_is_time(
-    sealed_hall: Hall, sits: Sits, clock: Clock
+    sealed_hall: Hall, sits: Sits
 ) -> None:
     key = guarded(sealed_hall)
     sealed_hall.release()
@@ -127,4 +126,3 @@ def test_the_box_is_handed_out_only_when_it_is_closed_and_deleted_only_when_it_i
     chief.open(f"{root(sealed_hall)}/box/delete")
     page = chief.send(f"{root(sealed_hall)}/box/delete")
     assert page.status == 409
-    assert clock
