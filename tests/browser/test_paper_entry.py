@@ -75,7 +75,7 @@ def test_papers_typed_one_by_one_add_up_in_the_page(window: Window, hall: Hall) 
     expect(page.locator("#f-void")).to_have_value("1")
     expect(page.locator(".says").first).to_have_text("相符")
     page.get_by_role("button", name="录入", exact=True).click()
-    expect(page.get_by_text("已录入。")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("已录入。")
 
 
 def test_a_key_pressed_by_mistake_is_taken_back(window: Window, hall: Hall) -> None:
