@@ -70,9 +70,9 @@ def graded(house: TheHouse, here: OfficeReader, poll: UUID) -> Response:
 
 @router.get("/staff/{slug}/polls/{poll}/poll.pb")
 def for_pabulib(house: TheHouse, here: OfficeReader, poll: UUID) -> Response:
-    """A declared poll in Pabulib's format."""
+    """A declared poll in Pabulib's format; a rehearsal is none."""
     desk = poll_desk(house, here, poll)
-    if desk.stage is not PollStage.DECLARED or result(desk) is None:
+    if desk.stage is not PollStage.DECLARED or result(desk) is None or desk.state.prepared.rehearsal:
         raise NotFound(kind="count", id=str(poll))
     known = house.office.states_of([item.project for item in desk.state.prepared.items], projects.evolve)
     with speaking(CHINESE):
