@@ -125,7 +125,7 @@ def next_step(desk: PollDesk, shown: Numbers) -> Next:
 
 def cards_amiss(desk: PollDesk) -> str:
     """Why a closed box is not counted: a card that was drawn has been voided after all."""
-    issued = desk.state.opened.issued if desk.state.opened else 0
+    issued = desk.state.cards_drawn if desk.state.opened else 0
     live = desk.state.closed.cards_live if desk.state.closed else 0
     return _(
         "开始投票时发出%(issued)s张票卡，截止时可用的是%(live)s张，对不上，票箱不能打开计票。请总监票人决定重新投票。",
