@@ -101,27 +101,27 @@ def _qr(code: str, page: int, pages: int) -> str:
 def _advice(form: BallotForm, profile: RuleProfile) -> tuple[str, ...]:
     """What to do, and what becomes of items left empty or marked twice, by the profile."""
     return (
-        f"{_how(form)}记号请画在方框里面：画“√”“×”“○”或涂满都可以。",
+        f"{_how(form)}，样式如下。",
         f"{_limit(form)}{_unclear(form, profile)}",
-        "画错了请向监票人换票，不要涂改；请勿折叠，勿在四角黑块和二维码上书写。",
+        "画错了请换票，不要涂改；请勿折叠，勿在四角黑块和二维码上书写。",
     )
 
 
 def _how(form: BallotForm) -> str:
     match form.form:
         case Form.PER_ITEM:
-            return "每个项目在“赞成”“反对”“弃权”中选一个方框作记号。"
+            return "每个项目在“赞成”“反对”“弃权”中选一个方框，在框内作记号"
         case Form.CHOOSE:
-            return "赞成的项目，在方框里作记号。"
+            return "赞成的项目，在方框内作记号"
         case Form.GRADE:
-            return "每个项目选一个方框作记号。"
+            return "每个项目选一个方框，在框内作记号"
 
 
 def _limit(form: BallotForm) -> str:
-    return "" if form.most_for is None else f"赞成最多{form.most_for}项，超过的整张票无效。"
+    return "" if form.most_for is None else f"赞成最多{form.most_for}项，多于此数整张票无效。"
 
 
 def _unclear(form: BallotForm, profile: RuleProfile) -> str:
     if form.form is Form.CHOOSE:
         return "没有作记号的项目不算赞成。"
-    return f"{_BLANK[profile.blank_item]}一个项目作了两个记号的，该项无效。"
+    return f"{_BLANK[profile.blank_item]}作两个记号的该项无效。"

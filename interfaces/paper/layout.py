@@ -145,7 +145,7 @@ def layout_of(form: BallotForm) -> PaperLayout:
         raise Invalid(field="options", reason="paper_options", value=str(len(marks)))
     if len(form.items) > MOST_ITEMS:
         raise Invalid(field="items", reason="paper_items", value=str(len(form.items)))
-    large = _Size(name="a4", width=210, height=297, advice=30, column=_column(len(marks)))
+    large = _Size(name="a4", width=210, height=297, advice=35, column=_column(len(marks)))
     return _small_paper(form.items, marks) or _laid_out(large, form.items, marks)
 
 
@@ -154,7 +154,7 @@ def _small_paper(items: Sequence[FormEntry], marks: Sequence[FormEntry]) -> Pape
     if len(items) > _FEW_ITEMS or len(marks) > 3:
         return None
     try:
-        paper = _laid_out(_Size(name="a5", width=148, height=210, advice=41, column=16), items, marks)
+        paper = _laid_out(_Size(name="a5", width=148, height=210, advice=46, column=16), items, marks)
     except Invalid:  # a name or a number that only a larger page holds
         return None
     return paper if len(paper.pages) == 1 else None

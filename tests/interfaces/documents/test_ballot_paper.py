@@ -27,8 +27,8 @@ def test_a_paper_says_what_is_voted_on_and_how() -> None:
     assert "青城市第十六届人民代表大会第五次会议" in said
     assert "2026年度民生实事项目票决" in said
     assert all(name.replace(" ", "") in said for name in NAMES)
-    assert "每个项目在“赞成”“反对”“弃权”中选一个方框作记号。" in said
-    assert "没有作记号的项目按弃权计。一个项目作了两个记号的，该项无效。" in said
+    assert "每个项目在“赞成”“反对”“弃权”中选一个方框，在框内作记号，样式如下。" in said
+    assert "没有作记号的项目按弃权计。作两个记号的该项无效。" in said
     assert "蓝色·表决票" in said
 
 
@@ -36,9 +36,9 @@ def test_a_paper_says_what_is_voted_on_and_how() -> None:
     ("rules", "sentence"),
     [
         (replace(VOTE, blank_item=BlankItem.INVALID), "没有作记号的项目，该项无效。"),
-        (LIMITED, "赞成最多3项，超过的整张票无效。"),
-        (CHOICE, "赞成最多3项，超过的整张票无效。没有作记号的项目不算赞成。"),
-        (EVALUATION, "每个项目选一个方框作记号。"),
+        (LIMITED, "赞成最多3项，多于此数整张票无效。"),
+        (CHOICE, "赞成最多3项，多于此数整张票无效。没有作记号的项目不算赞成。"),
+        (EVALUATION, "每个项目选一个方框，在框内作记号，样式如下。"),
     ],
 )
 def test_a_paper_says_what_its_profile_makes_of_marks(rules: RuleProfile, sentence: str) -> None:
@@ -94,6 +94,17 @@ def test_nothing_is_printed_within_ten_millimetres_of_the_edge(items: int) -> No
         inner = np.zeros_like(page, dtype=bool)
         inner[80:-80, 80:-80] = True
         assert (page[~inner] > 240).all()
+
+
+@pytest.mark.parametrize("blank", [BlankItem.ABSTAIN, BlankItem.INVALID])
+@pytest.mark.parametrize("rules", [VOTE, LIMITED, CHOICE, EVALUATION], ids=lambda rules: rules.form.value)
+@pytest.mark.parametrize("items", [3, 12])
+def test_what_to_do_leaves_the_table_alone(items: int, rules: RuleProfile, blank: BlankItem) -> None:
+    paper = paper_of(poll_of(items, replace(rules, blank_item=blank)))
+    advice = paper.layout.pages[0].advice
+    assert advice is not None
+    for edge in (advice.top, advice.bottom):
+        assert (paper.blanks[0][round((edge - 0.4) * 8) : round((edge + 0.4) * 8)] > 240).all()
 
 
 def test_text_is_never_smaller_than_twelve_points() -> None:
