@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from time import perf_counter
+from typing import Final
 from uuid import uuid4
 
 import psycopg
@@ -18,6 +19,7 @@ from domain.congress import session as sessions
 from domain.congress.session import CardDrawn, DelegateCheckedIn
 from domain.polls.ballot import ballot_stream, packed
 from domain.polls.card import CardId
+from domain.polls.poll import Sealing
 from interfaces.composition import open_house
 from interfaces.settings import Settings
 from tests.bench.conftest import Say, durable_store
@@ -25,6 +27,7 @@ from tests.e2e.phones import filled_in
 from tests.e2e.servers import serving
 from tests.support import load
 from tests.support.polls import Hall, prepared
+from tests.support.sealing import guarded
 from tests.support.stores import by
 
 pytestmark = pytest.mark.bench
@@ -60,6 +63,34 @@ def test_ballots(
         say(f"  plain psycopg on the same server, storage only, {way}: {rate:,.0f}/s, ratio {rates[MANY] / rate:.2f}")
 
 
+SEALED_AND_NOT: Final = 3_000
+"""Ballots of each kind in each turn; the turns alternate, so that a busy machine is busy for both."""
+
+
+@pytest.mark.parametrize("store", ["postgres", "sqlite"])
+def test_sealing_costs_the_server_nothing(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, say: Say
+) -> None:
+    """Sealed and unsealed ballots to the same server in turns: the server only sees bytes of another length."""
+    monkeypatch.setattr(card_commands, "MOST_CARDS", MANY)
+    turns = [Sealing.UNSEALED, Sealing.SEALED, Sealing.SEALED, Sealing.UNSEALED]
+    rates: dict[Sealing, list[float]] = {kind: [] for kind in Sealing}
+    with durable_store(store, tmp_path) as url:
+        warm = _ballots_to_cast(url, tmp_path, WARMING_UP)
+        halls = [
+            (kind, _ballots_to_cast(url, tmp_path, SEALED_AND_NOT, kind, slug=f"t{place}"))
+            for place, kind in enumerate(turns)
+        ]
+        with serving(url, tmp_path) as server:
+            load.hammer([server.port], warm, 64)
+            for kind, requests in halls:
+                done = load.hammer([server.port], requests, 64)
+                assert done.statuses == {200: SEALED_AND_NOT}
+                rates[kind].append(done.rate)
+    unsealed, sealed = (sum(rates[kind]) / len(rates[kind]) for kind in (Sealing.UNSEALED, Sealing.SEALED))
+    say(f"{store}: unsealed {unsealed:,.0f}/s, sealed {sealed:,.0f}/s, ratio {sealed / unsealed:.2f}")
+
+
 def _plain_psycopg(url: str) -> dict[str, float]:
     """The limits: the same rows without a server in front, a gate, or anybody who asks for a receipt."""
     rows = [_row() for _ in range(2_400)]
@@ -85,11 +116,23 @@ def _plain_psycopg(url: str) -> dict[str, float]:
     return rates
 
 
-def _ballots_to_cast(url: str, folder: Path, ballots: int) -> list[bytes]:
+def _ballots_to_cast(
+    url: str, folder: Path, ballots: int, sealing: Sealing = Sealing.UNSEALED, slug: str = ""
+) -> list[bytes]:
     """A poll that is open, and a request for each of its cards."""
     house = open_house(Settings(data=folder, database_url=url))
     try:
-        hall = prepared(house.office, house.box, delegates=ballots, spare_cards=0, projects=ITEMS, slug=f"b{ballots}")
+        hall = prepared(
+            house.office,
+            house.box,
+            delegates=ballots,
+            spare_cards=0,
+            projects=ITEMS,
+            slug=slug or f"b{ballots}",
+            sealing=sealing,
+        )
+        if sealing is Sealing.SEALED:
+            guarded(hall)
         hall.release()
         _seat(hall)
         hall.open()

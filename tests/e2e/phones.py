@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import cycle
 
 import httpx2
+from nacl.public import PublicKey, SealedBox
 
-from domain.polls.ballot_form import BallotForm, unsealed
+from domain.polls.ballot_form import BallotForm, encoded, unsealed
 from domain.polls.card import Secret
 from tests.support.polls import Hall
 
@@ -31,14 +32,22 @@ class Burst:
 
 
 def filled_in(hall: Hall, cards: Sequence[Secret]) -> dict[Secret, dict[str, str]]:
-    """What each card's phone sends: random marks, a fresh nonce."""
+    """What each card's phone sends: random marks, sealed to the poll's key or behind a fresh nonce."""
+    state = hall.state
     form, shown = hall.form, hall.form_hash
-    return {card: _said(card, form, shown) for card in cards}
+    if not state.is_sealed:
+        return {card: _said(card, unsealed(secrets.token_bytes(32), _marks(form), form), shown) for card in cards}
+    if state.key is None:
+        raise ValueError("no key was made for this poll")
+    box, key = SealedBox(PublicKey(bytes.fromhex(state.key.public_key))), state.key.fingerprint
+    return {card: {**_said(card, box.encrypt(encoded(_marks(form), form)), shown), "key": key} for card in cards}
 
 
-def _said(card: Secret, form: BallotForm, shown: str) -> dict[str, str]:
-    row = [secrets.choice(form.marks) for _ in form.items]
-    ballot = unsealed(secrets.token_bytes(32), row, form)
+def _marks(form: BallotForm) -> list[str]:
+    return [secrets.choice(form.marks) for _ in form.items]
+
+
+def _said(card: Secret, ballot: bytes, shown: str) -> dict[str, str]:
     return {"card": card, "ballot": base64.b64encode(ballot).decode(), "form": shown}
 
 
