@@ -1,7 +1,6 @@
 """What was done, as one sentence in words of the office. Kinds that need no more words than their own have no line."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from application.history.book import BOOK
 from domain.accounts.account import (
@@ -46,33 +45,7 @@ from domain.congress.session import (
     SessionEntered,
     SessionRescheduled,
 )
-from domain.polls.accounting import IncidentDecided, IncidentReported
-from domain.polls.box_opening import BoxOpened, SealedBallotsDeleted
-from domain.polls.card_set import CardSetBound, CardSetDiscarded, CardSetPrinted, CardSetReleased
-from domain.polls.paper import (
-    BatchEntered,
-    DoubtfulMarkDecided,
-    KeypadTotalsEntered,
-    PapersPrinted,
-    PapersReturned,
-    SpoiledPaperReplaced,
-)
-from domain.polls.places import AgainGivenUp, HeldAgain, PlacesDecided
-from domain.polls.poll import (
-    CardVoidingNoted,
-    CountSigned,
-    LastBallotsCalled,
-    PollCancelled,
-    PollClosed,
-    PollCounted,
-    PollDeclared,
-    PollOpened,
-    PollPrepared,
-    ScrutineersApproved,
-)
 from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
-from domain.polls.sealing import SealingKeyMade, TrialBallotOpened
-from domain.polls.voiding import VoidingNoted
 from domain.projects.candidate_list import (
     CandidateListPublished,
     CandidateListPutToVote,
@@ -93,10 +66,9 @@ from domain.projects.project import (
 from domain.projects.voted_list import VotedListAnnounced, VotedListSupplemented
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import day, moment, money, number
+from interfaces.web.audit.telling_polls import POLLS, Told, with_reason
 from interfaces.web.audit.values import Names, value_words
 from interfaces.web.audit.words import fact_words
-
-Told = Callable[[Any, Names], str]
 
 
 def sentence_of(fact: object, names: Names, subject: str = "") -> str:
@@ -117,45 +89,8 @@ def _granted(fact: RoleGranted | RoleRevoked, names: Names) -> str:
     return _("给予“%(role)s”角色（%(where)s）。", role=role, where=_("，").join(filter(None, (where, unit))))
 
 
-def _with_reason(said: str, reason: str) -> str:
-    return _("%(said)s理由：%(reason)s", said=said, reason=reason) if reason else said
-
-
 def _corrected(fact: DelegateCorrected, _names: Names) -> str:
     return _("更正代表 %(name)s（代表证号 %(number)s）的信息。", name=fact.entry.name, number=fact.entry.number)
-
-
-def _printed(fact: CardSetPrinted, names: Names) -> str:
-    return _(
-        "印制%(colour)s“%(word)s”%(number)s号票卡 %(n)s 张，%(present)s 在场。",
-        colour=fact.colour,
-        word=fact.word,
-        number=fact.number,
-        n=number(len(fact.cards)),
-        present=names.all(fact.present),
-    )
-
-
-def _opened(fact: PollOpened, _names: Names) -> str:
-    said = _(
-        "开始投票：全体代表 %(all)s 人，实到 %(attending)s 人，发出 %(issued)s 张。",
-        all=number(fact.all_delegates),
-        attending=number(fact.attending),
-        issued=number(fact.issued),
-    )
-    return said + (_("其中纸质票 %(n)s 张。", n=number(fact.papers)) if fact.papers else "")
-
-
-def _closed(fact: PollClosed, _names: Names) -> str:
-    said = _(
-        "投票截止：票箱里 %(n)s 张；票卡印制 %(printed)s 张，作废 %(voided)s 张。",
-        n=number(fact.ballots),
-        printed=number(fact.cards_printed),
-        voided=number(fact.cards_voided),
-    )
-    if not fact.papers:
-        return said
-    return said + _("发出纸质票 %(n)s 张，其中迟到的代表 %(late)s 张。", n=number(fact.papers), late=number(fact.late))
 
 
 def _paper(fact: PaperIssued, names: Names) -> str:
@@ -163,78 +98,6 @@ def _paper(fact: PaperIssued, names: Names) -> str:
     if fact.late:
         return _("代表 %(name)s 在开始投票后到会，为“%(poll)s”领取一张纸质票。", **said)
     return _("代表 %(name)s 为“%(poll)s”领取一张纸质票。", **said)
-
-
-def _incident(fact: IncidentReported, names: Names) -> str:
-    kind = value_words("incident_kind", fact.kind, names)
-    return _("报告第 %(n)s 件异常：%(kind)s。%(note)s", n=fact.number, kind=kind, note=fact.note)
-
-
-def _decided(fact: IncidentDecided, names: Names) -> str:
-    said = _(
-        "第 %(n)s 件异常：%(decision)s。",
-        n=fact.number,
-        decision=value_words("incident_decision", fact.decision, names),
-    )
-    return _with_reason(said, fact.reason)
-
-
-def _key_made(fact: SealingKeyMade, names: Names) -> str:
-    return _(
-        "生成票箱密钥：%(n)s 份，凑齐 %(threshold)s 份能打开，由%(holders)s保管。",
-        n=len(fact.shares),
-        threshold=fact.threshold,
-        holders=names.all(fact.holders),
-    )
-
-
-def _box_opened(fact: BoxOpened, names: Names) -> str:
-    return _(
-        "在%(place)s打开票箱：选票 %(n)s 张，%(holders)s带来份额。",
-        place=value_words("opened_on", fact.opened_on, names),
-        n=number(fact.ballots),
-        holders=names.all(fact.holders),
-    )
-
-
-def _deleted(fact: SealedBallotsDeleted, names: Names) -> str:
-    said = _("删除密封的选票 %(n)s 张，收据保存。", n=number(fact.ballots))
-    return said + (_("%(holders)s的份额已销毁。", holders=names.all(fact.destroyed)) if fact.destroyed else "")
-
-
-def _returned(fact: PapersReturned, _names: Names) -> str:
-    if not fact.batches:
-        return _("登记收回纸质票：一张都没有。")
-    return _("登记收回纸质票 %(n)s 张，分 %(batches)s 批。", n=number(sum(fact.batches)), batches=len(fact.batches))
-
-
-def _entered(fact: BatchEntered, _names: Names) -> str:
-    said = {"team": fact.team, "batch": fact.batch}
-    if fact.scanned:
-        return _("第 %(team)s 组用扫描件录入第 %(batch)s 批纸质票。", **said)
-    return _("第 %(team)s 组录入第 %(batch)s 批纸质票。", **said)
-
-
-def _doubt(fact: DoubtfulMarkDecided, _names: Names) -> str:
-    said = _(
-        "总监票人决定第 %(batch)s 批项目 %(item)s 的第 %(n)s 处存疑标记。",
-        batch=fact.batch,
-        item=fact.item,
-        n=fact.number,
-    )
-    return _with_reason(said, fact.reason)
-
-
-def _counted(fact: PollCounted, names: Names) -> str:
-    if fact.void_because:
-        why = value_words("void_because", fact.void_because, names)
-        return _("第 %(n)s 次计票，整次表决无效：%(why)s", n=fact.version, why=why)
-    return _("第 %(n)s 次计票。得票情况看计票报告单。", n=fact.version)
-
-
-def _signed(fact: CountSigned, names: Names) -> str:
-    role = value_words("role", fact.role, names)
-    return _("%(role)s %(name)s 签署第 %(n)s 次计票的结果。", role=role, name=fact.name, n=fact.version)
 
 
 def _progress(fact: ProgressAnswered, _names: Names) -> str:
@@ -257,13 +120,6 @@ def _adopted(fact: ProjectAdopted, _names: Names) -> str:
     )
 
 
-def _places(fact: PlacesDecided, names: Names) -> str:
-    told = {"who": value_words("by", fact.by, names), "number": fact.number, "day": day(fact.on)}
-    if not fact.adopted:
-        return _("%(who)s决定空缺的名额不再补足（%(number)s，%(day)s）。", **told)
-    return _("%(who)s决定列入%(projects)s（%(number)s，%(day)s）。", projects=names.all(fact.adopted), **told)
-
-
 def _supplemented(fact: VotedListSupplemented, _names: Names) -> str:
     return _(
         "增补 %(year)s 年度票决清单 %(n)s 项（%(notice)s）。",
@@ -279,13 +135,14 @@ def _evaluated(fact: ProjectEvaluated, _names: Names) -> str:
 
 
 _TOLD: Final[dict[type, Told]] = {
+    **POLLS,
     AccountOpened: lambda f, _n: _("为 %(name)s 开设账号，登录名 %(login)s。", name=f.name, login=f.login),
     LoginTakenBy: lambda f, _n: _("登录名 %(login)s 归一个账号使用，不再给别人。", login=f.login),
     AccountRenamed: lambda f, _n: _("账号的姓名更正为 %(name)s。", name=f.name),
     RoleGranted: _granted,
     RoleRevoked: _granted,
-    AccountDisabled: lambda f, _n: _with_reason(_("停用账号。"), f.reason),
-    AccountEnabled: lambda f, _n: _with_reason(_("恢复账号。"), f.reason),
+    AccountDisabled: lambda f, _n: with_reason(_("停用账号。"), f.reason),
+    AccountEnabled: lambda f, _n: with_reason(_("恢复账号。"), f.reason),
     SlipIssued: lambda f, n: _(
         "发出启用条（%(purpose)s），%(until)s 前有效。",
         purpose=value_words("purpose", f.purpose, n),
@@ -318,7 +175,7 @@ _TOLD: Final[dict[type, Told]] = {
         "会议改为%(title)s，%(from)s 至 %(to)s。", title=f.title, **{"from": day(f.starts_on), "to": day(f.ends_on)}
     ),
     RehearsalBegun: lambda f, n: _("开始第%(n)s次演练：%(session)s。", n=f.rehearsal, session=n.of(f.of)),
-    RehearsalEnded: lambda f, _n: _with_reason(_("作废第%(n)s次演练。", n=f.rehearsal), f.reason),
+    RehearsalEnded: lambda f, _n: with_reason(_("作废第%(n)s次演练。", n=f.rehearsal), f.reason),
     RehearsalEntered: lambda f, n: _("登记“%(title)s”。", title=n.of(f.session)),
     DelegateCheckedIn: lambda f, n: _("代表 %(name)s 签到。", name=n.of(f.delegate)),
     CheckInUndone: lambda f, n: _("撤销代表 %(name)s 的签到。", name=n.of(f.delegate)),
@@ -328,9 +185,9 @@ _TOLD: Final[dict[type, Told]] = {
     ),
     CandidateDrafted: lambda f, _n: _("登记 %(year)s 年候选项目“%(name)s”。", year=f.year, name=f.card.name),
     CandidateRevised: lambda f, _n: _("修改候选项目“%(name)s”的卡片。", name=f.card.name),
-    CandidateWithdrawn: lambda f, _n: _with_reason(_("撤下候选项目。"), f.reason),
+    CandidateWithdrawn: lambda f, _n: with_reason(_("撤下候选项目。"), f.reason),
     ProjectListed: lambda f, _n: _("列入候选项目名单，第 %(n)s 号。", n=f.number),
-    ProjectUnlisted: lambda f, _n: _with_reason(_("移出候选项目名单。"), f.reason),
+    ProjectUnlisted: lambda f, _n: with_reason(_("移出候选项目名单。"), f.reason),
     ProjectAdopted: _adopted,
     ProjectEvaluated: _evaluated,
     ProjectNotAdopted: lambda f, _n: _("票决没有列入年度清单，赞成 %(votes)s 票。", votes=number(f.vote.votes_for)),
@@ -340,7 +197,7 @@ _TOLD: Final[dict[type, Told]] = {
         n=len(f.candidates),
         decision=f.decision or _("没有写决定"),
     ),
-    CandidateListWithdrawn: lambda f, _n: _with_reason(_("撤回候选项目名单。"), f.reason),
+    CandidateListWithdrawn: lambda f, _n: with_reason(_("撤回候选项目名单。"), f.reason),
     CandidateListPutToVote: lambda f, n: _("名单交付“%(poll)s”票决。", poll=n.of(f.poll)),
     CandidateListReleased: lambda f, n: _("“%(poll)s”取消，名单解除票决。", poll=n.of(f.poll)),
     CardRead: lambda f, n: _("代表 %(name)s 阅读“%(title)s”。", name=n.of(f.delegate), title=n.of(f.project)),
@@ -351,49 +208,10 @@ _TOLD: Final[dict[type, Told]] = {
         notice=f.notice_number,
     ),
     VotedListSupplemented: _supplemented,
-    PlacesDecided: _places,
-    HeldAgain: lambda f, n: _("空缺的名额由“%(poll)s”再次票决。", poll=n.of(f.poll)),
-    AgainGivenUp: lambda f, n: _("“%(poll)s”没有结果，名额仍然空缺。", poll=n.of(f.poll)),
-    CardSetPrinted: _printed,
-    CardSetReleased: lambda f, n: _(
-        "总监票人 %(chief)s 和监票人 %(other)s 启用票卡。", chief=n.of(f.chief), other=n.of(f.scrutineer)
-    ),
-    CardSetBound: lambda f, n: _("票卡用于“%(poll)s”。", poll=n.of(f.poll)),
-    CardSetDiscarded: lambda f, _n: _with_reason(_("整套票卡作废。"), f.reason),
-    PollPrepared: lambda f, _n: _(
-        "准备表决“%(title)s”，%(n)s 个候选项目，按《%(profile)s》。",
-        title=f.title,
-        n=len(f.items),
-        profile=f.profile.title,
-    ),
-    ScrutineersApproved: lambda f, n: _(
-        "通过总监票人 %(chief)s，监票人 %(others)s。", chief=n.of(f.chief), others=n.all(f.scrutineers)
-    ),
-    CardVoidingNoted: lambda f, n: _("作废一张票卡：%(reason)s。", reason=value_words("reason", f.reason, n)),
-    VoidingNoted: lambda f, n: _("作废一张票卡：%(reason)s。", reason=value_words("reason", f.reason, n)),
-    PollOpened: _opened,
-    LastBallotsCalled: lambda f, _n: _("宣布最后投票，%(n)s 秒后可以截止。", n=f.seconds),
-    PollClosed: _closed,
     PaperIssued: _paper,
     PaperIssueUndone: lambda f, n: _(
         "代表 %(name)s 退回“%(poll)s”的纸质票。", name=n.of(f.delegate), poll=n.of(f.poll)
     ),
-    PapersPrinted: lambda f, _n: _("印制纸质表决票 %(n)s 张。", n=number(f.papers)),
-    SpoiledPaperReplaced: lambda _f, _n: _("换发一张损坏的纸质票。"),
-    PapersReturned: _returned,
-    BatchEntered: _entered,
-    DoubtfulMarkDecided: _doubt,
-    KeypadTotalsEntered: lambda f, _n: _("第 %(team)s 人录入表决器总数：%(n)s 人。", team=f.team, n=number(f.returned)),
-    IncidentReported: _incident,
-    IncidentDecided: _decided,
-    SealingKeyMade: _key_made,
-    TrialBallotOpened: lambda f, _n: _("试开票箱密钥：%(n)s 种组合都打开了测试选票。", n=f.combinations),
-    BoxOpened: _box_opened,
-    SealedBallotsDeleted: _deleted,
-    PollCounted: _counted,
-    CountSigned: _signed,
-    PollDeclared: lambda f, _n: _("宣布结果：列入 %(n)s 项（%(notice)s）。", n=len(f.adopted), notice=f.notice_number),
-    PollCancelled: lambda f, _n: _with_reason(_("取消这次表决。"), f.reason),
     ProfileDrafted: lambda f, _n: _("起草《%(title)s》。", title=f.rules.title),
     ProfileRevised: lambda f, _n: _("修改《%(title)s》。", title=f.rules.title),
     ProfileAdopted: lambda f, n: _(
@@ -408,6 +226,6 @@ _TOLD: Final[dict[type, Told]] = {
     SummaryAnswered: lambda f, n: _(
         "答复问总结：%(completion)s。", completion=value_words("completion", f.answer.completion, n)
     ),
-    AskSentBack: lambda f, _n: _with_reason(_("退回答复。"), f.reason),
+    AskSentBack: lambda f, _n: with_reason(_("退回答复。"), f.reason),
     AskApproved: lambda f, _n: _("认可答复。%(remark)s", remark=f.remark),
 }
