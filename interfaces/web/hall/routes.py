@@ -15,7 +15,7 @@ from domain.accounts.permissions import Act
 from domain.polls.poll import Poll, PollStage
 from interfaces.composition import House
 from interfaces.documents.typesetting import qr_svg
-from interfaces.web._base.asking import TheHouse
+from interfaces.web._base.asking import TheHouse, house_of
 from interfaces.web._base.language import CHINESE, ENGLISH, speaking
 from interfaces.web._base.pages import render
 from interfaces.web._base.tokens import SIGN_IN_COOKIE
@@ -41,8 +41,12 @@ def screen(request: Request, house: TheHouse, poll: UUID) -> Response:
 
 
 @router.get("/hall/{poll}/events", include_in_schema=False)
-async def events(request: Request, house: TheHouse, poll: UUID) -> Response:
-    """The screen again whenever something on it has changed, as server-sent events."""
+async def events(request: Request, poll: UUID) -> Response:
+    """The screen again whenever something on it has changed, as server-sent events.
+
+    Nothing is asked for as a dependency: each would run in one of the office's threads.
+    """
+    house = house_of(request)
     halls = _halls(request, house)
     view = await halls.aside(partial(_known_view, request, house, poll))
     seen = request.headers.get("last-event-id") or request.query_params.get("seen", "")
