@@ -44,11 +44,6 @@ def count_poll(office: Office, box: Box, private: PrivateStore, by: By, poll: UU
     return office.change(by, poll, polls.evolve, decide)
 
 
-def previewed(box: Box, private: PrivateStore, poll: UUID, state: Poll) -> Outcome:
-    """What a count would come to now, without recording it. Raises as `count_poll`."""
-    return _outcome(box, private, poll, state)[1]
-
-
 def obstacles(private: PrivateStore, poll: UUID, state: Poll) -> tuple[Refused, ...]:
     """Everything that keeps the closed poll from being counted, for a page to name."""
     return obstacles_to_count(state, differing_in(private, poll, state))

@@ -192,3 +192,41 @@ def test_there_is_no_third_team_and_no_batch_that_was_not_cut(hall: Hall, staff:
     returned(hall, 12)
     for path in ("1/3", "2/1", "0/1"):
         assert staff.open(f"{url_of(hall)}/papers/{path}").status == 404
+
+
+def test_the_report_accounts_for_every_card_and_paper_and_tells_large_parts_apart(hall: Hall, staff: Visitor) -> None:
+    returned(hall, 11)
+    both_enter(hall, entry_of(hall, [row(hall, 1)] * 11))
+    staff.open(url_of(hall))
+    staff.send(f"{url_of(hall)}/count")
+    page = staff.open(f"{url_of(hall)}/report")
+    assert "纸质票：发出12＝收回11＋未收回1。" in page.words
+    assert "发出30＝票卡18＋纸质票12；收回29＝票箱内18＋纸质票11。" in page.words
+    assert "电子票 18张" in page.words
+    assert "纸质票 11张" in page.words
+
+
+def test_rule_12_the_report_does_not_tell_nine_papers_apart(house: House, signed_in: SignedIn) -> None:
+    small = mixed_hall(house.office, house.box, house.private, papers=9)
+    for number, card in enumerate(small.cards):
+        cast(small, card, row(small, 1, 2), number)
+    small.close()
+    returned(small, 9)
+    both_enter(small, entry_of(small, [row(small, 3)] * 9))
+    settled(house)
+    staff = signed_in(Role.STAFF, small.congress)
+    staff.open(url_of(small))
+    staff.send(f"{url_of(small)}/count")
+    page = staff.open(f"{url_of(small)}/report")
+    assert "为保守秘密只公布合计" in page.words
+    assert "分部分票数" not in page.words
+    assert staff.open(f"{url_of(small)}/report.pdf").content.startswith(b"%PDF")
+
+
+def test_the_wrong_figure_after_a_count_is_reached_from_the_recount(hall: Hall, staff: Visitor) -> None:
+    returned(hall, 12)
+    both_enter(hall, entry_of(hall, [row(hall, 1)] * 12))
+    staff.open(url_of(hall))
+    staff.send(f"{url_of(hall)}/count")
+    page = staff.open(f"{url_of(hall)}/recount")
+    assert page.document.xpath(f"//a[@href='{url_of(hall)}/papers']")
