@@ -1,6 +1,8 @@
 """The unused-card desk, incidents and the record of the closed box, in the browser."""
 
+import sqlite3
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
@@ -159,3 +161,15 @@ def test_others_have_no_business_here(closed: Hall, signed_in: SignedIn, role: R
     other = signed_in(role, closed.congress)
     for page in ("unused-cards", "incidents", "closed"):
         assert other.open(f"{url_of(closed, 'staff')}/{page}").status == 403
+
+
+def test_no_key_of_a_command_holds_anything_of_a_scanned_card(closed: Hall, house: House, signs_in: SignsIn) -> None:
+    """Keys are kept with the place in the history: a hash of what was typed would tie a card to a moment."""
+    one = signs_in(closed.scrutineers[0])
+    one.open(f"{url_of(closed)}/unused-cards")
+    one.send(code=closed.cards[10])
+    with sqlite3.connect(house.settings.storage_url.removeprefix("sqlite:///")) as looking:
+        asked = "SELECT key FROM command_keys WHERE command LIKE '%hand_in_unused%'"
+        keys = [key for (key,) in looking.execute(asked)]
+    assert len(keys) == 1
+    assert UUID(keys[0]).version == 4
