@@ -17,6 +17,7 @@ Grey = npt.NDArray[np.uint8]
 LONGEST: Final = 3600
 """Dots along the longer side that are looked at; an A4 sheet at 300 dots to the inch has 3508."""
 _PDF_DOTS: Final = 200
+_LEAST_SIDE: Final = 100
 _MOST_PAGES: Final = 5_000
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """The segments of a JPEG file that say its size."""
@@ -46,6 +47,8 @@ def _picture(content: bytes) -> Grey:
         raise NotAPicture from None
     if decoded is None:
         raise NotAPicture
+    if min(decoded.shape) < _LEAST_SIDE:
+        raise NotAPicture
     return _of_workable_size(np.asarray(decoded, np.uint8))
 
 
@@ -67,7 +70,7 @@ def _pages_of_pdf(content: bytes) -> Iterator[Grey]:
             if len(document) > _MOST_PAGES:
                 raise NotAPicture
             for page in document:
-                scale = min(_PDF_DOTS / 72, LONGEST / max(page.get_size()))
+                scale = min(_PDF_DOTS / 72, LONGEST / max(1.0, *page.get_size()))
                 bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
                 drawn = np.array(bitmap.to_numpy(), np.uint8).reshape(bitmap.height, bitmap.width)
                 yield np.where(drawn < 128, 0, 255).astype(np.uint8) if _is_black_and_white(page) else drawn

@@ -289,6 +289,23 @@ def test_a_picture_far_too_large_is_not_unpacked(short: Paper) -> None:
     ]
 
 
+@pytest.mark.parametrize("size", [(1, 1), (5_000, 1), (120, 120)])
+def test_a_picture_of_an_odd_shape_is_named(short: Paper, size: tuple[int, int]) -> None:
+    made = io.BytesIO()
+    Image.effect_noise(size, 60).save(made, "PNG")
+    (unread,) = read_sheets([("x.png", made.getvalue())], short.form).unread
+    assert unread.reason in {UnreadReason.NOT_A_PICTURE, UnreadReason.MARKERS}
+
+
+@pytest.mark.parametrize("kind", ["RGBA", "P", "CMYK"])
+def test_colour_pictures_of_every_kind_are_read(short: Paper, kind: str) -> None:
+    made = io.BytesIO()
+    Image.fromarray(voted(short, ROWS[0])[0]).convert("RGB").convert(kind).save(
+        made, "JPEG" if kind == "CMYK" else "PNG"
+    )
+    assert [paper.row for paper in read_sheets([("x", made.getvalue())], short.form).papers] == [ROWS[0]]
+
+
 def test_the_same_file_twice_is_one_paper(short: Paper) -> None:
     ((_, content),) = files(short, ROWS[:1])
     result = read_sheets([("a.jpg", content), ("b.jpg", content)], short.form)
