@@ -142,9 +142,10 @@ def test_late_arrivals_are_refused_by_name_where_the_profile_says_so(office: Off
 def test_papers_are_over_when_the_poll_has_closed(hall: Hall) -> None:
     opened(hall)
     hall.close()
-    for attempt in (lambda: paper(hall, 9), lambda: back(hall, 9)):
-        with pytest.raises(PollInWrongStage):
-            attempt()
+    with pytest.raises(PollInWrongStage):
+        paper(hall, 9)
+    with pytest.raises(PollInWrongStage):
+        back(hall, 9)
 
 
 @ONE_STORE

@@ -43,7 +43,7 @@ from tests.support.given import Situation, given
 
 CONGRESS = UUID("00000000-0000-5000-8000-0000000c1771")
 SESSION, DELEGATE, POLL, OTHER_POLL = (uuid5(CONGRESS, name) for name in ("session", "delegate", "poll", "other"))
-WHO: dict[str, UUID] = {"congress": CONGRESS, "session": SESSION, "delegate": DELEGATE}
+WHO: dict[str, Any] = {"congress": CONGRESS, "session": SESSION, "delegate": DELEGATE}
 NAME = "杜静浩"
 
 PLANNED: dict[str, Any] = {
