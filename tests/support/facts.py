@@ -90,10 +90,9 @@ def passed_over(number: int, votes: int, *, rank: int, passed: bool) -> Told:
 
 def prepared(publication: Publication = Publication.FULL_COUNTS) -> Told:
     rules = replace(polls.RULES, publication=publication)
-    fact = of(
-        PollPrepared, congress=CONGRESS, session=SESSION, session_title="第四次会议", year=Year(YEAR), profile=rules
-    )
-    return POLL, fact
+    first = {"rehearsal": False, "keypad": False, "parent": None, "again": None, "electorate": ()}
+    about = {"congress": CONGRESS, "session": SESSION, "session_title": "第四次会议", "year": Year(YEAR)}
+    return POLL, of(PollPrepared, profile=rules, **about, **first)
 
 
 def announced(*numbers: int) -> Told:
