@@ -15,7 +15,7 @@ from interfaces.web._base.language import CHINESE, ENGLISH, lazy, speaking
 FITS, DOES_NOT_FIT, UNREADABLE = 0, 1, 2
 
 _ATTESTED = lazy(
-    "由档案重新算出：回执与根值、票卡和纸票的等式、各项合计、结果、签名对应的计票、检查点与事件。\n"
+    "由档案重新算出：回执与根值、票卡和纸质票的等式、各项合计、结果、签名对应的计票、检查点与事件。\n"
     "由监票人担保：各项票数来自票箱——两次独立打开的结果一致，总监票人和监票人签了名。"
 )
 _KEY_FROM_ELSEWHERE = lazy("检查点的公钥取自档案本身；请用另行取得的公钥再核对一次（--key）。")

@@ -39,10 +39,10 @@ _EQUATIONS: Final[dict[str, Lazy]] = {
     "live_cards": lazy("印制 − 作废 = 发出票卡"),
     "in_box": lazy("箱内票卡 = 箱内选票"),
     "electronic": lazy("电子票 = 箱内选票"),
-    "paper": lazy("纸质票 = 收回纸票"),
-    "papers": lazy("发出纸票 = 收回 + 未收回"),
+    "paper": lazy("纸质票 = 收回纸质票"),
+    "papers": lazy("发出纸质票 = 收回 + 未收回"),
     "returned": lazy("收回 = 各部分之和"),
-    "issued": lazy("发出 = 票卡 + 纸票"),
+    "issued": lazy("发出 = 票卡 + 纸质票"),
 }
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from domain.accounts.account import AccountOpened
 from domain.asks.ask import AskIssued
 from domain.congress.congress import UnitAdded
-from domain.congress.roll import DelegatesImported
 from domain.congress.rehearsal import rehearsal_id
+from domain.congress.roll import DelegatesImported
 from domain.congress.session import SessionConvened
 from domain.polls.card_set import CardSetPrinted
 from domain.polls.poll import PollPrepared

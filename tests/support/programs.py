@@ -24,8 +24,14 @@ READING_SCOPES = tuple(scope for scope in Scope if not scope.changes)
 ANY_TAG = "*"
 
 PLACES: dict[str, str] = {
-    **{"slug": "qc", "position": "1", "year": "2026", "code": "0000000A", "number": "1"},
-    **{"algorithm": "sha256", "size": "1", "old": "1"},
+    "slug": "qc",
+    "position": "1",
+    "year": "2026",
+    "code": "0000000A",
+    "number": "1",
+    "algorithm": "sha256",
+    "size": "1",
+    "old": "1",
 }
 """What stands in the places of addresses where nothing particular is meant; every other place is an identity."""
 

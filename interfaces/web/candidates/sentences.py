@@ -97,7 +97,9 @@ SENTENCES = {
     "ListAtVote": lazy("%(year)s 年的名单已经用于表决，不能撤回；请先取消那次表决。"),
     "NumberRepeated": lazy("有两个候选项目都是第 %(number)s 号，请改正编号。"),
     "ListNotAnnounced": lazy("%(year)s 年的年度票决清单还没有公告。"),
-    "ListHasChanged": lazy("%(year)s 年的候选项目清单在上次表决以后有了变动，不能原样重新表决。请按现在的清单另行准备表决。"),
+    "ListHasChanged": lazy(
+        "%(year)s 年的候选项目清单在上次表决以后有了变动，不能原样重新表决。请按现在的清单另行准备表决。"
+    ),
     "ListAlreadyAnnounced": lazy("%(year)s 年的年度票决清单已经公告。"),
 }
 

@@ -189,7 +189,9 @@ def test_the_same_form_sent_twice_is_one_check_in(hall: Hall, venue: Visitor) ->
         assert "✓ 已签到" in arrived(scan(venue, hall, "0001"))
 
 
-def test_once_voting_began_the_desk_only_takes_cards_back_that_cannot_be_used(released: Hall, house: House, venue: Visitor) -> None:
+def test_once_voting_began_the_desk_only_takes_cards_back_that_cannot_be_used(
+    released: Hall, house: House, venue: Visitor
+) -> None:
     released.seat(10)
     released.open()
     assert house.followers.wait_for(house.history.last_position())
