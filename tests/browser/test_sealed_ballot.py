@@ -2,6 +2,7 @@
 
 import base64
 import json
+import secrets
 from dataclasses import replace
 
 import pytest
@@ -11,15 +12,15 @@ from playwright.sync_api import Page, Route, expect
 from application.polls.voting import open_poll
 from domain.polls.ballot import receipt
 from domain.polls.ballot_form import decoded
-from domain.polls.card import printed_code
+from domain.polls.card import card_id, printed_code
 from domain.polls.poll import Sealing
 from domain.polls.rules import RuleProfile
 from interfaces.composition import House
 from tests.browser.conftest import Window
 from tests.browser.test_ballot import cast, forgiving, is_fine, mark, scan
-from tests.support.browser import PHONE
-from tests.support.polls import RULES, Hall, prepared
-from tests.support.sealing import MadeKey, guarded
+from tests.support.browser import PHONE, sideways
+from tests.support.polls import RULES, Hall, open_hall, prepared
+from tests.support.sealing import MadeKey, guarded, sealed
 from tests.support.stores import by
 
 MARKED = ("for", "against", "", "", "", "")
@@ -156,3 +157,205 @@ def test_a_wrong_hall_word_uses_nothing_up_and_the_same_ballot_goes_again(window
     assert [one.pop("word") for one in sent] == [wrong, right]
     assert sent[0] == sent[1]
     assert hall.box.counts(hall.poll).cast == 1
+
+
+def test_two_windows_with_one_card_send_one_ballot(window: Window, guarded_hall: tuple[Hall, MadeKey]) -> None:
+    """What was sealed first is the ballot, whatever the other window has marked meanwhile."""
+    hall, key = guarded_hall
+    first = forgiving(window(PHONE))
+    second = first.context.new_page()
+    for page, said in ((first, "赞成"), (second, "反对")):
+        scan(page, hall.cards[0])
+        mark(page, said)
+        page.locator("#to-review").click()
+    first.route("**/v/cast*", lambda route: route.abort())
+    with first.expect_request("**/v/cast*") as sent:
+        first.locator("#send").click()
+    with second.expect_request("**/v/cast*") as again:
+        second.locator("#send").click()
+    expect(second.locator("#done")).to_be_visible()
+    assert again.value.post_data == sent.value.post_data
+    first.unroute("**/v/cast*")
+    first.evaluate("dispatchEvent(new Event('online'))")
+    expect(first.locator("#done")).to_be_visible()
+    assert kept_in(first) == "[{},{}]"
+    hall.close()
+    (ballot,) = hall.box.ballots(hall.poll)
+    assert decoded(SealedBox(key.secret).decrypt(ballot), hall.form) == ("for", "", "", "", "", "")
+
+
+def test_another_card_scanned_meanwhile_comes_after_the_ballot_without_an_answer(
+    window: Window, guarded_hall: tuple[Hall, MadeKey]
+) -> None:
+    hall, _ = guarded_hall
+    page = forgiving(window(PHONE))
+    page.route("**/v/cast*", lambda route: route.abort(), times=1)
+    scan(page, hall.cards[0])
+    mark(page, "赞成")
+    page.locator("#to-review").click()
+    page.locator("#send").click()
+    expect(page.locator("#sending-text")).to_contain_text("还不知道")
+    page.on("dialog", lambda dialog: dialog.accept())
+    scan(page, hall.cards[1])
+    expect(page.locator("#done")).to_be_visible()
+    first = page.locator("#receipt").inner_text().replace(" ", "")
+    assert first == hall.box.receipt_of(hall.poll, card_id(hall.cards[0]))
+    is_fine(page)
+    page.get_by_role("button", name="用刚才扫描的另一张票卡投票").click()
+    mark(page, "反对")
+    assert cast(page) == hall.box.receipt_of(hall.poll, card_id(hall.cards[1])) != first
+
+
+def test_other_bytes_for_a_used_card_are_told_the_receipt_in_the_box_and_whom_to_ask(
+    window: Window, guarded_hall: tuple[Hall, MadeKey]
+) -> None:
+    hall, key = guarded_hall
+    page = window(PHONE)
+    scan(page, hall.cards[0])
+    mark(page, "赞成")
+    page.locator("#to-review").click()
+    given = hall.box.cast(hall.poll, card_id(hall.cards[0]), sealed(["against"] * 6, hall, key))  # another phone
+    page.locator("#send").click()
+    expect(page.locator("#told-title")).to_have_text("这张票卡已经投过票")
+    expect(page.locator("#told-text")).to_contain_text("先投的一张有效，这一张没有接受")
+    expect(page.locator("#told-text")).to_contain_text("监票人")
+    assert page.locator("#told-receipt").inner_text().replace(" ", "") == given
+    assert kept_in(page) == "[{},{}]"
+    is_fine(page)
+
+
+def test_an_answer_that_is_not_the_box_s_is_none(window: Window, guarded_hall: tuple[Hall, MadeKey]) -> None:
+    """A captive portal's page, a proxy's error, a receipt for other bytes: still 尚未投票, and the same goes again."""
+    hall, _ = guarded_hall
+    page = forgiving(window(PHONE))
+    page.clock.install()
+    answers = [
+        {"status": 200, "body": "<html>请登录无线网络</html>"},
+        {"status": 200, "json": {"ok": True}},
+        {"status": 403, "json": {"error": "forbidden"}},
+        {"status": 200, "json": {"receipt": "0" * 64}},
+    ]
+    asked: list[str] = []
+
+    def elsewhere(route: Route) -> None:
+        asked.append(route.request.post_data or "")
+        if answers:
+            route.fulfill(**answers.pop(0))  # type: ignore[arg-type]  # each is a set of keyword arguments
+        else:
+            route.continue_()
+
+    page.route("**/v/cast*", elsewhere)
+    scan(page, hall.cards[0])
+    mark(page, "赞成")
+    page.locator("#to-review").click()
+    page.locator("#send").click()
+    while answers:
+        expect(page.locator("#sending-text")).to_contain_text("还不知道")
+        expect(page.locator("#state")).to_have_text("尚未投票")
+        page.clock.run_for(30_100)
+        page.wait_for_timeout(100)
+    page.clock.run_for(30_100)
+    expect(page.locator("#done")).to_be_visible()
+    assert len(set(asked)) == 1
+
+
+def test_a_key_that_is_not_what_its_fingerprint_says_is_not_sealed_to(
+    window: Window, guarded_hall: tuple[Hall, MadeKey]
+) -> None:
+    hall, _ = guarded_hall
+    page = window(PHONE)
+
+    def exchanged(route: Route) -> None:
+        told = route.fetch().json()
+        route.fulfill(json={**told, "public_key": "11" * 32})
+
+    page.route("**/v/form*", exchanged)
+    scan(page, hall.cards[0])
+    expect(page.locator("#told-text")).to_contain_text("立即告诉监票人")
+    expect(page.locator("#ballot")).to_be_hidden()
+
+
+def test_marks_that_are_not_sealed_are_never_kept(window: Window, house: House) -> None:
+    hall = open_hall(house.office, house.box)
+    page = forgiving(window(PHONE))
+    page.route("**/v/cast*", lambda route: route.abort())
+    scan(page, hall.cards[0])
+    mark(page, "赞成")
+    page.locator("#to-review").click()
+    page.locator("#send").click()
+    expect(page.locator("#sending-text")).to_contain_text("还不知道")
+    assert kept_in(page) == "[{},{}]"
+
+
+def test_a_rehearsal_cannot_be_taken_for_the_vote(window: Window, guarded_hall: tuple[Hall, MadeKey]) -> None:
+    hall, _ = guarded_hall
+    page = forgiving(window(PHONE))
+    page.route("**/v/form*", lambda route: route.fulfill(json={**route.fetch().json(), "rehearsal": True}))
+    scan(page, hall.cards[0])
+    mark(page, "赞成")
+    bar = page.locator("#rehearsal")
+    expect(bar).to_have_text("演练：这不是真正的投票，结果不作数")
+    assert bar.evaluate("bar => getComputedStyle(bar).backgroundColor") == "rgb(91, 58, 142)"
+    watermark = "getComputedStyle(document.querySelector('.sheet'), '::after').content"
+    assert "演练" in page.evaluate(watermark)
+    is_fine(page)
+    page.locator("#to-review").click()
+    page.route("**/v/cast*", lambda route: route.abort(), times=1)
+    page.locator("#send").click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()  # a page that was killed still knows what it was
+    expect(page.locator("#done")).to_be_visible()
+    expect(bar).to_be_visible()
+    assert "演练" in page.evaluate(watermark)
+
+
+def test_what_the_page_seals_pynacl_opens_and_the_other_way_round(
+    window: Window, guarded_hall: tuple[Hall, MadeKey]
+) -> None:
+    """One library for both pages, libsodium for the server's side: every length, both ways, byte by byte."""
+    _, key = guarded_hall
+    page = window(PHONE)
+    page.goto("/v")
+    public, secret = list(bytes(key.secret.public_key)), list(bytes(key.secret))
+    for length in (0, 1, 16, 27, 31, 32, 33, 64, 400):
+        said = secrets.token_bytes(length)
+        made = page.evaluate(
+            "([said, to]) => Array.from(sealedBox.seal(new Uint8Array(said), new Uint8Array(to)))", [list(said), public]
+        )
+        assert len(made) == length + 48
+        assert SealedBox(key.secret).decrypt(bytes(made)) == said
+        ours = SealedBox(key.secret.public_key).encrypt(said)
+        found = page.evaluate(
+            "([box, to, by]) => Array.from(sealedBox.open(...[box, to, by].map((one) => new Uint8Array(one))))",
+            [list(ours), public, secret],
+        )
+        assert bytes(found) == said
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_every_screen_can_be_read_at_twice_its_size(
+    window: Window, guarded_hall: tuple[Hall, MadeKey], width: int
+) -> None:
+    """200 % of text on a narrow phone: nothing is cut off, nothing scrolls sideways (WCAG 1.4.4, 1.4.10)."""
+    hall, _ = guarded_hall
+    page = window({"width": width, "height": 640})
+
+    def enlarged() -> None:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert sideways(page) == []
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        assert sideways(page) == []
+
+    page.goto("/v")
+    enlarged()
+    scan(page, hall.left_over[0])
+    expect(page.locator("#told")).to_be_visible()
+    enlarged()
+    scan(page, hall.cards[0])
+    mark(page, "赞成", "反对")
+    enlarged()
+    page.locator("#to-review").click()
+    enlarged()
+    page.locator("#send").click()
+    expect(page.locator("#done")).to_be_visible()
+    enlarged()

@@ -76,6 +76,7 @@
     } catch (_) {
       stop();
       say("camera_no");
+      document.getElementById("code").focus();
     }
   });
   window.addEventListener("pagehide", stop);
