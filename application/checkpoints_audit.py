@@ -9,7 +9,7 @@ from typing import Final
 
 from application.checkpoint_key import verify
 from application.checkpoints_compared import Compared, Said
-from application.checkpoints_findings import Finding, Kind, at_event
+from application.checkpoints_findings import Finding, Kind, at_event, in_order
 from application.checkpoints_walk import Walk
 from application.history.tree import HASHES
 from application.history.tree_leaf import Row, leaf_of
@@ -85,6 +85,7 @@ def audit(
         audited.findings += compared.findings()
         audited.covered = max(audited.covered, *compared.good, 0)
     _look_around(reading, audited)
+    audited.findings = in_order(audited.findings)
     return audited
 
 

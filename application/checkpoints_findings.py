@@ -84,6 +84,25 @@ class Finding:
     """The algorithm of a tree, the name of a file, a poll, the words of a row."""
 
 
+_OF_EVENTS = frozenset(
+    {
+        *(Kind.EDITED, Kind.SWAPPED, Kind.REMOVED, Kind.END_REMOVED, Kind.INSERTED, Kind.ODD),
+        Kind.SINCE_CHECKPOINT,
+    }
+)
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """What concerns events first, the first event before the others; each row that is odd once."""
+    told = list(
+        {
+            (finding.kind, finding.position) if finding.kind is Kind.ODD else id(finding): finding
+            for finding in findings
+        }.values()
+    )
+    return sorted(told, key=lambda one: (one.kind not in _OF_EVENTS, (one.position or 0) * (one.kind in _OF_EVENTS)))
+
+
 class _When(msgspec.Struct):
     at: datetime
 

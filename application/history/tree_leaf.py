@@ -52,7 +52,7 @@ def row_of(position: int, stream: object, version: object, name: object, state: 
         stream=str(stream),
         version=version if type(version) is int else 0,
         name=str(name),
-        state=state if type(state) is bytes else b"",
+        state=state if type(state) is bytes else str(state).encode("utf-8", "replace"),
         odd=repr((position, stream, version, name, state)),
     )
 

@@ -126,5 +126,5 @@ def _say(audited: Audited, boxes: int, given: list[Given], *, as_json: bool) -> 
         print(_NO_KEY)
     if audited.events and not audited.checkpoints:
         print(_NO_CHECKPOINT)
-    elif not given:
+    elif audited.checkpoints and not given:
         print(_OUTSIDE)

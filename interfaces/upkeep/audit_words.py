@@ -41,6 +41,9 @@ SENTENCES: Final[dict[Kind, Lazy]] = {
     Kind.BOX_VOIDED: lazy("%(event)s：票箱里有 %(number)s 张作废的票卡，封箱时记下的是 %(other)s 张。"),
 }
 
+LONGEST: Final = 300
+"""Characters of a row that is told whole."""
+
 _STORED: Final = lazy("编号 %(number)s 的检查点（前 %(other)s 条记录）")
 _GIVEN: Final = lazy("文件 %(detail)s 里的检查点（前 %(other)s 条记录）")
 _SOME: Final = lazy("检查点表里的一行")
@@ -55,7 +58,7 @@ def told(finding: Finding) -> str:
         stream=finding.stream,
         number=finding.number,
         other=finding.other,
-        detail=finding.detail,
+        detail=finding.detail[:LONGEST],
     )
 
 

@@ -329,3 +329,13 @@ def test_nothing_is_found_in_an_empty_history(history: History) -> None:
 def kept_identity(kept: Kept, identity: str) -> str:
     """As the database writes it."""
     return identity.replace("-", "") if kept.url.startswith("sqlite:") else identity
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_the_first_event_comes_first_whatever_else_is_wrong(kept: Kept) -> None:
+    kept.vandal("UPDATE EVENTS SET state = replace(state, '代表', '他人') WHERE POSITION IN (57, 400)")
+    kept.vandal("UPDATE checkpoints SET note = replace(note, '3', '4')")
+    found = kept.found()
+    assert [(finding.kind, finding.position) for finding in found[:2]] == [(Kind.ODD, 57), (Kind.ODD, 400)]
+    assert found[0].at is not None
+    assert [finding.kind for finding in found].count(Kind.ODD) == 2
