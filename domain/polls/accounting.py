@@ -9,6 +9,8 @@ class IncidentKind(StrEnum):
 
     UNUSED_CARD_HAS_BALLOT = "unused_card_has_ballot"
     """A card handed in as unused has a ballot in the box: somebody used a copy."""
+    OTHER = "other"
+    """Anything else that puts the result in doubt, such as wrong figures that can no longer be changed."""
     USED_BUT_NOT_VOTED = "used_but_not_voted"
     """"Already used" was shown to somebody who says they have not voted."""
 

@@ -98,7 +98,7 @@ def hand_in(poll: Poll | None, counted: int) -> tuple[UnusedCardHandedIn, ...]:
 def report_incident(poll: Poll | None, kind: IncidentKind, note: str = "") -> IncidentReported:
     """Raises PollInWrongStage before the opening and after the declaration; Missing (note) for what a person tells."""
     poll = _mattering(poll)
-    if kind is IncidentKind.USED_BUT_NOT_VOTED and not note.strip():
+    if kind is not IncidentKind.UNUSED_CARD_HAS_BALLOT and not note.strip():
         raise Missing(fields=("note",))
     return IncidentReported(number=len(poll.cards.incidents) + 1, kind=kind, note=note.strip())
 

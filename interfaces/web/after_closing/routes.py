@@ -177,6 +177,9 @@ def _account_page(desk: PollDesk) -> dict[str, Any]:
 def _incidents_page(desk: PollDesk) -> dict[str, Any]:
     return _account_page(desk) | {
         "kinds": words.KINDS,
+        "reportable": [
+            (kind.value, words.KINDS[kind]) for kind in (IncidentKind.USED_BUT_NOT_VOTED, IncidentKind.OTHER)
+        ],
         "decisions": words.DECISIONS,
         "may_report": desk.stage in _REPORTED_IN,
         "may_decide": desk.area == "scrutineer" and desk.is_chief and desk.stage in _REPORTED_IN,

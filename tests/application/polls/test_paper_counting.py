@@ -10,11 +10,12 @@ import pytest
 
 from application.history.box import Box
 from application.office import By, KeyUsedOtherwise, Office
-from application.polls import counting, paper_count, preparing
+from application.polls import after_closing, counting, paper_count, preparing
 from application.polls.paper_count import FiguresLost
 from application.private.store import PrivateStore, workings
 from application.private.workings import erase_workings, parts_of
 from domain.accounts.permissions import Role
+from domain.polls.accounting import IncidentDecision, IncidentKind
 from domain.polls.before_count import (
     BatchesNotEntered,
     DoubtfulUndecided,
@@ -257,6 +258,10 @@ def test_rule_12_nine_papers_are_told_nowhere_and_not_changed(office: Office, bo
     assert said["parts"]["electronic"] == {"ballots": 18, "columns": None}
     with pytest.raises(FiguresFixed):
         enter(hall, 1, entry_of(hall, [row(hall, 2)] * 9))
+    after_closing.report_incident(hall.office, by(hall.clerk), hall.poll, IncidentKind.OTHER, "纸质票录错了")
+    after_closing.decide_incident(hall.office, by(hall.chief), hall.poll, 1, IncidentDecision.REPEAT, "重新表决")
+    preparing.cancel_poll(hall.office, by(hall.clerk), hall.poll, "纸质票录错了")
+    assert hall.state.stage is PollStage.CANCELLED
 
 
 def test_rule_12_no_figure_of_a_part_is_ever_recorded(mixed: Hall) -> None:
