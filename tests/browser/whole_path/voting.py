@@ -56,8 +56,8 @@ def cards_printed(staff: Screen, session: str, folder: Path) -> Vote:
 
 
 def prepared(staff: Screen, vote: Vote) -> None:
-    staff.go(f"{vote.session}/polls").follow("准备表决").shows("未密封")
-    staff.fill(title=TITLE).press("准备好了").says("表决已经准备好")
+    staff.go(f"{vote.session}/polls").follow("准备表决").shows("不密封：只限演练和办法明文允许的表决")
+    staff.fill(title=TITLE, sealing="unsealed").press("准备好了").says("表决已经准备好")
     vote.poll = staff.page.url
     staff.follow("登记监票人")
     staff.fill(chief=CHIEF, scrutineer_1=f"L002 {SECOND}", scrutineer_2=THIRD).press("登记").says("监票人已登记")
