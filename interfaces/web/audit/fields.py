@@ -154,6 +154,8 @@ FIELDS: Final[dict[str, Lazy]] = {
     "reason": lazy("理由"),
     "rehearsal": lazy("演练"),
     "released": lazy("已启用"),
+    "rehearsal_of": lazy("演练的是"),
+    "thrown_away": lazy("已作废"),
     "remarks": lazy("说明"),
     "replaced": lazy("换票"),
     "results": lazy("完成情况"),

@@ -113,7 +113,7 @@ class Budgets:
     @property
     def of_the_office(self) -> tuple[Budget, ...]:
         """All but the ballot's, of which nothing is shown moment by moment."""
-        return (self.desk, self.door, self.api, self.public, self.hall, self.streams)
+        return (self.desk, self.door, self.api, self.public, self.hall)
 
     def of_ballot(self, path: str) -> Budget:
         """The budget of an address below `/v`."""

@@ -108,7 +108,7 @@ class Meters:
     def pulse(self) -> None:
         """Once a second: looks at the lines; at full steps lets out what concerns ballots."""
         self._waiting.labels("commands").set(self._commands_waiting())
-        for budget in self._budgets.of_the_office:
+        for budget in (*self._budgets.of_the_office, self._budgets.streams):
             self._waiting.labels(budget.name).set(budget.waiting)
             self._within.labels(budget.name).set(budget.active)
             self._count_away(budget.name, budget.turned_away, self._turned_away.labels(budget.name).inc)

@@ -194,6 +194,9 @@ RECORDED = {
     "/staff/{slug}/sessions/{session}/check-in": "congress.delegate-checked-in",
     "/staff/{slug}/sessions/{session}/check-in/{act}": "congress.card-drawn",
     "/staff/{slug}/sessions/{session}/edit": "congress.session-rescheduled",
+    "/staff/{slug}/sessions/{session}/rehearsals": "congress.rehearsal-begun",
+    "/staff/{slug}/rehearsals/{rehearsal}/polls/{poll}/seat": "congress.delegate-checked-in",
+    "/staff/{slug}/rehearsals/{rehearsal}/end": "congress.rehearsal-ended",
     "/staff/{slug}/sessions/{session}/polls/cards": "polls.card-set-printed",
     "/staff/{slug}/sessions/{session}/polls/cards/{number}/discard": "polls.card-set-discarded",
     "/staff/{slug}/sessions/{session}/polls/new": "polls.poll-prepared",
@@ -210,6 +213,7 @@ RECORDED = {
 """For each address that takes a form a fact that it records."""
 
 PRIVATE = {
+    "/staff/{slug}/rehearsals/{rehearsal}/polls/{poll}/cast": "made-up ballots go into the box, which knows no hour",
     "/staff/{slug}/polls/{poll}/papers/{batch}/{team}/scan": "pictures are read and dropped; the entry is recorded",
     "/scrutineer/{slug}/polls/{poll}/papers/{batch}/{team}/scan": "pictures are read and dropped, as in the office",
     "/a": "only looks at a slip, which its address holds",
