@@ -154,6 +154,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "reason": lazy("理由"),
     "rehearsal": lazy("演练"),
     "released": lazy("已启用"),
+    "page": lazy("表决页面校验值"),
     "rehearsal_of": lazy("演练的是"),
     "thrown_away": lazy("已作废"),
     "remarks": lazy("说明"),
