@@ -54,7 +54,7 @@ def test_the_screen_follows_the_poll_and_comes_back_after_a_restart(chromium: Br
 def test_without_script_the_screen_is_read_all_the_same(chromium: Browser, house: House) -> None:
     hall = made(house)
     with browsers.serving(house, browsers.free_port()) as site:
-        context = chromium.new_context(base_url=site.url, java_script_enabled=False, viewport=HALL)
+        context = chromium.new_context(base_url=site.url, java_script_enabled=False)
         page = context.new_page()
         page.goto(f"/hall/{hall.poll}")
         expect(page.locator(".stage")).to_have_text("即将投票")
