@@ -1,4 +1,4 @@
-"""The hall word 会场口令: six digits on the hall screen while a poll is open, for who sits there (ballot.md, step 3)."""
+"""The hall word 会场口令: six digits on the hall screen while a poll is open, for who sits there (step 3)."""
 
 import hmac
 from dataclasses import dataclass
