@@ -13,7 +13,7 @@ from application.polls.preparing import known_poll
 from domain.polls.ballot import Receipt
 from domain.polls.count import FORMAT, form_of, read_count
 from domain.polls.poll import Poll, PollInWrongStage, PollStage, counted_in
-from domain.polls.record import Attested, ProvenFact, belongs_in_record, record_files
+from domain.polls.record import Attested, ProvenStep, belongs_in_record, record_files
 from domain.shared import Refused
 
 
@@ -74,7 +74,7 @@ def _attested(office: Office, notary: Notary, rows: list[Row], checkpoint: Store
     positions = [row.position for row in rows]
     proofs = proofs_for(office.history, positions, checkpoint.size, algorithm=notary.algorithm)
     facts = tuple(
-        ProvenFact(index=proof.index, leaf=leaf_of(row).decode(), proof=proof.proof)
+        ProvenStep(index=proof.index, leaf=leaf_of(row).decode(), proof=proof.proof)
         for row, proof in zip(rows, proofs, strict=True)
     )
     return Attested(checkpoint=checkpoint.note, key=checkpoint.key, facts=facts)

@@ -59,7 +59,7 @@ _FROM_COUNT: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProvenFact:
+class ProvenStep:
     """A fact of the poll as it lies in the history: its place, its leaf, and the way from there to the root."""
 
     index: int
@@ -73,7 +73,7 @@ class Attested:
 
     checkpoint: str
     key: str
-    facts: tuple[ProvenFact, ...]
+    facts: tuple[ProvenStep, ...]
 
 
 def record_files(*, form: BallotForm, count: str, receipts: Sequence[Receipt], attested: Attested) -> dict[str, bytes]:
@@ -116,7 +116,7 @@ def record_hash(files: Mapping[str, bytes]) -> str:
     return hashlib.sha256(files["manifest.json"]).hexdigest()
 
 
-def _signatures(facts: Sequence[ProvenFact]) -> list[dict[str, Any]]:
+def _signatures(facts: Sequence[ProvenStep]) -> list[dict[str, Any]]:
     """Those over the last count, as the history holds them."""
     stored = [json.loads(fact.leaf) for fact in facts]
     versions = [event["fact"].get("version") for event in stored if event["name"] == COUNTED]
@@ -124,7 +124,7 @@ def _signatures(facts: Sequence[ProvenFact]) -> list[dict[str, Any]]:
     return [signature for signature in signed if signature.get("version") in versions[-1:]]
 
 
-def _proven(fact: ProvenFact) -> dict[str, object]:
+def _proven(fact: ProvenStep) -> dict[str, object]:
     return {"index": fact.index, "leaf": fact.leaf, "proof": [step.hex() for step in fact.proof]}
 
 

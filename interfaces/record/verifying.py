@@ -27,7 +27,7 @@ from domain.polls.count import count_hash
 from domain.polls.outcome import NoOutcome, Turnout
 from domain.polls.parts import Parts, merged
 from domain.polls.poll import SCRUTINEERS_NEEDED, Sealing, SignerRole
-from domain.polls.record import COUNTED, SIGNED, Attested, ProvenFact, canonical, record_files
+from domain.polls.record import COUNTED, SIGNED, Attested, ProvenStep, canonical, record_files
 from domain.polls.rules import Form, RuleProfile
 from domain.polls.sealing import key_fingerprint
 from domain.polls.tally import tally
@@ -109,7 +109,7 @@ def _modelled(shape: type[_S], name: str, value: object) -> _S:
 def _written_again(files: Mapping[str, bytes], count: str, proofs: Proofs, form: BallotForm) -> Iterator[Finding]:
     """Every file is the one that follows from count, receipts, form and facts, byte for byte."""
     facts = (
-        ProvenFact(index=one.index, leaf=one.leaf, proof=tuple(map(bytes.fromhex, one.proof))) for one in proofs.events
+        ProvenStep(index=one.index, leaf=one.leaf, proof=tuple(map(bytes.fromhex, one.proof))) for one in proofs.events
     )
     attested = Attested(checkpoint=_text(files, "checkpoint.txt"), key=proofs.key, facts=tuple(facts))
     for one in proofs.events:

@@ -26,7 +26,7 @@ from domain.polls.parts import Parts, rules_of, tally_parts
 from domain.polls.places import Again
 from domain.polls.poll import Poll, PollFact, PollPrepared, Sealing
 from domain.polls.reckoning import Operator, Threshold
-from domain.polls.record import Attested, ProvenFact, belongs_in_record, record_files
+from domain.polls.record import Attested, ProvenStep, belongs_in_record, record_files
 from domain.polls.rules import (
     BlankItem,
     EvaluationRules,
@@ -240,7 +240,7 @@ def attested(leaves: list[str], algorithm: Algorithm = Algorithm.SHA256) -> Atte
     verifier = key().verifier(algorithm)
     said = Checkpoint(origin=verifier.name, size=len(leaves), root=root_of(hashes, hashed), algorithm=algorithm, at=AT)
     facts = tuple(
-        ProvenFact(index=index, leaf=leaf, proof=tuple(prove_inclusion(index, len(leaves), spans)))
+        ProvenStep(index=index, leaf=leaf, proof=tuple(prove_inclusion(index, len(leaves), spans)))
         for index, leaf in enumerate(leaves)
         if '"stream"' in leaf and belongs_in_record(leaf)
     )
