@@ -206,6 +206,19 @@ def test_a_shadow_across_the_page_makes_no_mark(small: Paper, edge: float) -> No
     assert set(read(picture.astype(np.uint8), small).marks) <= {"against", DOUBTFUL}
 
 
+@pytest.mark.parametrize("pale", [150, 190, 225])
+def test_a_fold_through_the_boxes_makes_no_mark(small: Paper, pale: int) -> None:
+    """Down through every box of a column, and across through those of an item."""
+    page = small.blanks[0].copy()
+    row = small.layout.pages[0].rows[1]
+    box = row.boxes[0].area
+    x, y = (round((edge + 3.2) * 8) for edge in (box.left, box.top))
+    page[:, x : x + 3] = np.minimum(page[:, x : x + 3], pale)
+    page[y : y + 3, :] = np.minimum(page[y : y + 3, :], pale)
+    picture = photographed(page, PHONE, np.random.default_rng(6))
+    assert set(read(picture, small).marks) <= {"", DOUBTFUL}
+
+
 def test_a_doubt_comes_with_the_picture_of_its_row(small: Paper) -> None:
     seen = read(marked(small, faint, (0,)), small)
     first = cv2.imdecode(np.frombuffer(seen.doubts[0].picture, np.uint8), cv2.IMREAD_GRAYSCALE)
