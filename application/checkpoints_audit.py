@@ -9,9 +9,9 @@ from typing import Final
 
 from application.checkpoint_key import verify
 from application.checkpoints_compared import Compared, Said
-from application.checkpoints_findings import Finding, Kind, at_event, in_order
 from application.checkpoints_walk import Walk
 from application.history.tree import HASHES
+from application.history.tree_findings import Finding, Kind, at_event, in_order
 from application.history.tree_leaf import Row, leaf_of
 from application.history.tree_store import TILE, Reading, StoredCheckpoint
 from domain.checkpoints.checkpoint import Checkpoint, CheckpointUnreadable, read_text

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from application.checkpoints_findings import Finding, Kind, explained
 from application.checkpoints_walk import Walk
 from application.history.tree import HASHES, hashes_in
+from application.history.tree_findings import Finding, Kind, explained
 from application.history.tree_store import HEIGHT, TILE, Reading, StoredCheckpoint
 from domain.checkpoints.checkpoint import Checkpoint
 

@@ -13,8 +13,8 @@ from tqdm import tqdm
 
 from application.checkpoint_key import KeyPlace
 from application.checkpoints_audit import Audited, Given, audit
-from application.checkpoints_box_audit import audit_boxes
 from application.history.box import open_box
+from application.history.box_audit import audit_boxes
 from application.history.history import open_history
 from domain.checkpoints.checkpoint import read_text
 from domain.checkpoints.note import VerifierKey, read_key, read_note

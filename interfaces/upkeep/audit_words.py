@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from application.checkpoints_findings import Finding, Kind
+from application.history.tree_findings import Finding, Kind
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web.audit.words import FACTS
 

@@ -9,9 +9,9 @@ import pytest
 from application.checkpoint_key import CheckpointKey
 from application.checkpoints import make_checkpoint
 from application.checkpoints_audit import Audited, Given, audit
-from application.checkpoints_findings import Finding, Kind
 from application.history.history import History
 from application.history.tree import HistoryTree
+from application.history.tree_findings import Finding, Kind
 from domain.checkpoints.checkpoint import Algorithm, Checkpoint, text_of
 from domain.checkpoints.note import VerifierKey, read_note
 from tests.support.many_facts import START, fill

@@ -32,7 +32,10 @@ def check(history: History, settings: Settings, now: datetime) -> Found:
         )
     if not settings.checkpoint_key.get_secret_value() and key and place.file.stat().st_mode & _OTHERS:
         return bad(
-            "checkpoints", lazy("别的用户也能读检查点的密钥 %(file)s。"), lazy("请运行 chmod 600 %(file)s。"), file=place.file
+            "checkpoints",
+            lazy("别的用户也能读检查点的密钥 %(file)s。"),
+            lazy("请运行 chmod 600 %(file)s。"),
+            file=place.file,
         )
     last = history.tree_store.last_checkpoint(settings.tree_hash)
     if last is None:

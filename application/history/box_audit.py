@@ -5,10 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from application.checkpoints_findings import Finding, Kind, at_event
 from application.history.box import Box
 from application.history.fact_book import UnknownFact
 from application.history.history import History
+from application.history.tree_findings import Finding, Kind, at_event
 from application.history.tree_leaf import Row
 from domain.polls.ballot import BallotUnreadable, BoxNotPrepared, BoxStillOpen, box_root
 from domain.polls.poll import PollClosed
