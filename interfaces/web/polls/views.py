@@ -109,6 +109,10 @@ def next_step(desk: PollDesk, shown: Numbers) -> Next:
             said = _("投票正在进行。代表投完后，先宣布最后投票；60秒后可以截止。")
             calling = Next(title=_("宣布最后投票"), said=said, label=_("宣布最后投票"), url="/last-call", post=True)
             return permitted(desk, Act.CLOSE_POLL, calling)
+        case PollStage.CLOSED | PollStage.COUNTED if desk.state.cards.must_repeat:
+            said = _("总监票人对异常情况的决定是重新投票。请取消这次表决，再用另一套票卡原样重新表决。")
+            repeating = Next(title=_("须重新投票"), said=said, label=_("取消这次表决"), url="/cancel")
+            return permitted(desk, Act.PREPARE_POLL, repeating)
         case PollStage.CLOSED if not desk.state.cards_add_up:
             said = cards_amiss(desk)
             repeating = Next(title=_("票卡对不上"), said=said, label=_("取消这次表决"), url="/cancel")

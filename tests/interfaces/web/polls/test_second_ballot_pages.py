@@ -9,8 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from application.history.box import Closing
+from application.office import Desk
 from application.polls import preparing
 from domain.accounts.permissions import Role
+from domain.polls import poll as polls_domain
+from domain.polls.accounting import IncidentDecided, IncidentDecision, IncidentKind, IncidentReported
 from domain.polls.preparing import Medium
 from domain.polls.ready_made import READY_MADE
 from domain.polls.rules import Publication, Shortfall, TieAtCut
@@ -191,6 +194,34 @@ def test_a_void_poll_is_repeated_and_published_without_any_figure(
     page = staff.send(sealing="unsealed")
     assert "（重新票决）" in page.heading
     assert "重新表决" in page.words
+
+
+def test_an_incident_decided_as_repeat_leads_to_the_repetition(
+    house: House, signed_in: SignedIn, visitor: Visitor
+) -> None:
+    hall = polls.open_hall(house.office, house.box)
+    vote(hall, TIE)
+    hall.close()
+    found = IncidentReported(number=1, kind=IncidentKind.USED_BUT_NOT_VOTED, note="一张票卡被人复制")
+    decided = IncidentDecided(number=1, decision=IncidentDecision.REPEAT, reason="有复制的票卡")
+
+    def incident(desk: Desk) -> None:
+        desk.load(hall.poll, polls_domain.evolve)
+        desk.add(hall.poll, found, decided)
+
+    house.office.record(by(hall.chief), incident)
+    hall.print_set(GREEN, 14)
+    settled(house)
+    staff = clerk_of(hall, signed_in)
+    assert "须重新投票" in staff.open(url_of(hall)).words
+    staff.open(f"{url_of(hall)}/cancel")
+    page = staff.send(reason="总监票人决定重新投票")
+    assert "可以用另一套票卡原样重新表决" in page.words
+    page = public(visitor, hall)
+    assert "核对票卡和选票时发现不符，本次表决无效" in page.words
+    assert "复制" not in page.words
+    staff.open(f"{url_of(hall)}/again")
+    assert "（重新票决）" in staff.send(sealing="unsealed").heading
 
 
 @pytest.mark.parametrize("publication", Publication)
