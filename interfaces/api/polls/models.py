@@ -194,7 +194,7 @@ class IncidentShown(Shown):
 
     number: int = Field(description="第几件。", examples=[1])
     kind: str = Field(
-        description="`unused_card_has_ballot` 交回的卡投过票，`used_but_not_voted` 没有投过却显示已使用，`other` 其他。",
+        description="`unused_card_has_ballot` 交回的卡投过票，`used_but_not_voted` 没投过却显示已使用，`other` 其他。",
         examples=["used_but_not_voted"],
     )
     note: str = Field(description="经过，可以为空。", examples=["三号席代表"])
