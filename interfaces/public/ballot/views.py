@@ -28,6 +28,8 @@ _WORDS = {
     "key_differs": lazy("收到的密封公钥与它的指纹不符。请不要投票，立即告诉监票人。"),
     "review": lazy("请核对您的选票"),
     "word_again": lazy("请再输入会场口令"),
+    "once": lazy("提交后不能更改。"),
+    "word_kept": lazy("您的选票已经密封，还没有存入票箱。改正口令后再次提交的是同一张选票。"),
     "word_short": lazy("请输入会场大屏幕上的六位数字。"),
     "camera_look": lazy("请把票卡上的二维码对准镜头。"),
     "camera_no": lazy("打不开摄像头。请输入票卡上的代码。"),
@@ -116,6 +118,7 @@ def lead(profile: RuleProfile, candidates: int) -> str:
         blank=blank,
     )
     if profile.most_for is not None:
+        told += "" if current_language() == CHINESE else " "
         told += _("赞成不得超过 %(most)s 个，超过则整张选票无效。", most=profile.most_for)
     return told
 

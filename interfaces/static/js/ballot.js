@@ -388,7 +388,8 @@
   // With the marks before sending; afterwards only the word can be corrected.
   const reviewing = (marking) => {
     at("review-title").textContent = word(marking ? "review" : "word_again");
-    ["review-once", "review-marks", "back"].forEach((id) => { at(id).hidden = !marking; });
+    at("review-once").textContent = word(marking ? "once" : "word_kept");
+    ["review-marks", "back"].forEach((id) => { at(id).hidden = !marking; });
     at("word-field").hidden = marking && !paper.asks_word;
     if (!marking) { at("overmarked").hidden = true; at("blanks").hidden = true; at("send").textContent = word("send"); }
   };
