@@ -14,10 +14,7 @@ from uuid import UUID
 import httpx2
 import psycopg
 import pytest
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from application.private import sign_ins
-from domain.accounts.permissions import Grant, Role
 from domain.congress.session import DelegateCheckedIn
 from domain.polls.ballot import ballot_stream, unpacked
 from domain.polls.card import Secret, card_id, printed_code
@@ -26,10 +23,9 @@ from domain.polls.poll import LastBallotsCalled, PollClosed, PollOpened
 from interfaces.composition import House
 from interfaces.public.ballot.app import create_ballot_app
 from interfaces.web import app as web
-from interfaces.web._base import areas, tokens
+from tests.e2e.browsers import SCOPE_OF_A_BALLOT, Edge, Voter, signed_in
 from tests.e2e.phones import filled_in
 from tests.e2e.stores import Dump, everything, outside_the_box, places_of, rows_with, the_box
-from tests.support import visitors
 from tests.support.browser import LiveSite, free_port, serving
 from tests.support.polls import Hall, open_hall
 from tests.support.stores import Clock
@@ -37,55 +33,6 @@ from tests.support.stores import Clock
 VOTERS = 12
 SEATED = 24
 OF_THE_CLIENT = ("httpx", "httpcore", "asyncio", "hpack")
-SCOPE_OF_A_BALLOT = {
-    *("type", "asgi", "http_version", "method", "scheme", "server", "path", "raw_path"),
-    *("headers", "client", "root_path", "query_string", "state"),
-}
-
-
-class Edge:
-    """Stands between the switch and the ballot's application and writes everything down."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.requests: list[Scope] = []
-        self.answers: list[tuple[list[tuple[bytes, bytes]], bytes]] = []
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.requests.append(dict(scope))
-        headers: list[tuple[bytes, bytes]] = []
-        body = b""
-
-        async def sending(message: Message) -> None:
-            nonlocal body
-            headers.extend(message.get("headers", []))
-            body += message.get("body", b"")
-            await send(message)
-
-        await self.app(scope, receive, sending)
-        self.answers.append((headers, body))
-
-
-@dataclass(frozen=True)
-class Voter:
-    """A delegate's browser: signed in, and with everything that could tell it from others."""
-
-    account: UUID
-    token: str
-    agent: str
-    address: str
-    client: httpx2.Client
-
-    def headers(self) -> dict[str, str]:
-        return {
-            "User-Agent": self.agent,
-            "X-Forwarded-For": self.address,
-            "Forwarded": f"for={self.address}",
-            "Referer": "https://rd.example.cn/delegate/jz",
-            "Cookie": f"{tokens.SIGN_IN_COOKIE}={self.token}; piaojue_language=zh-CN",
-            "Authorization": f"Bearer {self.token}",
-            "X-Request-Id": self.agent,
-        }
 
 
 @pytest.fixture
@@ -109,20 +56,8 @@ def hall(house: House) -> Hall:
 
 @pytest.fixture
 def voters(house: House, site: LiveSite, hall: Hall) -> Iterator[list[Voter]]:
-    made = [_voter(house, site, hall, place) for place in range(VOTERS)]
-    yield made
-    for voter in made:
-        voter.client.close()
-
-
-def _voter(house: House, site: LiveSite, hall: Hall, place: int) -> Voter:
-    grant = Grant(role=Role.DELEGATE, congress=hall.congress, delegate=hall.delegates[place].delegate)
-    account = visitors.account(house, grant, name=f"代表{place}")
-    token = sign_ins.begin(house.private, account, house.office.now())
-    client = httpx2.Client(base_url=site.url, timeout=60, trust_env=False)
-    for path in areas.COOKIE_PATHS:
-        client.cookies.set(tokens.SIGN_IN_COOKIE, token, path=path)
-    return Voter(account, token, f"Browser-of-{account.hex}", f"203.0.113.{place + 1}", client)
+    with signed_in(house, site.url, hall, VOTERS) as made:
+        yield made
 
 
 @dataclass(frozen=True)
