@@ -185,7 +185,8 @@ def _seconds_left(house: House, state: Poll, listed: BoardPoll | None) -> int | 
     called, lasting = (listed.last_called_at, listed.last_call_seconds) if listed else (None, None)
     if not state.last_call or called is None or lasting is None:
         return None
-    return max(0, lasting - int((house.office.now() - called).total_seconds()))
+    gone = max(0, int((house.office.now() - called).total_seconds()))  # a clock that was set back begins anew
+    return max(0, lasting - gone)
 
 
 def _cards(house: House, state: Poll) -> Cards | None:

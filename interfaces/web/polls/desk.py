@@ -193,7 +193,8 @@ def _seconds_left(desk: PollDesk, now: datetime) -> int | None:
     called, lasting = desk.board.last_called_at, desk.board.last_call_seconds
     if not desk.state.last_call or called is None or lasting is None:
         return None
-    return max(0, lasting - int((now - called).total_seconds()))
+    gone = max(0, int((now - called).total_seconds()))  # a clock that was set back begins anew
+    return max(0, lasting - gone)
 
 
 def around(desk: PollDesk, roll: Roll | None = None) -> dict[str, Any]:
