@@ -200,11 +200,11 @@ def _declaration() -> Iterator[Told]:
     yield POLL, counted(prepared_with(PROJECTS))
     yield POLL, of(PollDeclared, adopted=ADOPTED)
     for rank, project in enumerate(PROJECTS, 1):
-        vote = of(VoteOnProject, poll=POLL, rank=rank, passed=project in ADOPTED)
+        vote = of(VoteOnProject, poll=POLL, rank=rank, passed=project in ADOPTED, first=None)
         if project in ADOPTED:
-            yield project, of(ProjectAdopted, number=rank, vote=vote)
+            yield project, of(ProjectAdopted, number=rank, vote=vote, decided_by="")
         else:
-            yield project, of(ProjectNotAdopted, vote=vote)
+            yield project, of(ProjectNotAdopted, vote=vote, decided_by="")
     adopted = tuple(
         AdoptedProject(project=project, number=number, name=f"项目 {number}")
         for number, project in enumerate(ADOPTED, 1)
