@@ -25,6 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from application.private.wiping import wipe
+
 metadata = MetaData()
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -229,6 +231,10 @@ class PrivateStore:
         """One transaction, committed at the end of the block unless something is raised."""
         with self._writing.begin() as connection:
             yield connection
+
+    def wipe(self, *erased: Table) -> None:
+        """Overwrites what the rows just deleted from these tables have left in files."""
+        wipe(self._engine, erased)
 
     def close(self) -> None:
         """Gives every connection back."""

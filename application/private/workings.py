@@ -75,6 +75,7 @@ def erase_workings(store: PrivateStore, poll: UUID) -> None:
     with store.writing() as connection:
         connection.execute(delete(doubtful_pictures).where(doubtful_pictures.c.poll == poll))
         connection.execute(delete(workings).where(workings.c.poll == poll))
+    store.wipe(doubtful_pictures, workings)
 
 
 def keep_pictures(store: PrivateStore, poll: UUID, batch: int, pictures: Mapping[str, Sequence[bytes]]) -> None:

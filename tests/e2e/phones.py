@@ -10,7 +10,7 @@ from itertools import cycle
 import httpx2
 from nacl.public import PublicKey, SealedBox
 
-from domain.polls.ballot_form import BallotForm, encoded, unsealed
+from domain.polls.ballot_form import encoded, unsealed
 from domain.polls.card import Secret
 from tests.support.polls import Hall
 
@@ -33,18 +33,19 @@ class Burst:
 
 def filled_in(hall: Hall, cards: Sequence[Secret]) -> dict[Secret, dict[str, str]]:
     """What each card's phone sends: random marks, sealed to the poll's key or behind a fresh nonce."""
-    state = hall.state
-    form, shown = hall.form, hall.form_hash
+    said, form = phone_for(hall), hall.form
+    return {card: said(card, [secrets.choice(form.marks) for _ in form.items]) for card in cards}
+
+
+def phone_for(hall: Hall) -> Callable[[Secret, Sequence[str]], dict[str, str]]:
+    """A phone that has loaded the ballot page: what it sends for a card and the marks made with it."""
+    state, form, shown = hall.state, hall.form, hall.form_hash
     if not state.is_sealed:
-        return {card: _said(card, unsealed(secrets.token_bytes(32), _marks(form), form), shown) for card in cards}
+        return lambda card, row: _said(card, unsealed(secrets.token_bytes(32), row, form), shown)
     if state.key is None:
         raise ValueError("no key was made for this poll")
     box, key = SealedBox(PublicKey(bytes.fromhex(state.key.public_key))), state.key.fingerprint
-    return {card: {**_said(card, box.encrypt(encoded(_marks(form), form)), shown), "key": key} for card in cards}
-
-
-def _marks(form: BallotForm) -> list[str]:
-    return [secrets.choice(form.marks) for _ in form.items]
+    return lambda card, row: {**_said(card, box.encrypt(encoded(row, form)), shown), "key": key}
 
 
 def _said(card: Secret, ballot: bytes, shown: str) -> dict[str, str]:
