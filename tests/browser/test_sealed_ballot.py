@@ -4,6 +4,7 @@ import base64
 import json
 import secrets
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from nacl.public import SealedBox
@@ -13,13 +14,19 @@ from application.polls.voting import open_poll
 from domain.polls.ballot import receipt
 from domain.polls.ballot_form import decoded
 from domain.polls.card import card_id, printed_code
+from domain.polls.card_set import CardOfAnotherSet
 from domain.polls.poll import Sealing
 from domain.polls.rules import RuleProfile
 from interfaces.composition import House
+from interfaces.public.ballot import sentences as of_the_ballot
+from interfaces.public.ballot.sentences import TOLD
+from interfaces.web._base.language import Lazy, speaking
+from interfaces.web._base.sentences import sentence
+from interfaces.web.polls import sentences as of_polls
 from tests.browser.conftest import Window
 from tests.browser.test_ballot import cast, forgiving, is_fine, mark, scan
 from tests.support.browser import PHONE, sideways
-from tests.support.polls import RULES, Hall, open_hall, prepared
+from tests.support.polls import BLUE, GREEN, RULES, Hall, open_hall, prepared
 from tests.support.sealing import MadeKey, guarded, sealed
 from tests.support.stores import by
 
@@ -363,3 +370,45 @@ def test_every_screen_can_be_read_at_twice_its_size(
     page.locator("#send").click()
     expect(page.locator("#done")).to_be_visible()
     enlarged()
+
+
+def _told(name: str) -> dict[str, str]:
+    """What the door would answer with that refusal, as its own tests see it."""
+    told = TOLD[name]
+    said = {**of_polls.SENTENCES, **of_the_ballot.SENTENCES}[name]
+    if name == "CardOfAnotherSet":
+        text = sentence(CardOfAnotherSet(card_set=BLUE, open_sets=(GREEN,)))
+    else:
+        text = said.filled(wait=60) if isinstance(said, Lazy) else ""
+    receipt_in_box = {"receipt": "0f" * 32} if name == "CardUsed" else {}
+    return {"refused": name, "title": str(told.title), "sentence": text, "tone": told.tone, "again": told.again} | (
+        receipt_in_box
+    )
+
+
+def _answered(told: dict[str, str], route: Route) -> None:
+    route.fulfill(status=409, json=told)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_every_refusal_has_its_screen_with_what_to_do_next(
+    window: Window, guarded_hall: tuple[Hall, MadeKey], language: str
+) -> None:
+    """All that ballot.md names under "What a voter sees when something is wrong", one after the other."""
+    hall, _ = guarded_hall
+    page = window(PHONE)
+    with speaking(language):
+        refusals = {name: _told(name) for name in TOLD if TOLD[name].again != "word"}
+    for name, told in refusals.items():
+        page.unroute_all()
+        page.route("**/v/form*", partial(_answered, told))
+        page.goto("about:blank")
+        page.goto(f"/v?lang={language}#{hall.cards[0]}")
+        expect(page.locator("#told-title")).to_have_text(told["title"])
+        expect(page.locator("#told-text")).to_have_text(told["sentence"])
+        expect(page.locator("#told")).to_be_focused()
+        assert page.locator("#told-receipt").is_visible() == (name == "CardUsed")
+        assert page.locator("#refill").is_visible() == (told["again"] == "refill")
+        assert page.locator("#again").is_visible()
+        assert page.locator("#state").is_visible() == (name != "CardUsed")
+        is_fine(page)

@@ -25,7 +25,7 @@ from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.public.ballot import views
 from interfaces.public.ballot.sentences import BEFORE_CASTING, TOLD
-from interfaces.web._base.headers import SECURITY_HEADERS
+from interfaces.web._base.headers import SECURITY_HEADERS, WITH_CAMERA
 from interfaces.web._base.language import language_of, speaking
 from interfaces.web._base.sentences import sentence
 
@@ -36,7 +36,12 @@ PAGE: Final = "/v"
 
 _HEADERS: Final = tuple(
     (name.lower().encode(), value.encode())
-    for name, value in {**SECURITY_HEADERS, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}.items()
+    for name, value in {
+        **SECURITY_HEADERS,
+        "Permissions-Policy": WITH_CAMERA,
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+    }.items()
 )
 _STATUS: Final = {"UnknownCard": 404, "MistypedCode": 422, "BallotUnreadable": 422}
 _LOG = logging.getLogger("piaojue.ballot")

@@ -8,6 +8,10 @@ CONTENT_SECURITY_POLICY: Final = (
     "default-src 'self'; base-uri 'none'; object-src 'none'; frame-src 'none'; frame-ancestors 'none'; "
     "form-action 'self'; img-src 'self' data: blob:"
 )
+_PERMISSIONS: Final = "camera={camera}, microphone=(), geolocation=(), interest-cohort=()"
+WITH_CAMERA: Final = _PERMISSIONS.format(camera="(self)")
+"""For the ballot page, which reads cards, and the scrutineers' pages, which read shares."""
+
 SECURITY_HEADERS: Final[dict[str, str]] = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -15,11 +19,12 @@ SECURITY_HEADERS: Final[dict[str, str]] = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), interest-cohort=()",
+    "Permissions-Policy": _PERMISSIONS.format(camera="()"),
 }
-"""For every answer; the ballot sends the same with `Referrer-Policy: no-referrer`."""
+"""For every answer; the ballot sends the same with `Referrer-Policy: no-referrer` and the camera."""
 
 _SLIPS: Final = "/a/"
+_SCRUTINEERS: Final = "/scrutineer/"
 _REFERRER: Final = b"referrer-policy"
 
 
@@ -38,12 +43,15 @@ class Guarded:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        is_slip = scope["path"].startswith(_SLIPS)
+        is_slip, may_look = scope["path"].startswith(_SLIPS), scope["path"].startswith(_SCRUTINEERS)
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", ()))
                 given = {name for name, _ in headers}
+                if may_look:
+                    headers.append((b"permissions-policy", WITH_CAMERA.encode()))
+                    given.add(b"permissions-policy")
                 headers += [pair for pair in self._headers if pair[0] not in given]
                 if is_slip:
                     headers = [pair for pair in headers if pair[0] != _REFERRER] + [(_REFERRER, b"no-referrer")]

@@ -4,16 +4,19 @@ from pathlib import Path
 from time import sleep
 
 import pytest
+from nacl.public import SealedBox
 
 from application.polls.casting import LOOK_AGAIN
-from domain.polls.ballot_form import opened
+from domain.polls.ballot_form import decoded, opened
 from domain.polls.card import printed_code
+from domain.polls.poll import Sealing
 from domain.polls.rules import Form
 from interfaces.cli import main
 from interfaces.commands.simulate import liked
 from interfaces.composition import House
 from tests.support.browser import LiveSite, free_port, serving
 from tests.support.polls import RULES, Hall, open_hall, prepared
+from tests.support.sealing import guarded
 
 
 @pytest.fixture
@@ -70,6 +73,20 @@ def test_used_cards_are_skipped_and_the_last_ones_left(
     assert first == "投出 10 张，跳过已用或作废的 0 张，留下 12 张。"
     assert second == "投出 10 张，跳过已用或作废的 11 张，留下 0 张。"
     assert refused.startswith("1 张没有被接受：请对照票卡")
+
+
+def test_ballots_of_a_sealed_poll_are_sealed_to_its_key(live: LiveSite, tmp_path: Path) -> None:
+    hall = prepared(live.house.office, live.house.box, delegates=20, sealing=Sealing.SEALED)
+    key = guarded(hall)
+    hall.release()
+    hall.seat()
+    hall.open()
+    assert simulate(live, cards_of(hall, tmp_path)) == 0
+    hall.close()
+    found = hall.box.ballots(hall.poll)
+    rows = [decoded(SealedBox(key.secret).decrypt(ballot), hall.form) for ballot in found]
+    assert len(rows) == 20
+    assert sorted(sum(row[item] == "for" for row in rows) for item in range(6)) == [10, 12, 14, 16, 17, 19]
 
 
 def test_a_ballot_that_chooses_never_has_too_many_marks(live: LiveSite, tmp_path: Path) -> None:

@@ -27,12 +27,15 @@ from tests.support.polls import GREEN, RULES, Hall, prepared
 from tests.support.sealing import MadeKey, guarded, new_key, sealed
 from tests.support.stores import by
 
-pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-"""The door asks memory and box; tests/application/polls/test_sealed_casting.py does so on both stores."""
-
 NOBODYS = printed_code(secret_from(bytes(SECRET_BYTES)))
 ASKING_FOR_THE_WORD = replace(RULES, hall_word=True)
 Sent = dict[str, str]
+
+
+@pytest.fixture
+def store() -> str:
+    """The door asks memory and box; tests/application/polls/test_sealed_casting.py does so on both stores."""
+    return "sqlite"
 
 
 def sealed_hall(house: House, rules: RuleProfile = RULES) -> tuple[Hall, MadeKey]:
@@ -250,5 +253,14 @@ def test_the_page_hash_is_the_hash_of_what_a_phone_gets(phone: TestClient) -> No
         assert page_hash() == sha256(phone.get("/v?lang=zh-CN").content).hexdigest()
 
 
-def test_only_pages_of_this_site_may_use_the_camera(phone: TestClient) -> None:
-    assert "camera=(self)" in phone.get("/v").headers["Permissions-Policy"]
+@pytest.mark.parametrize(
+    ("path", "camera"),
+    [("/v", "(self)"), ("/scrutineer/jz/polls", "(self)"), ("/", "()"), ("/sign-in", "()"), ("/staff/jz", "()")],
+)
+def test_only_the_ballot_page_and_the_scrutineers_pages_may_use_the_camera(
+    phone: TestClient, path: str, camera: str
+) -> None:
+    answer = phone.get(path, follow_redirects=False)
+    assert answer.headers.get_list("Permissions-Policy") == [
+        f"camera={camera}, microphone=(), geolocation=(), interest-cohort=()"
+    ]
