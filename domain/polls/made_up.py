@@ -1,14 +1,29 @@
 """Made-up ballots for a rehearsal: a result that looks like one, with a clear cut or with a tie at the last place."""
 
-from collections.abc import Sequence
+from collections.abc import MutableSequence, Sequence
 from enum import StrEnum
-from random import Random
+from typing import Protocol, TypeVar
 
 from domain.polls.ballot_form import BallotForm, Row
 from domain.polls.rules import Form
 
 MOST_LIKED, LEAST_LIKED = 0.96, 0.54
 """Shares of the voters for the most and the least liked item; those between lie evenly, so that no two are equal."""
+
+
+_T = TypeVar("_T")
+
+
+class Chance(Protocol):
+    """Where chance comes from: the standard library's Random is one."""
+
+    def choice(self, of: Sequence[_T], /) -> _T: ...
+
+    def choices(self, of: Sequence[_T], weights: Sequence[float]) -> list[_T]: ...
+
+    def sample(self, of: Sequence[_T], k: int, /) -> list[_T]: ...
+
+    def shuffle(self, them: MutableSequence[_T], /) -> None: ...
 
 
 class MadeUp(StrEnum):
@@ -20,7 +35,7 @@ class MadeUp(StrEnum):
     """Two items are equal at the last place, so that a second ballot can be practised."""
 
 
-def made_up_rows(form: BallotForm, voters: int, outcome: MadeUp, places: int | None, chance: Random) -> list[Row]:
+def made_up_rows(form: BallotForm, voters: int, outcome: MadeUp, places: int | None, chance: Chance) -> list[Row]:
     """So many ballots, in no order. `places` is the quota; without one there is no last place to tie at."""
     if form.form is Form.GRADE:
         return [_grades(form, chance) for _ in range(voters)]
@@ -63,7 +78,7 @@ def _within_limit(wanted: Sequence[int], voters: int, limit: int) -> list[set[in
     return liked
 
 
-def _grades(form: BallotForm, chance: Random) -> Row:
+def _grades(form: BallotForm, chance: Chance) -> Row:
     options = form.marks[1:]
     weights = [len(options) - place for place in range(len(options))]
     return tuple(chance.choices(options, weights)[0] for _ in form.items)

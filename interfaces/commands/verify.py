@@ -6,9 +6,10 @@ import os
 import sys
 from pathlib import Path
 
+from interfaces.record.finding import Finding
 from interfaces.record.packing import NotARecord, read_record
 from interfaces.record.telling import told
-from interfaces.record.verifying import Finding, verify
+from interfaces.record.verifying import verify
 from interfaces.tally.command import LANGUAGE_VARIABLE
 from interfaces.web._base.language import CHINESE, ENGLISH, lazy, speaking
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.shared import Refused
-from interfaces.record.verifying import Finding
+from interfaces.record.finding import Finding
 from interfaces.tally.refusing import CannotBeCounted
 from interfaces.tally.sentences import Language
 from interfaces.tally.sentences import sentence as why_not_counted

@@ -4,37 +4,29 @@ Whatever is not the record that follows from its own count, receipts and facts i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
-from pydantic import BaseModel, ValidationError
-
-from application.checkpoint_key import verify as ed25519_fits
-from domain.checkpoints.checkpoint import PURE, Checkpoint
-from domain.checkpoints.note import read_key, read_note
-from domain.checkpoints.proofs import check_checkpoint
-from domain.checkpoints.tree import leaf_hash, verify_inclusion
 from domain.polls.accounting import IncidentDecision
 from domain.polls.ballot import Receipt, box_root
-from domain.polls.ballot_form import BallotForm, FormEntry, form_hash, written_form
+from domain.polls.ballot_form import BallotForm, FormEntry, written_form
 from domain.polls.box_opening import OpenedOn
 from domain.polls.columns import Columns, columns_of, reconcile, same_items
 from domain.polls.count import FORMAT as COUNT_FORMAT
-from domain.polls.count import count_hash
 from domain.polls.outcome import NoOutcome, Turnout
 from domain.polls.parts import Parts, merged
-from domain.polls.poll import SCRUTINEERS_NEEDED, Sealing, SignerRole
-from domain.polls.record import COUNTED, SIGNED, Attested, ProvenStep, canonical, record_files
+from domain.polls.poll import Sealing
+from domain.polls.record import Attested, ProvenStep, canonical, record_files
 from domain.polls.rules import Form, RuleProfile
-from domain.polls.sealing import key_fingerprint
 from domain.polls.tally import tally
 from domain.polls.written import written_columns, written_outcome
 from domain.shared import Refused
+from interfaces.record.attesting import PROOFS, attested
+from interfaces.record.finding import Finding, Shapeless, shaped
 from interfaces.record.packing import packed
-from interfaces.record.shapes import CountText, Leaf, Manifest, Part, PollText, Proofs, Signature
+from interfaces.record.shapes import CountText, Leaf, Manifest, Part, PollText, Proofs
 from interfaces.tally.columns_file import columns_in
 from interfaces.tally.given import Given, parsed_json
 from interfaces.tally.poll_file import ListedItem
@@ -42,17 +34,6 @@ from interfaces.tally.profile_file import profile_in
 from interfaces.tally.refusing import CannotBeCounted
 
 COUNT: Final = "count.json"
-PROOFS: Final = "proofs.json"
-_S = TypeVar("_S", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Something that does not fit: in which file, what kind of thing, and the values its sentence needs."""
-
-    file: str
-    what: str
-    values: dict[str, Any] = field(default_factory=dict)
 
 
 def verify(files: Mapping[str, bytes], zip_bytes: bytes | None = None, key: str = "") -> list[Finding]:
@@ -62,48 +43,28 @@ def verify(files: Mapping[str, bytes], zip_bytes: bytes | None = None, key: str 
         found.append(Finding(file="zip", what="packing"))
     try:
         text = _text(files, COUNT)
-        count = _shaped(CountText, COUNT, text)
-        proofs = _shaped(Proofs, PROOFS, _text(files, PROOFS))
-        form = _form(_shaped(PollText, "poll.json", _text(files, "poll.json")))
+        count = shaped(CountText, COUNT, text)
+        proofs = shaped(Proofs, PROOFS, _text(files, PROOFS))
+        form = _form(shaped(PollText, "poll.json", _text(files, "poll.json")))
         found += _written_again(files, text, proofs, form)
         found += _counted_again(count, parsed_json(COUNT, text))
         found += _accounted(count)
         found += _receipts(files, count)
-        found += _facts(count, text, form, _text(files, "checkpoint.txt"), proofs, key)
+        found += attested(count, text, form, _text(files, "checkpoint.txt"), proofs, key)
     except CannotBeCounted as problem:
         found.append(Finding(file=problem.file, what="unreadable", values={"problem": problem}))
-    except _Shapeless as problem:
+    except Shapeless as problem:
         found.append(problem.finding)
     return found
-
-
-class _Shapeless(Exception):
-    """A file does not hold what it must, so that nothing more can be said of it."""
-
-    def __init__(self, file: str, what: str, **values: object) -> None:
-        self.finding = Finding(file=file, what=what, values=values)
 
 
 def _text(files: Mapping[str, bytes], name: str) -> str:
     try:
         return files[name].decode("utf-8")
     except KeyError:
-        raise _Shapeless(name, "missing") from None
+        raise Shapeless(name, "missing") from None
     except UnicodeDecodeError as problem:
-        raise _Shapeless(name, "not_utf8", byte=problem.start + 1) from None
-
-
-def _shaped(shape: type[_S], name: str, text: str) -> _S:
-    """The value in a text, strictly of this shape; doubled fields are refused by the reading before."""
-    return _modelled(shape, name, parsed_json(name, text).value)
-
-
-def _modelled(shape: type[_S], name: str, value: object) -> _S:
-    try:
-        return shape.model_validate(value)
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        raise _Shapeless(name, "shape", place=".".join(map(str, first["loc"])), problem=first["type"]) from None
+        raise Shapeless(name, "not_utf8", byte=problem.start + 1) from None
 
 
 def _written_again(files: Mapping[str, bytes], count: str, proofs: Proofs, form: BallotForm) -> Iterator[Finding]:
@@ -113,10 +74,10 @@ def _written_again(files: Mapping[str, bytes], count: str, proofs: Proofs, form:
     )
     attested = Attested(checkpoint=_text(files, "checkpoint.txt"), key=proofs.key, facts=tuple(facts))
     for one in proofs.events:
-        _shaped(Leaf, PROOFS, one.leaf)
+        shaped(Leaf, PROOFS, one.leaf)
     receipts = [Receipt(line) for line in _text(files, "receipts.txt").splitlines()]
     again = record_files(form=form, count=count, receipts=receipts, attested=attested)
-    manifest = _shaped(Manifest, "manifest.json", _text(files, "manifest.json"))
+    manifest = shaped(Manifest, "manifest.json", _text(files, "manifest.json"))
     for name in sorted({*files, *again}):
         if name in manifest.files and name in files and sha256(files[name]).hexdigest() != manifest.files[name]:
             yield Finding(file=name, what="hash")
@@ -137,9 +98,9 @@ def _form(poll: PollText) -> BallotForm:
             most_for=asked.most_for,
         )
     except (ValueError, Refused):
-        raise _Shapeless("poll.json", "shape", place="form", problem="form") from None
+        raise Shapeless("poll.json", "shape", place="form", problem="form") from None
     if canonical(written_form(form)) != canonical(asked.model_dump()):
-        raise _Shapeless("poll.json", "shape", place="form", problem="form")
+        raise Shapeless("poll.json", "shape", place="form", problem="form")
     return form
 
 
@@ -265,84 +226,3 @@ def _receipts(files: Mapping[str, bytes], count: CountText) -> Iterator[Finding]
     if (len(lines), root) != (count.box.ballots, count.box.root):
         values = {"found": f"{len(lines)} / {root}", "wanted": f"{count.box.ballots} / {count.box.root}"}
         yield Finding(file="receipts.txt", what="root", values=values)
-
-
-def _facts(count: CountText, text: str, form: BallotForm, note: str, proofs: Proofs, key: str) -> Iterator[Finding]:
-    """The checkpoint is signed, the facts are in its tree, and they say what the record says."""
-    try:
-        signed = read_note(note.encode())
-        checkpoint = check_checkpoint(signed, [read_key(key or proofs.key)], ed25519_fits)
-    except Refused as problem:
-        yield Finding(file="checkpoint.txt", what="refused", values={"problem": problem})
-        return
-    yield from _proven(checkpoint, proofs)
-    leaves = [_shaped(Leaf, PROOFS, one.leaf) for one in proofs.events]
-    if any(leaf.stream != count.poll for leaf in leaves):
-        yield Finding(file=PROOFS, what="fact", values={"fact": "stream"})
-    facts = {leaf.name: leaf.fact for leaf in leaves}
-    try:
-        both = _both(count, text, form, facts)
-    except (AttributeError, KeyError, TypeError, ValueError):  # facts of other shapes, signed by another key
-        both = {"shape": (None, "")}
-    for name, (stored, said) in both.items():
-        if stored != said:
-            yield Finding(file=PROOFS, what="fact", values={"fact": name})
-    yield from _signed(count, count_hash(text), leaves)
-
-
-def _proven(checkpoint: Checkpoint, proofs: Proofs) -> Iterator[Finding]:
-    hashed = PURE[checkpoint.algorithm]
-    indexes = [one.index for one in proofs.events]
-    if indexes != sorted(set(indexes)):
-        yield Finding(file=PROOFS, what="fact", values={"fact": "order"})
-    for one in proofs.events:
-        path = [bytes.fromhex(step) for step in one.proof]
-        leaf = leaf_hash(one.leaf.encode(), hashed)
-        try:
-            verify_inclusion(leaf, one.index, checkpoint.size, path, checkpoint.root, hashed)
-        except Refused:
-            yield Finding(file=PROOFS, what="proof", values={"index": one.index})
-
-
-def _both(
-    count: CountText, text: str, form: BallotForm, facts: Mapping[str, dict[str, Any]]
-) -> dict[str, tuple[object, object]]:
-    """What the history and the record say of the same things."""
-    prepared, opened = facts.get("polls.poll-prepared", {}), facts.get("polls.poll-opened", {})
-    closed, counted = facts.get("polls.poll-closed", {}), facts.get(COUNTED, {})
-    made = facts.get("polls.sealing-key-made", {})
-    key = key_fingerprint(made["public_key"]) if count.key and "public_key" in made else None
-    return {
-        "title": (prepared.get("title"), count.title),
-        "items": ([item["id"] for item in prepared.get("items", [])], [item.id for item in count.items]),
-        "all_delegates": (opened.get("all_delegates"), count.all_delegates),
-        "attending": (opened.get("attending", 0) + closed.get("late", 0), count.attending),
-        "cards": (
-            (closed.get("cards_printed"), closed.get("cards_voided"), closed.get("papers", 0)),
-            (count.cards.printed, count.cards.voided, count.papers.issued),
-        ),
-        "form": (opened.get("form"), form_hash(form)),
-        "ballots": (closed.get("ballots"), count.box.ballots),
-        "root": (closed.get("root"), count.box.root),
-        "count": (counted.get("count"), text),
-        "count_hash": (counted.get("count_hash"), count_hash(text)),
-        "key": (key, count.key),
-    }
-
-
-def _signed(count: CountText, hashed: str, leaves: Sequence[Leaf]) -> Iterator[Finding]:
-    """The chief and two scrutineers, different people, over exactly this count (rule 14); nobody a void poll."""
-    versions = [leaf.fact.get("version") for leaf in leaves if leaf.name == COUNTED]
-    found = [_modelled(Signature, "signatures.json", leaf.fact) for leaf in leaves if leaf.name == SIGNED]
-    signatures = [one for one in found if one.version in versions[-1:]]
-    if any(one.count_hash != hashed for one in signatures):
-        yield Finding(file="signatures.json", what="other_count")
-    if not count.outcome.get("valid"):
-        if signatures:
-            yield Finding(file="signatures.json", what="signatures")
-        return
-    roles = [one.role for one in signatures]
-    people = {one.delegate for one in signatures}
-    enough = roles.count(SignerRole.CHIEF) == 1 and roles.count(SignerRole.SCRUTINEER) >= SCRUTINEERS_NEEDED
-    if not enough or len(people) != len(roles):
-        yield Finding(file="signatures.json", what="signatures")

@@ -15,8 +15,9 @@ from domain.checkpoints.checkpoint import Algorithm
 from domain.polls.record import canonical
 from interfaces.cli import main
 from interfaces.record import verify_record
+from interfaces.record.finding import Finding
 from interfaces.record.packing import NotARecord, packed, unpacked
-from interfaces.record.verifying import Finding, verify
+from interfaces.record.verifying import verify
 from tests.support.records import MadeUp, key, made_up
 
 POLLS = 500
