@@ -50,7 +50,7 @@ def roll_imported(staff: Screen, folder: Path) -> None:
 def profile_adopted(staff: Screen) -> None:
     """From a ready-made one: two places, no days of reading (rule 16), tried out on made-up ballots, locked."""
     staff.go(f"{STAFF}/profiles").follow("以此新建")
-    staff.fill(title="灵州市民生实事项目票决办法", quota="2", pre_reading_days="0", unsealed_allowed=True)
+    staff.fill(title="灵州市民生实事项目票决办法", quota="2", pre_reading_days="0")
     staff.press("看看效果").shows("即至少7票")
     staff.press("保存").says("票决办法已保存")
     staff.fill(candidates="4", attending="11").press("再试").shows("到会11人")

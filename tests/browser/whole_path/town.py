@@ -132,7 +132,9 @@ VOTES = {
     CANTEEN: "赞成 赞成 赞成 赞成 赞成 赞成 反对 反对 反对 反对",
     ROADS: "弃权 弃权 赞成 赞成 赞成 赞成 赞成 赞成 赞成 赞成",
 }
-"""Ten ballots of eleven cards: 9, 7, 6 and 8 for; seven are needed, so three pass and the two first are adopted."""
+"""Ten ballots, the last two on paper: 9, 7, 6 and 8 for; seven are needed, so three pass, the two first are adopted."""
+ON_PAPER = ("L009", "L010")
+"""Who prefers paper; everybody else draws a card, and one card is handed in unused."""
 
 
 def roll_with_a_mistake(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The vote: cards, the poll, its scrutineers, the check-in desk, ballots on phones, the count, the signatures."""
+"""The vote: cards, the poll, its scrutineers, the check-in desk, ballots on phones, closing, the signatures."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,24 +7,12 @@ from playwright.sync_api import expect
 
 from tests.browser.whole_path import town
 from tests.browser.whole_path.hands import PASSWORD, Hands, Screen
-from tests.interfaces.documents.printed import scanned
+from tests.interfaces.documents.printed import pages, scanned
 from tests.support.browser import PHONE
 from tests.support.stores import Clock
 
 CHIEF, SECOND, THIRD = town.SCRUTINEERS
-CAST = """async ([card, marks]) => {
-  const ask = async (what, said) => (await fetch("/v/" + what, {
-    method: "POST", credentials: "omit", headers: {"Content-Type": "application/json"}, body: JSON.stringify(said),
-  })).json();
-  const form = await ask("form", {card});
-  const bytes = new Uint8Array(32 + form.head.length + marks.length);
-  crypto.getRandomValues(bytes.subarray(0, 32));
-  bytes.set(form.head, 32);
-  bytes.set(marks, 32 + form.head.length);
-  const told = await ask("cast", {card, ballot: btoa(String.fromCharCode(...bytes)), form: form.form});
-  return told.receipt;
-}"""
-"""What the ballot page sends: nothing but card, bytes and the form they were made for."""
+ALERT = "main [role='alert']"
 TITLE = "2026年灵州市民生实事项目票决"
 
 
@@ -56,12 +44,20 @@ def cards_printed(staff: Screen, session: str, folder: Path) -> Vote:
 
 
 def prepared(staff: Screen, vote: Vote) -> None:
-    staff.go(f"{vote.session}/polls").follow("准备表决").shows("不密封：只限演练和办法明文允许的表决")
-    staff.fill(title=TITLE, sealing="unsealed").press("准备好了").says("表决已经准备好")
+    staff.go(f"{vote.session}/polls").follow("准备表决").shows("密封：监票人一起开箱之前，任何人读不到选票")
+    staff.fill(title=TITLE, medium="cards_and_paper", paper_colour="黄色").press("准备好了").says("表决已经准备好")
     vote.poll = staff.page.url
     staff.follow("登记监票人")
     staff.fill(chief=CHIEF, scrutineer_1=f"L002 {SECOND}", scrutineer_2=THIRD).press("登记").says("监票人已登记")
-    staff.shows("等待启用票卡")
+    staff.shows("生成密钥")
+
+
+def papers_printed(staff: Screen, vote: Vote, folder: Path) -> None:
+    """Papers are all the same: one code of the form on every one."""
+    staff.go(f"{vote.poll}/print-papers").fill(papers="3")
+    papers = staff.save("下载（PDF）", folder, role="button").read_bytes()
+    assert len(pages(papers)) == 3
+    assert len(set(scanned(papers))) == 1
 
 
 def released(chief: Screen, vote: Vote) -> None:
@@ -72,17 +68,19 @@ def released(chief: Screen, vote: Vote) -> None:
 
 
 def checked_in(venue: Screen, vote: Vote, code_of_chief: str) -> None:
-    """By name, by the code on a phone, by number; a wrong one is undone. Everybody draws a card, face down."""
+    """By name, by the code on a phone, by number; a wrong one is undone. Each takes a card or a paper, never both."""
     desk = f"{vote.session}/check-in"
     venue.go(desk).fill(q="何").press("签到").press("签到", "main ul.need li:has-text('何巧玲')").says("已签到")
     venue.press("领票").shows("已领票")
     venue.go(desk).fill(q=town.ABSENT_NUMBER).press("签到").says("已签到")
     venue.unfold("撤销签到").press("确认撤销吴晓燕的签到").says("还没有签到")
     venue.go(desk).fill(q=code_of_chief, card=True).press("签到").shows(CHIEF, "main .arrived").shows("已领票")
-    for _, number, *_rest in town.ROLL:
-        if number not in {town.ABSENT_NUMBER, "L001", "L004"}:
-            venue.fill(q=number, card=True).press("签到").shows(number, "main .arrived").shows("已领票")
-    venue.fill(q="L001").press("签到").shows("已经领过票卡", "main [role='alert']")
+    for number in (number for _, number, *_rest in town.ROLL if number not in {town.ABSENT_NUMBER, "L001", "L004"}):
+        paper = number in town.ON_PAPER
+        venue.fill(q=number, card=not paper, paper=paper).press("签到").shows(number, "main .arrived")
+        venue.shows("已领纸质票：" if paper else "已领票：")
+    venue.fill(q=town.ON_PAPER[0], card=True, paper=False).press("签到").shows("票卡和纸质票只能领一样", ALERT)
+    venue.fill(q="L001").press("签到").shows("已经领过票卡", ALERT)
 
 
 def left_over_voided(chief: Screen, vote: Vote, left_over: list[str]) -> None:
@@ -98,25 +96,26 @@ def opened(staff: Screen, vote: Vote) -> None:
 
 
 def ballots_cast(hands: Hands, cards: list[str]) -> list[str]:
-    """Three voters use the page from the card to the receipt; for the others the page's own requests are sent."""
+    """Each voter uses the page from the card to the receipt; a card that was used is refused with its receipt."""
     columns = [marks.split() for marks in town.VOTES.values()]
     rows = [dict(zip(town.VOTES, row, strict=True)) for row in zip(*columns, strict=True)]
-    receipts = [cast(hands, card, row) for card, row in zip(cards[:3], rows[:3], strict=True)]
+    receipts = [cast(hands, card, row) for card, row in zip(cards, rows[: len(cards)], strict=True)]
+    assert len(set(receipts)) == len(cards)
     refused(hands, cards[0], "已经投过票", receipts[0])
-    phone = hands.screen(PHONE).go("/v")
-    for card, row in zip(cards[3:], rows[3:], strict=True):
-        marks = [{"赞成": 1, "反对": 2, "弃权": 3}[said] for said in row.values()]
-        receipts.append(phone.page.evaluate(CAST, [card.partition("#")[2], marks]))
-    phone.close()
     return receipts
 
 
-def closed_and_counted(staff: Screen, vote: Vote, clock: Clock) -> None:
-    """Last ballots are called, a minute passes, voting ends; the count is made once."""
+def closed(staff: Screen, vote: Vote, clock: Clock) -> None:
+    """Last ballots are called, a minute passes, voting ends."""
     staff.go(vote.poll).press("宣布最后投票").says("已宣布最后投票")
     clock.forward(seconds=61)
     staff.go(vote.poll).follow("去截止").press("截止投票").says("投票已截止")
-    staff.shows("未收回 1").press("计票").says("计票完成").shows("列入2项")
+    staff.shows("未收回 1")
+
+
+def counted(staff: Screen, vote: Vote) -> None:
+    """Electronic and paper ballots together, once."""
+    staff.go(vote.poll).press("计票").says("计票完成").shows("列入2项")
 
 
 def signed(screens: list[Screen], vote: Vote) -> None:
@@ -137,6 +136,7 @@ def cast(hands: Hands, card: str, marks: dict[str, str]) -> str:
     phone = hands.screen(PHONE).go(card)
     page = phone.page
     expect(page.locator("#ballot")).to_be_visible()
+    expect(page.locator("#sealed")).to_be_visible()
     for name, said in marks.items():
         page.locator("fieldset", has_text=name).get_by_label(said, exact=True).check()
     page.locator("#to-review").click()
