@@ -164,7 +164,12 @@ def test_counting_and_declaring_are_the_offices_acts(signed_hall: Hall, role: Ro
         counting.count_poll(signed_hall.office, signed_hall.box, signed_hall.private, by(somebody), signed_hall.poll)
     with pytest.raises(NotPermitted) as declared:
         counting.declare_poll(
-            signed_hall.office, signed_hall.private, by(somebody), signed_hall.poll, notice_number="5", on=date(2026, 1, 22)
+            signed_hall.office,
+            signed_hall.private,
+            by(somebody),
+            signed_hall.poll,
+            notice_number="5",
+            on=date(2026, 1, 22),
         )
     assert (counted.value.act, declared.value.act) == (Act.COUNT_POLL, Act.DECLARE_POLL)
 

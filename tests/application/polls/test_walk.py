@@ -34,7 +34,9 @@ ON = date(2026, 1, 22)
 
 
 def declare(hall: Hall, asked: By | None = None) -> int:
-    return counting.declare_poll(hall.office, hall.private, asked or by(hall.clerk), hall.poll, notice_number=NOTICE, on=ON)
+    return counting.declare_poll(
+        hall.office, hall.private, asked or by(hall.clerk), hall.poll, notice_number=NOTICE, on=ON
+    )
 
 
 def sign_all(hall: Hall, sign: Callable[..., int]) -> None:
