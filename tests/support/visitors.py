@@ -77,7 +77,7 @@ class Visitor:
         """Goes to an address, following redirects."""
         return self._seen(self.client.get(path))
 
-    def send(self, action: str = "", /, files: dict[str, Any] | None = None, **typed: Any) -> Page:
+    def send(self, action: str = "", /, files: Any = None, **typed: Any) -> Page:
         """Fills in the form on the page that was opened and sends it; the only one, or the one that leads to `action`.
 
         What is not given stays as the page offers it. A value of None leaves a field out; a list gives several.
