@@ -47,6 +47,10 @@ def heard() -> Iterator[Heard]:
     before = root.level
     root.addHandler(listening)
     root.setLevel(logging.DEBUG)
+    for name in ("uvicorn", "uvicorn.access", "uvicorn.error"):  # quiet since another test's server began
+        logger = logging.getLogger(name)
+        logger.propagate, logger.disabled = True, False
+        logger.setLevel(logging.NOTSET)
     yield kept
     root.setLevel(before)
     root.removeHandler(listening)
