@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from application.private import wiping
 from application.private.store import PrivateStore, open_private
-from application.private.workings import erase_workings, keep_part
+from application.private.workings import erase_workings, keep_part, parts_of
 from tests.e2e.pieces import files_of
 
 FIGURES = {"items": [{"id": "1", "marks": [3, 300, 8, 2]}]}
@@ -50,10 +50,21 @@ def test_a_store_that_is_read_keeps_nobody_waiting_and_says_so(
     assert not found(database_url)
 
 
+def test_the_figures_of_another_poll_stay(private: PrivateStore) -> None:
+    ended, other = uuid4(), uuid4()
+    for poll in (ended, other):
+        keep_part(private, poll, "box/browser", FIGURES)
+    erase_workings(private, ended)
+    assert parts_of(private, other) == {"box/browser": FIGURES}
+
+
 @pytest.mark.parametrize("store", ["postgres"], indirect=True)
-def test_a_connection_is_given_back_as_it_was(private: PrivateStore, database_url: str) -> None:
-    erase_workings(private, uuid4())
-    with private.writing() as connection:
-        given: psycopg.Connection[object] = connection.connection.driver_connection  # type: ignore[assignment]  # known: psycopg
-        assert not given.autocommit
-        assert connection.scalar(text("SHOW lock_timeout")) == "0"
+def test_who_reads_something_else_keeps_no_figure_alive(private: PrivateStore, database_url: str) -> None:
+    """A transaction with an older snapshot makes VACUUM keep what was deleted."""
+    poll = uuid4()
+    keep_part(private, poll, "box/browser", FIGURES)
+    with psycopg.connect(database_url) as reader:
+        reader.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        reader.execute("SELECT count(*) FROM private_note")
+        erase_workings(private, poll)
+        assert not found(database_url)

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 from psycopg import sql
@@ -26,6 +27,19 @@ def outside_the_box(database_url: str) -> Dump:
 
 def the_box(database_url: str) -> Dump:
     return {table: rows for table, rows in everything(database_url).items() if BOX in table}
+
+
+def box_rows(database_url: str, poll: UUID) -> list[tuple[str, tuple[object, ...]]]:
+    """What the rows of a poll's box are filed under, as they lie, and what the database keeps for itself of each.
+
+    With SQLite there is nothing of the kind: the table has no row numbers.
+    """
+    if database_url.startswith("sqlite"):
+        names = {name.rsplit("/", 1)[-1]: rows for name, rows in the_box(database_url).items()}
+        return [(str(row[0]), ()) for row in names[f"box_{poll.hex}"]]
+    with psycopg.connect(database_url) as server:
+        asked = f"SELECT originator_id::text, xmin::text, cmin::text, xmax::text FROM box_{poll.hex} ORDER BY ctid"
+        return [(str(row[0]), tuple(row[1:])) for row in server.execute(asked.encode()).fetchall()]
 
 
 def places_of(needle: str, database_url: str, dump: Dump) -> set[str]:
