@@ -13,7 +13,7 @@ from uuid import UUID
 
 from domain.polls.ballot import ballot_stream, unpacked
 from domain.polls.card import card_id, printed_code
-from tests.e2e.browsers import Voter
+from tests.e2e.delegates_browsers import Voter
 from tests.e2e.pieces import Piece
 from tests.e2e.whole_day import Cast, Day
 from tests.support.leaks import Detector, detector, rows_as, spoken

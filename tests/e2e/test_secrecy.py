@@ -23,7 +23,7 @@ from domain.polls.poll import LastBallotsCalled, PollClosed, PollOpened
 from interfaces.composition import House
 from interfaces.public.ballot.app import create_ballot_app
 from interfaces.web import app as web
-from tests.e2e.browsers import SCOPE_OF_A_BALLOT, Edge, Voter, signed_in
+from tests.e2e.delegates_browsers import SCOPE_OF_A_BALLOT, Edge, Voter, signed_in
 from tests.e2e.phones import filled_in
 from tests.e2e.stores import Dump, box_rows, everything, outside_the_box, places_of, rows_with, the_box
 from tests.support.browser import LiveSite, free_port, serving

@@ -20,7 +20,7 @@ from domain.polls.voiding import VoidingNoted
 from interfaces.composition import House
 from interfaces.web.app import create_app
 from tests.e2e import pieces, searching, whole_day
-from tests.e2e.browsers import signed_in
+from tests.e2e.delegates_browsers import signed_in
 from tests.e2e.pieces import Piece, rows_of
 from tests.e2e.searching import AFTER_DECLARATION, AFTER_DELETION, ALWAYS, Known, Search
 from tests.e2e.stores import box_rows, everything, outside_the_box
@@ -67,7 +67,7 @@ def test_a_whole_poll_ties_nobody_to_marks(
         whole_day.close_and_count(day, house, clock)
         known = searching.known_of(day, voters)
         shown += [*pieces.on_screens(site.url, day.hall), *_at_the_table(house, day.hall)]
-        whole_day.declare(day, house)
+        whole_day.declare(day.hall, house)
         shown += pieces.on_screens(site.url, day.hall)
 
     site_again = create_app(house)

@@ -22,7 +22,7 @@ from domain.polls.ballot_form import Row
 from domain.polls.card import Secret
 from domain.polls.poll import Sealing
 from interfaces.composition import House
-from tests.e2e.browsers import Voter
+from tests.e2e.delegates_browsers import Voter
 from tests.e2e.phones import phone_for
 from tests.e2e.stores import outside_the_box
 from tests.support import polls
@@ -178,9 +178,8 @@ def enter_papers(day: Day) -> None:
     )
 
 
-def declare(day: Day, house: House) -> None:
+def declare(hall: Hall, house: House) -> None:
     """Signed by all three with their passwords, and declared."""
-    hall = day.hall
     counted = hall.state.counted
     assert counted is not None
     for person in (hall.chief, *hall.scrutineers):
