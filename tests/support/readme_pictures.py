@@ -21,6 +21,7 @@ FOLDER = ROOT / "docs" / "images"
 ADDRESS = "http://minsheng.qingcheng.example"
 """Not this computer's, so that no page warns of it."""
 TALL = {"width": 1280, "height": 1000}
+BEAMER = {"width": 1280, "height": 720}
 
 
 def main() -> None:
@@ -42,6 +43,9 @@ def _desks(browser: Browser, site: LiveSite, poll: UUID) -> None:
     with district.expect_navigation():
         district.get_by_role("link", name="计票报告").click()
     _taken(district, "count-report")
+    screen = _window(browser, site, BEAMER)
+    screen.goto(f"/hall/{district.url.split('/')[-2]}")
+    _taken(screen, "hall-screen")
     city = _window(browser, site, DESKTOP, "qc-office")
     city.goto(f"/staff/qingcheng/polls/{poll}")
     _taken(city, "poll")
