@@ -19,7 +19,7 @@ from domain.polls.poll import Sealing
 from interfaces.composition import House
 from tests.support import outcomes, polls, visitors
 from tests.support.papers import both_enter, enter, entry_of, mixed_hall, returned
-from tests.support.polls import Hall
+from tests.support.polls import GREEN, Hall
 from tests.support.sealing import MadeKey, columns_in, guarded, new_key, open_twice, record_key, record_opening, sealed
 from tests.support.stores import by
 from tests.support.voters import VOTES
@@ -45,7 +45,7 @@ class Standing:
 def all_steps(house: House) -> list[Standing]:
     """Every step, the earliest first; the last is a rehearsal beside the poll before it."""
     made = [
-        _standing(house, step, f"c{place}", make(house, f"c{place}"))
+        _standing(house, step, f"step{place}", make(house, f"step{place}"))
         for place, (step, make) in enumerate(_STEPS.items())
     ]
     after = made[-1]
@@ -128,6 +128,18 @@ def _declared(house: House, slug: str) -> Hall:
     return hall
 
 
+def _tied(house: House, slug: str) -> Hall:
+    """Declared; two items are equal at the last place, so that a second ballot follows."""
+    hall = polls.prepared(house.office, house.box, slug=slug)
+    hall.release()
+    hall.seat()
+    hall.open()
+    outcomes.vote(hall, {"1": 12, "2": 11, "3": 9, "4": 9, "5": 3})
+    outcomes.declare(hall)
+    hall.print_set(GREEN, len(hall.delegates) + 2)
+    return hall
+
+
 def _opened(house: House, slug: str, count: Callable[[Hall], Entry]) -> Hall:
     hall, key = _with_papers(house, slug)
     hall.close()
@@ -195,5 +207,6 @@ _STEPS: dict[str, Callable[[House, str], Hall]] = {
     "closed": _closed,
     "differing": _differing,
     "doubtful": _doubtful,
+    "tied": _tied,
     "declared": _declared,
 }

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 from tests.support.visitors import Page, Visitor
 
 HOST = "127.0.0.1"
-_SLUGS = "qingcheng|donghe|xihe|nandian"
+_SLUGS = r"qingcheng|donghe|xihe|nandian|step\d|\{slug\}"
 _PLACEHOLDERS = (
     (re.compile(r"(?<=/)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=/|$)"), "{id}"),
     (re.compile(r"(?<=/p/)[0-9A-Z]+"), "{code}"),
