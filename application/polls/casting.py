@@ -7,6 +7,7 @@ from time import monotonic
 from uuid import UUID
 
 from application.history.box import Box
+from application.history.box_writer import try_again
 from application.history.history import History
 from domain.polls import card_set as card_sets
 from domain.polls import poll as polls
@@ -39,6 +40,10 @@ from domain.polls.sealing import SealingKeyMade, TrialBallotOpened
 
 LOOK_AGAIN = 0.2
 """Seconds for which what is known of polls and sets is believed; the gate of the box decides in any case."""
+
+BELIEVED = 1.0
+"""Seconds after which nobody goes on with what is known while another looks: after a quiet hour the first hundred
+phones come within one look, and none of them may hear that its card does not exist."""
 
 _BATCH = 500
 _KINDS = (
@@ -90,6 +95,7 @@ class CastingDesk:
         self._looking = Lock()
         self._position = 0
         self._looked_at = float("-inf")
+        self._failed_at = float("-inf")
         self._sets: dict[UUID, CardSet] = {}
         self._polls: dict[UUID, Poll] = {}
         self._set_of: dict[CardId, UUID] = {}
@@ -106,16 +112,29 @@ class CastingDesk:
             self._take_in()
 
     def look_again(self) -> None:
-        """Takes in what was recorded since; one caller looks, the others go on with what is known."""
-        first = self._looked_at == float("-inf")
-        if not self._looking.acquire(blocking=first):
+        """Takes in what was recorded since; one caller looks, the others go on with what is known unless it is old.
+
+        Raises TryAgain for who waited for a look that failed.
+        """
+        came = self._ticks()
+        if not self._looking.acquire(blocking=came - self._looked_at > BELIEVED):
             return
         try:
+            if self._failed_at >= came:
+                raise try_again()
             if self.is_stale:
-                self._take_in()
-                self._looked_at = self._ticks()
+                self._look()
         finally:
             self._looking.release()
+
+    def _look(self) -> None:
+        """Remembers a failure, so that those who wait do not find the database away one after the other."""
+        try:
+            self._take_in()
+        except Exception:
+            self._failed_at = self._ticks()
+            raise
+        self._looked_at = self._ticks()
 
     def slate(self, card: CardId) -> Slate:
         """What the holder of the card may vote on now.

@@ -1,9 +1,11 @@
 import asyncio
 from collections.abc import Iterator
+from threading import Event, Thread
 
 import pytest
 
-from application.history.box import Box, open_box
+from application.history.box import Box, TryAgain, open_box
+from application.history.group_commit import NotAnswering
 from application.history.history import History
 from application.office import Office
 from application.polls.casting import LOOK_AGAIN, CastingDesk
@@ -13,6 +15,7 @@ from domain.polls.ballot_form import unsealed
 from domain.polls.card import SECRET_BYTES, CardId, card_id, secret_from
 from domain.polls.card_set import CardOfAnotherSet, SetDiscarded, SetNotReleased, UnknownCard
 from domain.polls.opening import PollIsClosed, PollNotOpen
+from domain.shared import Refused
 from tests.support.polls import BLUE, GREEN, Hall, open_hall, prepared
 from tests.support.stores import by
 
@@ -177,3 +180,65 @@ def test_what_is_known_is_believed_for_a_moment_only(desk: CastingDesk, ticks: T
         desk.slate(card_id(hall.secrets[0]))
     with pytest.raises(PollNotOpen):
         informed(desk, ticks).slate(card_id(hall.secrets[0]))
+
+
+def all_at_once(desk: CastingDesk, card: CardId, looking: Event, go_on: Event) -> list[object]:
+    """What five phones hear of which one makes the door look, and the others come while it looks."""
+    heard: list[object] = []
+
+    def phone() -> None:
+        try:
+            desk.look_again()
+            heard.append(desk.slate(card).poll)
+        except Refused as refused:
+            heard.append(type(refused))
+
+    phones = [Thread(target=phone) for _ in range(5)]
+    phones[0].start()
+    assert looking.wait(10)
+    for other in phones[1:]:
+        other.start()
+        other.join(0.02)
+    assert heard == []
+    go_on.set()
+    for one in phones:
+        one.join()
+    return heard
+
+
+def test_after_a_quiet_hour_nobody_hears_that_a_good_card_does_not_exist(
+    desk: CastingDesk, ticks: Ticks, office: Office, box: Box, history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The set was printed and the poll opened since the door last looked, and a whole hall comes at once."""
+    informed(desk, ticks)
+    hall = open_hall(office, box)
+    ticks.now += 3600
+    looking, go_on, as_it_is = Event(), Event(), history.last_position
+
+    def slow() -> int:
+        looking.set()
+        go_on.wait(10)
+        return as_it_is()
+
+    monkeypatch.setattr(history, "last_position", slow)
+    assert all_at_once(desk, card_id(hall.cards[0]), looking, go_on) == [hall.poll] * 5
+
+
+def test_who_waited_for_a_look_that_failed_does_not_try_the_database_again(
+    desk: CastingDesk, ticks: Ticks, office: Office, box: Box, history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall = open_hall(office, box)
+    informed(desk, ticks)
+    ticks.now += 3600
+    looking, go_on, tried = Event(), Event(), []
+
+    def away() -> int:
+        looking.set()
+        go_on.wait(10)
+        tried.append(1)
+        raise NotAnswering(retry_after=1)
+
+    monkeypatch.setattr(history, "last_position", away)
+    heard = all_at_once(desk, card_id(hall.cards[0]), looking, go_on)
+    assert sorted(map(str, heard)) == sorted(map(str, [NotAnswering, *[TryAgain] * 4]))
+    assert len(tried) == 1
