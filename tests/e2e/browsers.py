@@ -1,90 +1,85 @@
-"""Voters' browsers, signed in as delegates and as careless as they come; and what reaches the ballot from them."""
+"""Phones as their browsers are: each loads the ballot page with all it names, asks for its form, and casts.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from uuid import UUID
+A connection that breaks is made anew and the same thing asked for again.
+"""
 
-import httpx2
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+import asyncio
+import json
+import random
+import re
+from dataclasses import dataclass, field
 
-from application.private import sign_ins
-from domain.accounts.permissions import Grant, Role
-from interfaces.composition import House
-from interfaces.web._base import areas, tokens
-from tests.support import visitors
-from tests.support.polls import Hall
+from domain.polls.card import Secret
+from tests.e2e.bad_line import HOST, length_of_body
 
-SCOPE_OF_A_BALLOT = {
-    *("type", "asgi", "http_version", "method", "scheme", "server", "path", "raw_path"),
-    *("headers", "client", "root_path", "query_string", "state"),
-}
+_NAMED = re.compile(r'(?:src|href)="(/static/[^"]+)"')
+_OK, _SERVER_ERROR = 200, 500
 
 
-class Edge:
-    """Stands between the switch and the ballot's application and writes everything down."""
+@dataclass
+class Browser:
+    """One phone."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.requests: list[Scope] = []
-        self.answers: list[tuple[list[tuple[bytes, bytes]], bytes]] = []
+    port: int
+    broken: int = 0
+    heard: int = 0
+    """Bytes."""
+    _line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = field(default=None)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.requests.append(dict(scope))
-        headers: list[tuple[bytes, bytes]] = []
-        body = b""
+    async def vote(self, said: dict[str, str], later: float) -> str:
+        """The receipt."""
+        await asyncio.sleep(later)
+        page = await self.ask("/v")
+        for named in dict.fromkeys(_NAMED.findall(page.decode())):
+            await self.ask(named)
+        slate = json.loads(await self.ask("/v/form", {"card": said["card"]}))
+        assert slate["key"] == said["key"]
+        receipt: str = json.loads(await self.ask("/v/cast", said))["receipt"]
+        self._hang_up()
+        return receipt
 
-        async def sending(message: Message) -> None:
-            nonlocal body
-            headers.extend(message.get("headers", []))
-            body += message.get("body", b"")
-            await send(message)
+    async def ask(self, path: str, said: dict[str, str] | None = None) -> bytes:
+        """The body of the answer, however often it has to be asked for."""
+        while True:
+            try:
+                status, body = await self._asked_once(path, said)
+            except (OSError, asyncio.IncompleteReadError):
+                self.broken += 1
+            else:
+                if status == _OK:
+                    return body
+                assert status >= _SERVER_ERROR, (path, status, body)
+            self._hang_up()
+            await asyncio.sleep(random.uniform(0.1, 0.5))
 
-        await self.app(scope, receive, sending)
-        self.answers.append((headers, body))
+    async def _asked_once(self, path: str, said: dict[str, str] | None) -> tuple[int, bytes]:
+        if self._line is None:
+            self._line = await asyncio.open_connection(HOST, self.port)
+        reader, writer = self._line
+        body = json.dumps(said).encode() if said else b""
+        head = f"{'POST' if said else 'GET'} {path} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n"
+        if said:
+            head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+        elif path == "/v":
+            head = head.replace("Accept-Encoding: gzip\r\n", "")  # this one is read
+        writer.write(f"{head}\r\n".encode() + body)
+        answer = await reader.readuntil(b"\r\n\r\n")
+        content = await reader.readexactly(length_of_body(answer))
+        self.heard += len(answer) + len(content)
+        return int(answer[9:12]), content
 
-
-@dataclass(frozen=True)
-class Voter:
-    """A delegate's browser: signed in, and with everything that could tell it from others."""
-
-    account: UUID
-    token: str
-    agent: str
-    address: str
-    client: httpx2.Client
-
-    def headers(self) -> dict[str, str]:
-        return {
-            "User-Agent": self.agent,
-            "X-Forwarded-For": self.address,
-            "Forwarded": f"for={self.address}",
-            "Referer": "https://rd.example.cn/delegate/jz",
-            "Cookie": f"{tokens.SIGN_IN_COOKIE}={self.token}; piaojue_language=zh-CN",
-            "Authorization": f"Bearer {self.token}",
-            "X-Request-Id": self.agent,
-        }
-
-    @property
-    def tells(self) -> tuple[str, ...]:
-        """What would tell this browser from the others."""
-        return self.agent, self.address, self.token
-
-
-@contextmanager
-def signed_in(house: House, url: str, hall: Hall, voters: int) -> Iterator[list[Voter]]:
-    """The browsers of the first so many delegates."""
-    made = [_voter(house, url, hall, place) for place in range(voters)]
-    yield made
-    for voter in made:
-        voter.client.close()
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line[1].transport.abort()
+            self._line = None
 
 
-def _voter(house: House, url: str, hall: Hall, place: int) -> Voter:
-    grant = Grant(role=Role.DELEGATE, congress=hall.congress, delegate=hall.delegates[place].delegate)
-    account = visitors.account(house, grant, name=f"代表{place}")
-    token = sign_ins.begin(house.private, account, house.office.now())
-    client = httpx2.Client(base_url=url, timeout=60, trust_env=False)
-    for path in areas.COOKIE_PATHS:
-        client.cookies.set(tokens.SIGN_IN_COOKIE, token, path=path)
-    return Voter(account, token, f"Browser-of-{account.hex}", f"203.0.113.{place + 1}", client)
+async def everybody(
+    port: int, sent: dict[Secret, dict[str, str]], within: float
+) -> tuple[dict[str, str], list[Browser]]:
+    """All phones begin at some moment within so many seconds; the receipts by card, and the phones."""
+    phones = [Browser(port) for _ in sent]
+    receipts = await asyncio.gather(
+        *(phone.vote(said, random.uniform(0, within)) for phone, said in zip(phones, sent.values(), strict=True))
+    )
+    return dict(zip(sent, receipts, strict=True)), phones

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -29,10 +29,19 @@ class Restarted:
         if self._again is not None:
             self._again.wait(20)
             return
-        deadline = monotonic() + 20
-        while _is_running(self._pid):
-            assert monotonic() < deadline
-            sleep(0.02)
+        _wait_for_the_end_of([self._pid])
+
+    def kill(self) -> None:
+        """As a power cut would: all its processes at once, nothing is flushed, nothing is said."""
+        processes = [self._pid, *_children_of(self._pid)]
+        for pid in processes:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        _wait_for_the_end_of(processes)
+        if self._again is not None:
+            self._again.wait(20)
+        else:
+            os.waitpid(self._pid, 0)  # who was not waited for keeps its number, and the next server does not start
 
     def start(self) -> None:
         """Returns when it answers."""
@@ -46,6 +55,22 @@ class Restarted:
             _stop(self._again)
 
 
+def _wait_for_the_end_of(processes: list[int]) -> None:
+    deadline = monotonic() + 20
+    while any(map(_is_running, processes)):
+        assert monotonic() < deadline
+        sleep(0.02)
+
+
+def _children_of(parent: int) -> list[int]:
+    found = []
+    for task in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has just ended
+            if int((task / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1]) == parent:
+                found.append(int(task.name))
+    return found
+
+
 def _is_running(pid: int) -> bool:
     """A child that has ended and was not waited for still has a number."""
     try:
@@ -55,9 +80,9 @@ def _is_running(pid: int) -> bool:
 
 
 @contextmanager
-def restartable() -> Iterator[Restarted]:
-    """A durable server of the caller's own."""
-    with own_server(durable=True) as server:
+def restartable(folder: Path | None = None) -> Iterator[Restarted]:
+    """A durable server of the caller's own, in this folder or in that for passing files."""
+    with own_server(durable=True, parent=folder) as server:
         found = Restarted(server)
         try:
             yield found

@@ -65,9 +65,9 @@ class Server:
 
 
 @contextmanager
-def own_server(*, durable: bool = False) -> Iterator[Server]:
+def own_server(*, durable: bool = False, parent: Path | None = None) -> Iterator[Server]:
     """A server for the caller alone; `durable` flushes to disk as in an office (for tests that kill)."""
-    folder = Path(tempfile.mkdtemp(prefix="piaojue-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="piaojue-pg-", dir=parent))
     process = None
     try:
         process = _start(folder, durable=durable)
