@@ -14,10 +14,7 @@ import psycopg
 import pytest
 
 from application.history.box_facts import stored
-from application.office import Desk
 from application.polls import cards as card_commands
-from domain.congress import session as sessions
-from domain.congress.session import CardDrawn, DelegateCheckedIn
 from domain.polls.ballot import ballot_stream, packed
 from domain.polls.card import CardId
 from domain.polls.poll import Sealing
@@ -25,11 +22,11 @@ from interfaces.composition import open_house
 from interfaces.settings import Settings
 from tests.bench.conftest import Say, durable_store
 from tests.e2e.phones import filled_in
+from tests.e2e.sealed import seat_at_once
 from tests.e2e.servers import serving
 from tests.support import load
-from tests.support.polls import Hall, prepared
+from tests.support.polls import prepared
 from tests.support.sealing import guarded
-from tests.support.stores import by
 
 pytestmark = pytest.mark.bench
 
@@ -145,25 +142,12 @@ def _ballots_to_cast(
         if sealing is Sealing.SEALED:
             guarded(hall)
         hall.release()
-        _seat(hall)
+        seat_at_once(hall)
         hall.open()
         said = filled_in(hall, hall.cards)
     finally:
         house.close()
     return [load.post("/v/cast", json.dumps(ballot).encode()) for ballot in said.values()]
-
-
-def _seat(hall: Hall) -> None:
-    """As `hall.seat()`, in one command: the coming in of thousands is measured elsewhere."""
-
-    def decide(desk: Desk) -> None:
-        for entry in hall.delegates:
-            held = {"congress": hall.congress, "session": hall.session, "delegate": entry.delegate}
-            stream = sessions.attendance_stream(hall.session, entry.delegate)
-            desk.add(stream, DelegateCheckedIn(**held), CardDrawn(**held, poll=hall.poll))
-
-    hall.office.record(by(), decide)
-    hall.account_for_cards(len(hall.delegates))
 
 
 def _rate(do: Callable[[Sequence[tuple[object, ...]]], None], rows: Sequence[tuple[object, ...]]) -> float:

@@ -7,8 +7,9 @@ import pytest
 
 from interfaces.composition import House, open_house
 from interfaces.settings import Settings
+from tests.e2e.sealed import open_sealed
 from tests.support.browser import LiveSite, free_port, serving
-from tests.support.polls import Hall, open_hall
+from tests.support.polls import Hall
 from tests.support.stores import Clock
 
 OpenHall = Callable[[int], Hall]
@@ -30,5 +31,5 @@ def near(house: House) -> Iterator[LiveSite]:
 
 @pytest.fixture
 def hall_of(house: House) -> OpenHall:
-    """A poll that is open for so many delegates."""
-    return lambda delegates: open_hall(house.office, house.box, delegates=delegates)
+    """A sealed poll that is open for so many delegates."""
+    return lambda delegates: open_sealed(house, delegates=delegates)[0]

@@ -22,7 +22,7 @@ from domain.polls.ballot_form import decoded
 from domain.polls.card import Secret, card_id
 from domain.polls.poll import Sealing
 from interfaces.composition import House
-from tests.e2e.clerks import clerk_of, client_of
+from tests.e2e.clerks import SLUG, clerk_of, client_of
 from tests.e2e.phones import filled_in
 from tests.support import polls
 from tests.support.polls import Hall
@@ -120,14 +120,20 @@ def patiently(command: Callable[[], T]) -> T:
 
 def sealed_poll(house: House, *, delegates: int, slug: str) -> SealedPoll:
     """Open for so many delegates, who all hold a card and have filled in their ballots."""
+    hall, key = open_sealed(house, delegates=delegates, slug=slug)
+    cookies = clerk_of(house, hall.congress)
+    return SealedPoll(house, hall, key, filled_in(hall, hall.cards), cookies, f"/staff/{slug}/polls/{hall.poll}")
+
+
+def open_sealed(house: House, *, delegates: int, slug: str = SLUG) -> tuple[Hall, MadeKey]:
+    """A poll that is open for so many delegates, who all hold a card, and its key."""
     hall = polls.prepared(house.office, house.box, delegates=delegates, slug=slug, sealing=Sealing.SEALED)
     hall.private = house.private
     key = guarded(hall)
     hall.release()
     seat_at_once(hall)
     hall.open()
-    cookies = clerk_of(house, hall.congress)
-    return SealedPoll(house, hall, key, filled_in(hall, hall.cards), cookies, f"/staff/{slug}/polls/{hall.poll}")
+    return hall, key
 
 
 def seat_at_once(hall: Hall) -> None:
