@@ -5,6 +5,7 @@ The demonstration is walked through; a sealed poll is looked at by every page it
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 from uuid import UUID
 
@@ -75,7 +76,8 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     port = browsers.free_port()
     folder = tmp_path_factory.mktemp("day")
     house = open_house(Settings(data=folder, public_url=f"http://127.0.0.1:{port}"), Clock())
-    steps = all_steps(house)
+    with ThreadPoolExecutor(1) as aside:  # the browser's own loop may run in this thread
+        steps = aside.submit(all_steps, house).result()
     with browsers.serving(house, port) as site:
         yield Day(site, steps)
     house.close()
