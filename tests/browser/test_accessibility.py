@@ -51,7 +51,9 @@ class Day(NamedTuple):
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     """The demonstration on a free port."""
     port = browsers.free_port()
-    house = demonstration.told("", tmp_path_factory.mktemp("demo"), f"http://127.0.0.1:{port}")
+    folder = tmp_path_factory.mktemp("demo")
+    with ThreadPoolExecutor(1) as aside:  # the browser's own loop may run in this thread
+        house = aside.submit(demonstration.told, "", folder, f"http://127.0.0.1:{port}").result()
     with browsers.serving(house, port) as site:
         yield site
     house.close()
