@@ -159,10 +159,12 @@ def _returned(request: Request, desk: PollDesk, typed: Typed) -> Response:
 
 
 def _entry(request: Request, desk: PollDesk, batch: int, team: int) -> Response:
-    known = entry_of(desk.house.private, desk.id, desk.state, batch, team)
-    differing = differing_in(desk.house.private, desk.id, desk.state).get(batch)
-    filled = forms.filled(known, differing)
+    """A team's own figures; to others they are shown once both teams have entered (rule 15)."""
     context = _entry_context(desk, batch, team)
+    entered = {one: entry_of(desk.house.private, desk.id, desk.state, batch, one) for one in TEAMS}
+    may_see = views.my_team(desk) == team or all(entered.values())
+    differing = differing_in(desk.house.private, desk.id, desk.state).get(batch)
+    filled = forms.filled(entered[team] if may_see else None, differing)
     return page(request, "papers/entry.html", form=blank(request, **filled.values), settled=filled.settled, **context)
 
 

@@ -98,6 +98,21 @@ def test_no_team_sees_the_figures_of_the_other_before_both_have_entered(
     assert "不一致" not in staff.open(f"{url_of(hall)}/papers").words
 
 
+def test_rule_15_nobody_reads_the_figures_of_another_team_at_the_address_of_its_form(
+    hall: Hall, staff: Visitor, signs_in: SignsIn
+) -> None:
+    returned(hall, 12)
+    staff.open(f"{url_of(hall)}/papers/1/1")
+    staff.send(**figures(10, 2))
+    shown = "//input[@name='r1.1']/@value"
+    other = signs_in(hall.scrutineers[1])
+    assert other.open(f"{table_of(hall)}/papers/1/1").document.xpath(shown) == [""]
+    assert staff.open(f"{url_of(hall)}/papers/1/1").document.xpath(shown) == ["10"]
+    other.open(f"{table_of(hall)}/papers/1/2")
+    other.send(**figures(10, 2))
+    assert other.open(f"{table_of(hall)}/papers/1/1").document.xpath(shown) == ["10"]
+
+
 def test_rule_15_only_what_differs_is_shown_side_by_side_and_counted_again(hall: Hall, signs_in: SignsIn) -> None:
     returned(hall, 12)
     enter(hall, 1, entry_of(hall, [row(hall, 1, 4)] * 12))
