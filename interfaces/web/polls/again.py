@@ -13,7 +13,7 @@ from domain.accounts.permissions import Act
 from domain.polls.poll import PollStage
 from domain.polls.second_ballots import NothingLeftOpen, open_places, waits_for_second_ballot
 from domain.shared import Refused
-from interfaces.web._base.asking import Here, Place, TheHouse, needing
+from interfaces.web._base.asking import Place, TheHouse, needing
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
@@ -35,7 +35,7 @@ def asking(request: Request, house: TheHouse, here: Preparer, poll: UUID) -> Res
 
 
 @router.post("/staff/{slug}/polls/{poll}/again")
-def prepare(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+def prepare(request: Request, house: TheHouse, here: Preparer, typed: Form, poll: UUID) -> Response:
     """Prepares the poll that follows this one."""
     desk = poll_desk(house, here, poll)
     new = house.office.new_id(here.by(typed), "poll")

@@ -12,7 +12,7 @@ from domain.polls.rules import Form as BallotKind
 from domain.projects import voted_list as voted_lists
 from domain.shared import Refused
 from interfaces.composition import House
-from interfaces.web._base.asking import Here, Place, TheHouse, needing
+from interfaces.web._base.asking import Place, TheHouse, needing
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
@@ -38,7 +38,7 @@ def new(request: Request, house: TheHouse, here: Preparer, session: UUID) -> Res
 
 
 @router.post("/staff/{slug}/sessions/{session}/polls/evaluation")
-def prepare(request: Request, house: TheHouse, here: Here, typed: Form, session: UUID) -> Response:
+def prepare(request: Request, house: TheHouse, here: Preparer, typed: Form, session: UUID) -> Response:
     """Prepares the evaluation."""
     context = _context(house, here, session)
     poll = house.office.new_id(here.by(typed), "poll")

@@ -10,7 +10,7 @@ from domain.accounts.permissions import Act
 from domain.polls.places import DecidedBy
 from domain.polls.second_ballots import NothingLeftOpen, open_places
 from domain.shared import Refused
-from interfaces.web._base.asking import Here, Place, TheHouse, needing
+from interfaces.web._base.asking import Place, TheHouse, needing
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
@@ -33,7 +33,7 @@ def asking(request: Request, house: TheHouse, here: Decider, poll: UUID) -> Resp
 
 
 @router.post("/staff/{slug}/polls/{poll}/places")
-def decide(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+def decide(request: Request, house: TheHouse, here: Decider, typed: Form, poll: UUID) -> Response:
     """Records the decision; the list is supplemented."""
     desk = poll_desk(house, here, poll)
     try:
