@@ -197,7 +197,7 @@ def exchange_card(office: Office, box: Box, by: By, session: UUID, poll: UUID, d
         noted = VoidingNoted(congress=state.prepared.congress, poll=poll, reason=VoidReason.SPOILED)
         desk.add(desk_stream, noted)
 
-    return _attend(office, by, Act.DRAW_CARD, session, delegate, decide, before)
+    return _attend(office, by, Act.DRAW_CARD, session, delegate, decide, before, trusting=False)
 
 
 def _require_live(desk: Desk, box: Box, poll: UUID, state: Poll, card: CardId) -> None:
@@ -238,7 +238,10 @@ def _attend(
     delegate: UUID,
     decide: Callable[[Session, Attendance | None, str], AttendanceFact | tuple[AttendanceFact, ...]],
     before: Callable[[Desk], None] = lambda _desk: None,
+    *,
+    trusting: bool = True,
 ) -> int:
+    """What touches more than the desk, such as the box, is not decided on memory alone."""
     stream = sessions.attendance_stream(session, delegate)
 
     def at(desk: Desk) -> None:
@@ -252,7 +255,7 @@ def _attend(
         decided = decide(convened, state, roll.entries[delegate].name)
         desk.add(stream, *(decided if isinstance(decided, tuple) else (decided,)))
 
-    return office.record(by, at, trusting=True)
+    return office.record(by, at, trusting=trusting)
 
 
 def _require_drawing(desk: Desk, session: UUID, poll: UUID) -> Poll:
