@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from application.history.history import Noticed
-from domain.congress.session import PaperIssued, PaperIssueUndone
+from domain.congress.session import CardDrawUndone, PaperIssued, PaperIssueUndone
 from domain.polls.paper import BatchEntered, DoubtfulMarkDecided, KeypadTotalsEntered, PapersReturned
 from domain.polls.poll import (
     CountSigned,
@@ -261,8 +261,12 @@ def _step(connection: Connection, notice: Noticed) -> None:
             )
         case LastBallotsCalled(seconds=seconds):
             _set(connection, notice, last_called_at=notice.at, last_call_seconds=seconds)
-        case PaperIssued() | PaperIssueUndone():
-            _issue(connection, notice.fact, 1 if isinstance(notice.fact, PaperIssued) else -1)
+        case PaperIssued(late=late) as fact:
+            _issue(connection, fact, issued=1, attending=int(late))
+        case PaperIssueUndone(late=late) as fact:
+            _issue(connection, fact, issued=-1, attending=-int(late))
+        case CardDrawUndone() as fact:
+            _issue(connection, fact, issued=-1)
         case PollClosed() as closed:
             _set(
                 connection,
@@ -284,12 +288,17 @@ def _step(connection: Connection, notice: Noticed) -> None:
             _set(connection, notice, stage=PollStage.CANCELLED.value, reason=reason)
 
 
-def _issue(connection: Connection, fact: PaperIssued | PaperIssueUndone, papers: int) -> None:
-    """While a poll is open late arrivals are handed papers: I grows, and A by those who were not there."""
+def _issue(
+    connection: Connection, fact: PaperIssued | PaperIssueUndone | CardDrawUndone, *, issued: int, attending: int = 0
+) -> None:
+    """While a poll is open late arrivals are handed papers: I grows, and A by those who were not there.
+
+    A card exchanged for a paper leaves I as it was (rule 13).
+    """
     connection.execute(
         update(_polls)
         .where(_polls.c.congress == fact.congress, _polls.c.poll == fact.poll, _polls.c.stage == PollStage.OPEN.value)
-        .values(issued=_polls.c.issued + papers, attending=_polls.c.attending + (papers if fact.late else 0))
+        .values(issued=_polls.c.issued + issued, attending=_polls.c.attending + attending)
     )
 
 
@@ -320,4 +329,4 @@ def _set(connection: Connection, notice: Noticed, **values: object) -> None:
     connection.execute(update(_polls).where(_polls.c.poll == notice.stream).values(**values))
 
 
-PROJECTION = Projection(name="poll_board", shape=4, metadata=metadata, project=project)
+PROJECTION = Projection(name="poll_board", shape=5, metadata=metadata, project=project)

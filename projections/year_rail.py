@@ -21,12 +21,18 @@ from sqlalchemy import (
 )
 
 from application.history.history import Noticed
-from domain.congress.session import PaperIssued, PaperIssueUndone, SessionConvened, SessionRescheduled
+from domain.congress.session import (
+    CardDrawUndone,
+    PaperIssued,
+    PaperIssueUndone,
+    SessionConvened,
+    SessionRescheduled,
+)
 from domain.polls.count import read_count
 from domain.polls.poll import PollCancelled, PollClosed, PollCounted, PollDeclared, PollOpened, PollPrepared, PollStage
 from domain.projects.candidate_list import CandidateListPublished, CandidateListWithdrawn
 from domain.projects.project import CandidateDrafted, CandidateWithdrawn
-from domain.projects.voted_list import VotedListAnnounced
+from domain.projects.voted_list import VotedListAnnounced, VotedListSupplemented
 from domain.shared import CHINA
 from projections.reading.projection import Projection
 
@@ -121,6 +127,8 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
             case VotedListAnnounced() as fact:
                 adopted = len(fact.projects)
                 _year(conn, fact.congress, fact.year, adopted=adopted, notice_number=fact.notice_number)
+            case VotedListSupplemented() as fact:
+                _year(conn, fact.congress, fact.year, adopted=_years.c.adopted + len(fact.projects))
             case _:
                 _follow_poll(conn, notice)
 
@@ -136,8 +144,12 @@ def _follow_poll(conn: Connection, notice: Noticed) -> None:
             _change_poll(conn, notice, poll_stage=PollStage.OPEN.value, **opened)
         case PollClosed(ballots=ballots):
             _change_poll(conn, notice, poll_stage=PollStage.CLOSED.value, returned=ballots)
-        case PaperIssued() | PaperIssueUndone():
-            _issue(conn, notice.fact, 1 if isinstance(notice.fact, PaperIssued) else -1)
+        case PaperIssued(poll=poll, late=late):
+            _issue(conn, poll, issued=1, attending=int(late))
+        case PaperIssueUndone(poll=poll, late=late):
+            _issue(conn, poll, issued=-1, attending=-int(late))
+        case CardDrawUndone(poll=poll):
+            _issue(conn, poll, issued=-1)
         case PollCounted(count=count):
             returned = read_count(count)["outcome"].get("returned")
             figures = {} if returned is None else {"returned": returned}
@@ -148,13 +160,11 @@ def _follow_poll(conn: Connection, notice: Noticed) -> None:
             _change_poll(conn, notice, poll=None, poll_stage=None, issued=None, returned=None, voted_on=None)
 
 
-def _issue(conn: Connection, fact: PaperIssued | PaperIssueUndone, papers: int) -> None:
-    """Papers handed to late arrivals while the poll is open."""
-    still_open = (_years.c.poll == fact.poll, _years.c.poll_stage == PollStage.OPEN.value)
-    late = papers if fact.late else 0
-    conn.execute(
-        update(_years).where(*still_open).values(issued=_years.c.issued + papers, attending=_years.c.attending + late)
-    )
+def _issue(conn: Connection, poll: UUID, *, issued: int, attending: int = 0) -> None:
+    """Papers handed to late arrivals while the poll is open; for a card given back I stays as it was (rule 13)."""
+    still_open = (_years.c.poll == poll, _years.c.poll_stage == PollStage.OPEN.value)
+    figures = {"issued": _years.c.issued + issued, "attending": _years.c.attending + attending}
+    conn.execute(update(_years).where(*still_open).values(figures))
 
 
 def _change_poll(conn: Connection, notice: Noticed, **values: object) -> None:
@@ -174,4 +184,4 @@ def _list(conn: Connection, stream: UUID, fact: CandidateListPublished) -> None:
         conn.execute(insert(_projects).values(project=stream, congress=fact.congress, year=fact.year))
 
 
-PROJECTION = Projection(name="year_rail", shape=2, metadata=metadata, project=project)
+PROJECTION = Projection(name="year_rail", shape=3, metadata=metadata, project=project)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, Engine
 
+from application.check_in import exchange_card
 from application.history.box import Box, open_box
 from application.history.history import History
 from application.office import Office
@@ -15,7 +16,7 @@ from domain.accounts.permissions import Actor
 from domain.polls import declaring
 from domain.polls import poll as domain
 from domain.polls.poll import PollStage, SignerRole
-from projections import card_shelf, poll_board, profile_shelf
+from projections import card_shelf, poll_board, profile_shelf, year_rail
 from projections.poll_board import BoardPoll
 from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
@@ -98,6 +99,24 @@ def test_a_poll_is_followed_through_its_stages(hall: Hall, followers: Followers,
     assert hall.state.counted is not None
     assert counted.count_hash == hall.state.counted.count_hash
     assert stages == [PollStage.PREPARED, PollStage.OPEN, PollStage.OPEN, PollStage.CLOSED, PollStage.COUNTED]
+
+
+def test_rule_13_a_card_exchanged_for_a_paper_leaves_the_issued_as_they_were(
+    hall: Hall, history: History, reading: Engine
+) -> None:
+    followers = Followers(history, reading, (poll_board.PROJECTION, year_rail.PROJECTION))
+    hall.release()
+    hall.seat(10)
+    hall.open()
+    holder = hall.delegate(0).delegate_in(hall.congress)
+    assert holder is not None
+    exchange_card(hall.office, hall.box, by(hall.clerk), hall.session, hall.poll, holder, hall.cards[0])
+    followers.catch_up()
+    with reading.connect() as connection:
+        found = board(connection, hall)
+        rail = year_rail.rail(connection, hall.congress, found.year)
+    assert rail is not None
+    assert (found.issued, found.attending) == (rail.issued, rail.attending) == (10, 10)
 
 
 def test_signatures_are_those_under_the_current_count(hall: Hall, followers: Followers, reading: Engine) -> None:
