@@ -199,7 +199,9 @@ def end_rehearsal(
 
     position = office.record(by, decide)
     erase_cards(private, rehearsal)
-    for poll in held:
+    for poll, state in office.states_of(held, polls.evolve).items():
+        if state.prepared.session != rehearsal:
+            continue
         erase_workings(private, poll)
         erase_hall_word(private, poll)
     return position
