@@ -6,11 +6,10 @@ from uuid import UUID
 from application.congress import session_of
 from application.history.box import Box
 from application.office import By, Desk, Office
-from application.polls.electorate import electorate_of
+from application.polls.electorate import electorate_of, require_on_roll
 from application.polls.preparing import known_poll
 from application.polls.table import require_at_table
 from domain.accounts.permissions import Act, Actor
-from domain.congress import roll as rolls
 from domain.congress import session as sessions
 from domain.polls import card_set as card_sets
 from domain.polls import poll as polls
@@ -55,10 +54,7 @@ def print_card_set(
     secrets = [secret_from(randomness(SECRET_BYTES)) for _ in range(cards)]
 
     def decide(desk: Desk) -> None:
-        roll = desk.load(rolls.roll_stream(convened.congress), rolls.evolve)
-        for delegate in present:
-            if roll is None or not roll.admits(delegate):
-                raise NotFound(kind="delegate", id=str(delegate))
+        require_on_roll(desk, convened.congress, present)
         printed = card_sets.print_card_set(
             desk.load(stream, card_sets.evolve),
             congress=convened.congress,

@@ -1,5 +1,6 @@
 """Who may vote in a poll: everybody on the roll, or the members it names, such as the standing committee's."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from application.office import Desk
@@ -14,6 +15,14 @@ def electorate_of(desk: Desk, prepared: PollPrepared) -> tuple[UUID, ...]:
     on_roll = tuple(roll.entries) if roll else ()
     members = frozenset(prepared.electorate)
     return tuple(delegate for delegate in on_roll if delegate in members) if members else on_roll
+
+
+def require_on_roll(desk: Desk, congress: UUID, delegates: Iterable[UUID]) -> None:
+    """Raises NotFound for somebody who is no delegate, or no more."""
+    roll = desk.load(rolls.roll_stream(congress), rolls.evolve)
+    for delegate in delegates:
+        if roll is None or not roll.admits(delegate):
+            raise NotFound(kind="delegate", id=str(delegate))
 
 
 def require_elector(prepared: PollPrepared, delegate: UUID) -> None:

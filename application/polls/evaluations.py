@@ -7,9 +7,9 @@ from uuid import UUID
 from application.congress import session_of
 from application.history.box import Box
 from application.office import By, Desk, Office
+from application.polls.electorate import require_on_roll
 from application.polls.preparing import bind_set, rules_at
 from domain.accounts.permissions import Act
-from domain.congress import roll as rolls
 from domain.polls import preparing as judged
 from domain.polls.count import read_count
 from domain.polls.grading import graded
@@ -19,7 +19,7 @@ from domain.projects import project as projects
 from domain.projects import voted_list as voted_lists
 from domain.projects.project import Project, ProjectEvaluated
 from domain.projects.voted_list import ListNotAnnounced, VotedList
-from domain.shared import NotFound, Year
+from domain.shared import Year
 
 
 def prepare_evaluation(
@@ -50,7 +50,7 @@ def prepare_evaluation(
 
     def decide(desk: Desk) -> None:
         version, rules = rules_at(desk, profile, convened)
-        _require_on_roll(desk, convened.congress, electorate)
+        require_on_roll(desk, convened.congress, electorate)
         prepared = PollPrepared(
             congress=convened.congress,
             session=session,
@@ -73,13 +73,6 @@ def prepare_evaluation(
 
     box.prepare(poll)
     return office.record(by, decide)
-
-
-def _require_on_roll(desk: Desk, congress: UUID, electorate: Sequence[UUID]) -> None:
-    roll = desk.load(rolls.roll_stream(congress), rolls.evolve)
-    for delegate in electorate:
-        if roll is None or not roll.admits(delegate):
-            raise NotFound(kind="delegate", id=str(delegate))
 
 
 def _adopted(desk: Desk, congress: UUID, year: int) -> tuple[PollItem, ...]:

@@ -56,19 +56,7 @@ def canonical_count(
     told_apart = not void and parts.may_be_told_apart(rules.min_group_size)
     said: Written = {
         "format": FORMAT,
-        "poll": str(poll),
-        "title": prepared.title,
-        "session": prepared.session_title,
-        "year": int(prepared.year),
-        "rehearsal": prepared.rehearsal,
-        "sealing": prepared.sealing.value,
-        "key": state.key.fingerprint if state.key else None,
-        "parent": _parent(prepared),
-        "profile": _profile(rules),
-        "profile_id": str(prepared.profile_id),
-        "profile_version": prepared.profile_version,
-        "waiver": prepared.waiver,
-        "items": [{"id": item.id, "name": item.name, "project": str(item.project)} for item in prepared.items],
+        **_question(poll, state, rules),
         "all_delegates": turnout.all_delegates,
         "attending": turnout.attending,
         "issued": turnout.issued,
@@ -98,6 +86,26 @@ def turnout_of(state: Poll) -> Turnout:
 def returned_in(state: Poll) -> int:
     """R: ballots in the box, papers returned, and what the keypads counted."""
     return (state.closed.ballots if state.closed else 0) + state.papers.returned + state.papers.keypad_ballots
+
+
+def _question(poll: UUID, state: Poll, rules: RuleProfile) -> Written:
+    """What was asked, by which rules, sealed to which key."""
+    prepared = state.prepared
+    return {
+        "poll": str(poll),
+        "title": prepared.title,
+        "session": prepared.session_title,
+        "year": int(prepared.year),
+        "rehearsal": prepared.rehearsal,
+        "sealing": prepared.sealing.value,
+        "key": state.key.fingerprint if state.key else None,
+        "parent": _parent(prepared),
+        "profile": _profile(rules),
+        "profile_id": str(prepared.profile_id),
+        "profile_version": prepared.profile_version,
+        "waiver": prepared.waiver,
+        "items": [{"id": item.id, "name": item.name, "project": str(item.project)} for item in prepared.items],
+    }
 
 
 def _profile(profile: RuleProfile) -> Written:
