@@ -190,7 +190,7 @@ Spoiling = Callable[[list[str]], list[str]]
         (lambda ballots: ballots[:-1], "少了 1 张"),
         (lambda ballots: [*ballots, "A" * len(ballots[0])], "多了 1 张"),
         (lambda ballots: [*ballots[:-1], ballots[0]], "出现了两次"),
-        (lambda ballots: ballots[::-1], "没有按收据排列"),
+        (lambda ballots: ballots[::-1], "没有按回执排列"),
     ],
     ids=["missing", "added", "doubled", "order"],
 )

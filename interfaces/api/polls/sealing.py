@@ -136,7 +136,7 @@ def cannot_open(here: Here, poll: ThePoll, body: CannotOpen) -> SealingShown:
     return sealing(here, poll)
 
 
-@router.post(f"{ONE}/delete-sealed", summary="删除密封的选票", description="异议期过后；收据和票箱根仍然保存。")
+@router.post(f"{ONE}/delete-sealed", summary="删除密封的选票", description="异议期过后；回执和票箱根仍然保存。")
 def delete_sealed(here: Here, poll: ThePoll, body: Destroyed) -> SealingShown:
     """The bytes are gone; receipts and root stay."""
     desk_of(here, poll)

@@ -107,7 +107,7 @@ def _box_opened(fact: BoxOpened, names: Names) -> str:
 
 
 def _deleted(fact: SealedBallotsDeleted, names: Names) -> str:
-    said = _("删除密封的选票 %(n)s 张，收据保存。", n=number(fact.ballots))
+    said = _("删除密封的选票 %(n)s 张，回执保存。", n=number(fact.ballots))
     return said + (_("%(holders)s的份额已销毁。", holders=names.all(fact.destroyed)) if fact.destroyed else "")
 
 

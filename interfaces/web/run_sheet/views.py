@@ -200,7 +200,7 @@ def _afterwards(state: Poll) -> Iterator[SheetStep]:
         return
     yield SheetStep(when=_("如有并列、空缺"), what=_("用备用票卡另行表决（5分钟内可开）"), who=_("工作人员、监票人"))
     yield SheetStep(
-        when=_("会后"), what=_("公开记录、张贴回执名单；异议期满后删除密封选票、销毁分存"), who=_("工作人员")
+        when=_("会后"), what=_("公开记录、张贴回执清单；异议期满后删除密封选票、销毁份额"), who=_("工作人员")
     )
 
 

@@ -128,7 +128,7 @@ def delete(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUI
         position = commands.delete_sealed_ballots(house.office, house.box, here.by(typed), poll, destroyed=destroyed)
     except Refused as refused:
         return again(request, DELETE, typed, refused, **_delete_page(desk))
-    return done(request, position, f"{desk.root}/box", _("密封的选票已删除，收据和票箱根仍然保存。"))
+    return done(request, position, f"{desk.root}/box", _("密封的选票已删除，回执和票箱根仍然保存。"))
 
 
 def box_text(desk: PollDesk) -> str:

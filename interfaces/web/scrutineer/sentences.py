@@ -74,7 +74,7 @@ SENTENCES = {
     ),
     "BallotsAdded": lazy("文件里有%(found)s张选票，截止时记录的是%(recorded)s张：多了。不能打开，请立即报告总监票人。"),
     "BallotDoubled": lazy("同一张选票出现了两次（%(receipt)s）。不能打开，请立即报告总监票人。"),
-    "BallotsOutOfOrder": lazy("选票没有按收据排列，来路不对。不能打开，请立即报告总监票人。"),
+    "BallotsOutOfOrder": lazy("选票没有按回执排列，来路不对。不能打开，请立即报告总监票人。"),
     "BallotsChanged": lazy("选票的张数对，但票箱根对不上：至少有一张被换过。不能打开，请立即报告总监票人。"),
     "TooFewShares": lazy("开箱需要%(needed)s份份额，现在只有%(brought)s份。请勾选带来份额的保管人。"),
     "BoxNotOpened": _not_opened,

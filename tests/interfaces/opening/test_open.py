@@ -146,7 +146,7 @@ def spoiled(text: str, **changed: Any) -> str:
         (lambda sealed: sealed[1:], "少了"),
         (lambda sealed: [*sealed, b64encode(bytes(55)).decode()], "多了"),
         (lambda sealed: [*sealed[:-1], sealed[0]], "出现了两次"),
-        (lambda sealed: sealed[::-1], "没有按收据排列"),
+        (lambda sealed: sealed[::-1], "没有按回执排列"),
         (lambda sealed: [*sealed[:-1], "?"], "票箱文件"),
     ],
     ids=["missing", "added", "doubled", "order", "base64"],
