@@ -54,11 +54,7 @@ def prepare_poll(
 
     def decide(desk: Desk) -> None:
         version, rules = rules_at(desk, profile, convened)
-        listing = lists.list_stream(convened.congress, convened.year)
-        candidates = desk.load(listing, lists.evolve)
-        if candidates is not None and candidates.session != session:
-            raise lists.ListNotPublished(year=convened.year)
-        desk.add(listing, lists.put_to_vote(candidates, convened.year, poll))
+        candidates = _put_to_vote(desk, poll, session, convened)
         prepared = PollPrepared(
             congress=convened.congress,
             session=session,
@@ -81,6 +77,16 @@ def prepare_poll(
 
     box.prepare(poll)
     return office.record(by, decide)
+
+
+def _put_to_vote(desk: Desk, poll: UUID, session: UUID, convened: Session) -> lists.CandidateList | None:
+    """The session's published list, which this poll takes. Raises ListNotPublished or ListAtVote."""
+    listing = lists.list_stream(convened.congress, convened.year)
+    candidates = desk.load(listing, lists.evolve)
+    if candidates is not None and candidates.session != session:
+        raise lists.ListNotPublished(year=convened.year)
+    desk.add(listing, lists.put_to_vote(candidates, convened.year, poll))
+    return candidates
 
 
 def rules_at(desk: Desk, profile: UUID, convened: Session) -> tuple[int, RuleProfile]:
