@@ -92,11 +92,6 @@ class Notary:
         self.place = place
         self.algorithm = algorithm
 
-    def known_keys(self) -> list[VerifierKey]:
-        """Those whose checkpoints are ours: the present key if there is one, and the former ones."""
-        key = self.place.known()
-        return [*([key.verifier(self.algorithm)] if key else []), *self._former]
-
     def make(self) -> StoredCheckpoint | None:
         """A checkpoint of everything recorded. Raises what `make_checkpoint` does, KeyUnreadable or OSError."""
         return make_checkpoint(self._history, self.place.key(), self._clock(), self.algorithm, self._former)

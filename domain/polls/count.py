@@ -18,7 +18,6 @@ from domain.polls.rules import RuleProfile
 from domain.polls.written import Written, written_columns, written_outcome, written_profile
 
 FORMAT = "piaojue-count/2"
-EARLIER_FORMAT = "piaojue-count/1"
 
 
 def form_of(poll: UUID, prepared: PollPrepared) -> BallotForm:

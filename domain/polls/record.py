@@ -5,7 +5,7 @@ Columns, never rows of marks: patterns of marks can identify, or be asked for by
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -109,11 +109,6 @@ def record_files(*, form: BallotForm, count: str, receipts: Sequence[Receipt], a
 def canonical(value: object) -> bytes:
     """JSON with sorted keys, indented by two spaces, UTF-8, LF."""
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode("utf-8")
-
-
-def record_hash(files: Mapping[str, bytes]) -> str:
-    """SHA-256 in hex over the manifest: names the record as a whole."""
-    return hashlib.sha256(files["manifest.json"]).hexdigest()
 
 
 def _signatures(facts: Sequence[ProvenStep]) -> list[dict[str, Any]]:
