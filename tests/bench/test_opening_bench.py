@@ -79,7 +79,7 @@ def test_opening_in_the_browser(tmp_path: Path, say: Say) -> None:
         with ThreadPoolExecutor(32) as many:
             list(many.map(lambda n: house.box.cast(hall.poll, card(n), sealed(rows[n], hall, key)), range(BALLOTS)))
         hall.close()
-        house.followers.wait_for(house.history.last_position())
+        house.followers.wait_for(house.history.last_position(), timeout=20)
         with browser.serving(house, port) as site, browser.chromium() as chromium:
             page = browser.window(chromium, site, browser.DESKTOP, hall.chief.account)
             page.goto(f"/scrutineer/jz/polls/{hall.poll}/box/open")

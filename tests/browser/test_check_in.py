@@ -20,7 +20,7 @@ def hall(house: House) -> Hall:
     """A session with twelve delegates and cards to be drawn."""
     made = polls.prepared(house.office, house.box)
     made.release()
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 
@@ -55,7 +55,7 @@ def test_numbers_of_the_day_move_without_a_reload(hall: Hall, house: House, wind
     desk.goto(f"/staff/jz/sessions/{hall.session}/check-in")
     assert hub.locator(".rail .figure").nth(1).inner_text() == "0"
     hall.check_in(0)
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     hub.locator(".rail .figure", has_text="1").first.wait_for(timeout=15_000)
     hub.locator("tbody tr", has_text="城西代表团").get_by_text("5", exact=True).wait_for(timeout=15_000)
     desk.locator(".count b", has_text="1").wait_for(timeout=15_000)
@@ -81,7 +81,7 @@ def test_the_pages_of_the_day_have_no_faults_on_any_screen(
     hall: Hall, house: House, window: Window, size: dict[str, int]
 ) -> None:
     hall.check_in(0)
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     page = window(size, Role.STAFF, hall.congress)
     root = f"/staff/jz/sessions/{hall.session}"
     paths = ["", "/attendance?show=all", "/check-in", f"/check-in?delegate={hall.delegates[0].delegate}", "/edit"]

@@ -25,7 +25,7 @@ def house(database_url: str, tmp_path: Path, clock: Clock) -> House:
 
 def made(house: House) -> Hall:
     hall = polls.prepared(house.office, house.box)
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     return hall
 
 

@@ -20,7 +20,7 @@ def hall(house: House) -> Hall:
     made = mixed_hall(house.office, house.box, house.private)
     made.close()
     returned(made, 12)
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 

@@ -76,7 +76,7 @@ def vote_one_by_one(database_url: str, house: House, clock: Clock, hall: Hall, v
         clock.forward(minutes=1)
         hall.check_in(SEATED + place)
         assert voter.client.get("/delegate", follow_redirects=True).url.path != "/sign-in"
-        house.followers.wait_for(house.history.last_position())
+        house.followers.wait_for(house.history.last_position(), timeout=20)
         before = outside_the_box(database_url)
         card = hall.cards[(7 * place) % SEATED]
         said = filled_in(hall, [card])[card]
@@ -102,7 +102,7 @@ def test_nothing_leads_from_a_person_to_a_ballot(
     with caplog.at_level(logging.DEBUG):
         cast = vote_one_by_one(database_url, house, clock, hall, voters)
         hall.close()
-        house.followers.wait_for(house.history.last_position())
+        house.followers.wait_for(house.history.last_position(), timeout=20)
     dump = everything(database_url)
     _history_tells_check_ins_and_the_end_only(house, hall)
     _stores_hold_no_secret_receipt_or_browser(database_url, dump, cast, voters)

@@ -125,7 +125,7 @@ def stored(house: House, url: str) -> list[tuple[str, bytes]]:
 
     Of PostgreSQL's own columns, place and transaction are left out: other databases of the server move them.
     """
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     own = 2 if url.startswith("postgres") else 0
     dump = {table: [row[own:] for row in rows] for table, rows in everything(url).items() if "tree_tiles" not in table}
     return sorted((re.sub("[0-9a-f]{12,}", "#", row.where), settled(row.content)) for row in pieces.rows_of(dump))

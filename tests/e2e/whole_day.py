@@ -102,7 +102,7 @@ def vote(day: Day, house: House, database_url: str, clock: Clock, voters: Sequen
         if nth < LATE:
             hall.check_in(DRAWN + PAPERS + nth)
             hand_out(hall, DRAWN + PAPERS + nth)
-        house.followers.wait_for(house.history.last_position())
+        house.followers.wait_for(house.history.last_position(), timeout=20)
         before = outside_the_box(database_url)
         day.cast.append(_cast(day, voters[place % VOTERS], hall.cards[place], rows[place]))
         after = outside_the_box(database_url)

@@ -53,5 +53,5 @@ def declared_tie(house: House, hall: Hall) -> UUID:
         with_password(house, person)
         sign_count(office, private, by(person), poll, password=PASSWORD, shown_hash=counted.count_hash)
     declare_poll(office, private, by(hall.clerk), poll, notice_number="演练1号", on=date(2026, 1, 20))
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return poll

@@ -123,7 +123,7 @@ def account(house: House, *grants: Grant, name: str = "王敏", login: str = "")
     open_account(house.office, By(actor=COMMAND_LINE, key=key), made, login or f"u-{key[:8]}", name, grants[0])
     for number, grant in enumerate(grants[1:]):
         grant_role(house.office, By(actor=COMMAND_LINE, key=f"{key}/{number}"), made, grant)
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 

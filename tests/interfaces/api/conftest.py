@@ -15,7 +15,7 @@ from tests.support.programs import Program, Programs
 def congress(house: House) -> UUID:
     """The city's congress, under the word `qc`."""
     made, _clerk = polls.founded(house.office, "qc")
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 
@@ -23,7 +23,7 @@ def congress(house: House) -> UUID:
 def elsewhere(house: House, congress: UUID) -> UUID:
     """Another congress, under the word `dh`."""
     made, _clerk = polls.founded(house.office, "dh")
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 

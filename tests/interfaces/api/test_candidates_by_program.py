@@ -29,7 +29,7 @@ def staff(program: Programs, congress: UUID) -> Program:
 @pytest.fixture
 def hall(house: House) -> Hall:
     made = polls.prepared(house.office, house.box, slug="qc")
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 

@@ -22,7 +22,7 @@ def closed(hall: Hall, house: House) -> None:
     hall.open()
     cast_all(hall, but=2)
     hall.close()
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
 
 
 def test_a_paper_is_handed_out_instead_of_a_card_and_comes_back(hall: Hall, program: Programs) -> None:

@@ -22,7 +22,7 @@ TIE = {"1": 12, "2": 10, "3": 9, "4": 9}
 
 
 def settled(house: House) -> None:
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
 
 
 def declared(house: House, **rules: object) -> Hall:

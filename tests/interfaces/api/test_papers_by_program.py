@@ -23,7 +23,7 @@ def hall(house: House) -> Hall:
     for number, card in enumerate(made.cards):
         cast(made, card, row(made, 1, 2, 3), number)
     made.close()
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 
@@ -86,7 +86,7 @@ def test_entries_of_other_items_are_refused(hall: Hall, program: Programs, body:
 def test_rule_5_keypad_totals_are_entered_by_program(house: House, program: Programs) -> None:
     hall = without_cards(house.office, house.box, house.private, keypad=True)
     hall.close()
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     for number in (1, 2):
         person: Program = program(Role.STAFF, hall.congress)
         shown = person.post(

@@ -22,7 +22,7 @@ PASSWORD = "four quiet evening walks"
 def hall(house: House) -> Hall:
     """A poll that is prepared, its cards printed and dead."""
     made = polls.prepared(house.office, house.box)
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 
@@ -51,7 +51,7 @@ def test_a_vote_is_held_by_programs_and_its_marks_are_told_with_the_declaration(
     assert logins == [str(hall.delegates[0].delegate)]
     hall.release()
     hall.seat()
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     opened = staff.post(f"{root(hall)}/open")
     assert (opened.status_code, opened.json()["stage"]) == (200, "open")
     cast_all(hall)

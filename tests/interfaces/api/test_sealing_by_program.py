@@ -43,7 +43,7 @@ def key(hall: Hall) -> MadeKey:
 @pytest.fixture
 def chief(house: House, site: FastAPI, hall: Hall, key: MadeKey) -> Program:
     assert key.fingerprint
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return programs.program(house, site, account=hall.chief.account)
 
 

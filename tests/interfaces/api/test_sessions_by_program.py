@@ -24,7 +24,7 @@ FIFTH = {
 @pytest.fixture
 def hall(house: House) -> Hall:
     made = polls.prepared(house.office, house.box, slug="qc")
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 

@@ -70,7 +70,7 @@ def test_the_citys_poll_can_be_opened_at_once_with_the_cards_on_the_table(told: 
 
 def test_the_district_has_a_voted_list_and_asks_in_every_state(told: tuple[House, Told, date]) -> None:
     house, _, today = told
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     with house.reading.connect() as conn:
         district = congress_at(conn, "donghe")
         assert district is not None

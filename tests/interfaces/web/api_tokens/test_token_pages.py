@@ -21,7 +21,7 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 @pytest.fixture
 def congress(house: House) -> UUID:
     made, _clerk = polls.founded(house.office, "qc")
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 

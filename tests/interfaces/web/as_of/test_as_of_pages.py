@@ -34,7 +34,7 @@ def hall(house: House) -> Hall:
 
 
 def _settle(house: House) -> None:
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
 
 
 @pytest.mark.parametrize(

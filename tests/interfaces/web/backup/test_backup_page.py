@@ -64,7 +64,7 @@ def test_a_backup_is_downloaded_whole_and_recorded(house: House, administrator: 
     assert [(fact.way, fact.position, fact.bytes) for fact in recorded] == [
         (Way.PAGE, manifest.position, len(given.content))
     ]
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     listed = administrator.open("/staff/backup")
     assert "2026年1月20日 09:00 系统管理员 网页" in listed.words
     assert recorded[0].sha256[:16] in listed.words
@@ -127,7 +127,7 @@ def test_after_seven_days_administrators_are_reminded_and_nobody_else(
     assert reminder not in signed_in(Role.STAFF, congress).open("/staff/qc").words
     assert "这里还没有做过备份。" in administrator.open("/staff/backup").words
     administrator.send("/staff/backup", password=PASSWORD)
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     assert not any(reminder in administrator.open(home).words for home in homes)
 
 

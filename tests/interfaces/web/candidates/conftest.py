@@ -48,7 +48,7 @@ def town(house: House) -> Town:
     add_units(house.office, by(clerk), congress, [("市教育局", ""), ("市交通运输局", "")])
     delegates = polls.roll_of(house.office, clerk, congress, 6)
     session = polls.convened(house.office, clerk, congress, date(YEAR, 1, 20))
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return Town(house, congress, session, clerk, delegates)
 
 

@@ -37,7 +37,7 @@ def congress_at(office: Office, slug: str) -> UUID:
 
 
 def settled(house: House) -> None:
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
 
 
 def found(administrator: Visitor, **typed: str) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 @pytest.fixture
 def congress(house: House) -> UUID:
     made, _clerk = polls.founded(house.office, "jz")
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 
@@ -95,7 +95,7 @@ def test_readers_see_units_and_change_none(house: House, signed_in: SignedIn, co
 
 def test_a_unit_of_another_congress_is_not_found(house: House, signed_in: SignedIn, congress: UUID) -> None:
     other, _clerk = polls.founded(house.office, "other")
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     staff = signed_in(Role.STAFF, other)
     assert staff.open(f"/staff/other/units/{unit_at(house, congress, '市水务局')}").status == 404
     assert staff.open("/staff/jz/units").status == 404

@@ -19,7 +19,7 @@ ROOT = "/delegate/jz"
 @pytest.fixture
 def hall(house: House) -> Hall:
     made = polls.prepared(house.office, house.box)
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 
@@ -111,7 +111,7 @@ def test_two_cards_side_by_side_and_an_unknown_one_is_left_out(reader: Visitor, 
 def test_delegates_of_another_congress_see_nothing(hall: Hall, house: House, signed_in: SignedIn) -> None:
     congress, clerk = polls.founded(house.office, "lz")
     (entry,) = polls.roll_of(house.office, clerk, congress, 1)
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     stranger = signed_in(Role.DELEGATE, congress, delegate=entry.delegate)
     assert stranger.open(card(hall, 1)).status == 404
     assert stranger.open(f"/delegate/lz/projects/{hall.projects[0]}").status == 404

@@ -1,5 +1,6 @@
 """Questions to the edge of a site, from this computer or from elsewhere."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -17,7 +18,7 @@ ELSEWHERE = ("203.0.113.7", 50000)
 def set_so(house: House, **settings: Any) -> House:
     """The same house under other settings."""
     changed = Settings(**{**house.settings.model_dump(exclude_unset=True), **settings})
-    return House(**{**house.__dict__, "settings": changed})
+    return replace(house, settings=changed)
 
 
 def ask(site: ASGIApp, path: str, client: tuple[str, int] = HERE, **headers: str) -> httpx2.Response:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 @pytest.fixture
 def congress(house: House) -> UUID:
     made, _ = founded(house.office, "qc")
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 

@@ -36,7 +36,7 @@ PASSWORD = "three short words"
 @pytest.fixture
 def hall(house: House) -> Hall:
     made = polls.prepared(house.office, house.box, delegates=50)
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 
@@ -100,7 +100,7 @@ def declared(hall: Hall, house: House) -> None:
     declare_poll(
         house.office, house.private, by(hall.clerk), hall.poll, notice_number="江人公〔2026〕3号", on=date(2026, 1, 20)
     )
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
 
 
 def signed(house: House, hall: Hall, person: Actor, shown: str) -> None:
@@ -111,7 +111,7 @@ def signed(house: House, hall: Hall, person: Actor, shown: str) -> None:
 
 def test_no_figure_of_marks_before_the_declaration(house: House, hall: Hall, site: FastAPI, visitor: Visitor) -> None:
     def shown() -> str:
-        house.followers.wait_for(house.history.last_position())
+        house.followers.wait_for(house.history.last_position(), timeout=20)
         text = seen(site, visitor, hall.poll)
         assert not figures(text) & set(VOTES), figures(text) & set(VOTES)
         assert not any(name in text for name in polls.NAMES)
@@ -143,7 +143,7 @@ def test_before_voting_the_screen_shows_attendance_quorum_and_the_set(
     hall.release()
     for place in range(30):
         hall.check_in(place)
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     words = visitor.open(f"/hall/{hall.poll}").words
     assert "全体代表 50" in words
     assert "到会 30" in words
@@ -158,7 +158,7 @@ def test_after_closing_the_root_is_read_aloud_in_groups_of_four(hall: Hall, hous
     hall.open()
     cast_all(hall, VOTES)
     hall.close()
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     closed = hall.state.closed
     assert closed is not None
     groups = visitor.open(f"/hall/{hall.poll}").document.xpath("//*[@class='groups'][1]/span/text()")
@@ -244,7 +244,7 @@ def test_the_hall_word_is_for_screens_of_the_halls_own_people(
     venue = signed_in(Role.VENUE, hall.congress)
     assert "会场口令" not in venue.open(f"/hall/{hall.poll}").words
     voting.open_poll(house.office, house.box, by(hall.clerk), hall.poll, hall_words=house.hall_words)
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     word = house.hall_words.hall_word_of(hall.poll, hall.state)
     assert word is not None
     assert f"{word[:3]} {word[3:]}" in venue.open(f"/hall/{hall.poll}").words
@@ -258,5 +258,5 @@ def test_the_hall_word_is_for_screens_of_the_halls_own_people(
     assert "会场口令" not in open_to_all
     assert word[3:] not in open_to_all
     hall.close()
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     assert "会场口令" not in venue.open(f"/hall/{hall.poll}").words

@@ -30,7 +30,7 @@ def first(page: Page) -> tuple[str, str]:
 
 
 def settled(house: House) -> None:
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
 
 
 def test_each_step_before_the_vote_names_the_next(house: House, signed_in: SignedIn) -> None:

@@ -21,7 +21,7 @@ PASSWORD = "three short words"
 
 def settled(house: House) -> None:
     """Pages show everything recorded so far."""
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
 
 
 def url_of(hall: Hall) -> str:

@@ -6,8 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
+from application.polls.after_closing import decide_incident, report_incident
+from application.polls.preparing import cancel_poll
 from application.private.workings import parts_of, picture_of
 from domain.accounts.permissions import Actor
+from domain.polls.accounting import IncidentDecision, IncidentKind
 from domain.polls.ballot_form import Row
 from domain.shared import Refused
 from interfaces.composition import House
@@ -18,6 +21,7 @@ from tests.interfaces.web.polls.conftest import settled, url_of
 from tests.support import pens
 from tests.support.papers import enter, entry_of, mixed_hall, returned
 from tests.support.polls import Hall
+from tests.support.stores import by
 from tests.support.visitors import Visitor
 from tests.support.voters import row
 
@@ -99,6 +103,18 @@ def test_no_page_of_a_scan_is_kept_and_pictures_go_with_the_figures(hall: Hall, 
     assert not parts_of(house.private, hall.poll)
     house.sweep()
     assert picture_of(house.private, hall.poll, 1, "1", 1) is not None
+
+
+def test_a_scan_that_comes_after_the_poll_has_ended_is_refused_and_leaves_no_picture(
+    hall: Hall, staff: Visitor, house: House
+) -> None:
+    staff.open(f"{url_of(hall)}/papers/1/1/scan")
+    report_incident(house.office, by(hall.clerk), hall.poll, IncidentKind.OTHER, "票箱的封条破了")
+    decide_incident(house.office, by(hall.chief), hall.poll, 1, IncidentDecision.REPEAT, "查不明")
+    cancel_poll(house.office, by(hall.clerk), hall.poll, "重新表决")
+    page = staff.send(files=uploaded(picture(hall, row(hall, 1), faint=True)))
+    assert page.status == 409
+    assert picture_of(house.private, hall.poll, 1, "1", 1) is None
 
 
 def test_a_scan_without_a_file_is_asked_for_again(hall: Hall, staff: Visitor) -> None:

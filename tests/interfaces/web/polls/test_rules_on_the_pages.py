@@ -25,7 +25,7 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 def seen(house: House) -> None:
     """Pages show everything recorded so far."""
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
 
 
 def at(hall: Hall, path: str = "") -> str:

@@ -187,7 +187,7 @@ def test_a_poll_is_prepared_in_the_browser(house: House, signed_in: SignedIn) ->
     assert "没有可用的票卡" in page.words
     polls.published(house.office, clerk, congress, session, today.year, polls.NAMES, today)
     polls.adopted(house.office, clerk, congress, session, polls.RULES, today)
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     page = staff.open(f"{root}/cards")
     assert page.document.forms[-1].fields["cards"] == "42"
     sheet = staff.send(present_1="0001", present_2="代表2")

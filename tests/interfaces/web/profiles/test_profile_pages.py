@@ -20,7 +20,7 @@ def staff(house: House, signed_in: SignedIn) -> Visitor:
     congress, clerk = polls.founded(house.office)
     polls.roll_of(house.office, clerk, congress, 327)
     polls.convened(house.office, clerk, congress, house.office.today())
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     return signed_in(Role.STAFF, congress)
 
 

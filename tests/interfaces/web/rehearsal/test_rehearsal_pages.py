@@ -17,7 +17,7 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 @pytest.fixture
 def hall(house: House) -> Hall:
     made = polls.prepared(house.office, house.box, delegates=16)
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 @pytest.fixture
 def hall(house: House) -> Hall:
     made = polls.prepared(house.office, house.box)
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 
@@ -47,7 +47,7 @@ def test_who_holds_which_share_stands_there_and_no_share(hall: Hall, house: Hous
         shares=("1a" * 32, "2b" * 32, "3c" * 32),
     )
     hall.office.change(by(hall.clerk), hall.poll, domain_polls.evolve, lambda _: made)
-    house.followers.wait_for(house.history.last_position())
+    house.followers.wait_for(house.history.last_position(), timeout=20)
     page = signed_in(Role.STAFF, hall.congress).open(f"/staff/jz/polls/{hall.poll}/run-sheet")
     assert not any(share[:8] in page.text.replace(" ", "") for share in made.shares)
 

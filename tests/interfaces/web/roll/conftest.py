@@ -13,7 +13,7 @@ from tests.support.visitors import SignedIn, Visitor
 @pytest.fixture
 def congress(house: House) -> UUID:
     made, _clerk = polls.founded(house.office, "jz")
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return made
 
 

@@ -30,7 +30,7 @@ def confirm(staff: Visitor) -> Page:
 
 
 def on_the_roll(house: House, congress: UUID) -> int:
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     with house.reading.connect() as connection:
         return delegates_of(connection, congress, limit=0)[1]
 
@@ -220,7 +220,7 @@ def test_a_checked_file_is_shown_to_its_sender_in_its_congress_only(
     assert signed_in(Role.STAFF, congress, name="别人").open(page.path).status == 410
     assert signed_in(Role.VENUE, congress).open(page.path).status == 403
     other, _clerk = polls.founded(house.office, "other")
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     elsewhere = signed_in(Role.STAFF, other)
     assert elsewhere.open(page.path).status == 404
     assert elsewhere.open(page.path.replace("/jz/", "/other/")).status == 410

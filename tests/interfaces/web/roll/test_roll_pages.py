@@ -20,7 +20,7 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 
 def on_the_roll(house: House, congress: UUID) -> list[ListedDelegate]:
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     with house.reading.connect() as connection:
         return delegates_of(connection, congress)[0]
 
@@ -128,7 +128,7 @@ def test_a_delegate_of_another_congress_is_not_found(
     house: House, signed_in: SignedIn, roll: list[ListedDelegate]
 ) -> None:
     other, _clerk = polls.founded(house.office, "other")
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     staff = signed_in(Role.STAFF, other)
     assert staff.open(f"/staff/other/delegates/{roll[0].id}").status == 404
     assert "名册还是空的" in staff.open("/staff/other/delegates").words

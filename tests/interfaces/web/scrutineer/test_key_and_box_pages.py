@@ -31,7 +31,7 @@ def sits(house: House, site: FastAPI) -> Sits:
     """Somebody of the table, signed in to the account that the office made."""
 
     def down(person: Actor) -> Visitor:
-        house.followers.wait_for(house.history.last_position())
+        house.followers.wait_for(house.history.last_position(), timeout=20)
         return visitors.sign_in(house, visitors.visitor(site), person.account)
 
     return down

@@ -11,7 +11,7 @@ from tests.support.visitors import SignedIn, Visitor
 
 def settled(house: House) -> None:
     """Pages show everything recorded so far."""
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
 
 
 @pytest.fixture

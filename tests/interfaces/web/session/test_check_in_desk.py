@@ -140,7 +140,7 @@ def test_cards_are_offered_once_they_are_released(hall: Hall, house: House, venu
     page = scan(venue, hall, "0001")
     assert "/draw" not in buttons(page)
     hall.release()
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     venue.open(f"{desk(hall)}?delegate={hall.delegates[0].delegate}")
     page = press(venue, hall, "/draw", 0)
     assert "已领票：2026年民生实事项目表决票" in arrived(page)
@@ -194,7 +194,7 @@ def test_once_voting_began_the_desk_only_takes_cards_back_that_cannot_be_used(
 ) -> None:
     released.seat(10)
     released.open()
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     page = scan(venue, released, "0012")
     assert arrived(page).startswith("✓ 已签到 09:00 代表12")
     assert buttons(page) == {"", "/undo"}
@@ -204,7 +204,7 @@ def test_once_voting_began_the_desk_only_takes_cards_back_that_cannot_be_used(
 
 def test_a_desk_of_another_congress_checks_nobody_in_here(hall: Hall, house: House, signed_in: SignedIn) -> None:
     other, _clerk = polls.founded(house.office, "other")
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     venue = signed_in(Role.VENUE, other)
     page = venue.open("/staff/other/sessions")
     token = page.document.xpath("string(//input[@name='csrf']/@value)")
@@ -220,14 +220,14 @@ def test_a_desk_of_another_congress_checks_nobody_in_here(hall: Hall, house: Hou
 def on_paper(released: Hall, house: House) -> Hall:
     """Papers were printed beside the cards."""
     print_papers(house.office, by(released.clerk), released.poll, 15)
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     return released
 
 
 def test_papers_are_offered_once_they_are_printed(released: Hall, house: House, venue: Visitor) -> None:
     assert "/paper" not in buttons(scan(venue, released, "0001"))
     print_papers(house.office, by(released.clerk), released.poll, 15)
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     assert {"/draw", "/paper"} <= buttons(venue.open(f"{desk(released)}?delegate={released.delegates[0].delegate}"))
     page = press(venue, released, "/paper", 0)
     assert "已领纸质票：2026年民生实事项目表决票" in arrived(page)
@@ -263,7 +263,7 @@ def test_a_paper_comes_back_unused(on_paper: Hall, venue: Visitor) -> None:
 def test_after_the_opening_a_late_delegate_gets_a_paper(on_paper: Hall, house: House, venue: Visitor) -> None:
     on_paper.seat(10)
     on_paper.open()
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     page = venue.open(desk(on_paper))
     assert "投票已经开始，迟到的代表用纸质票" in page.words
     page = scan(venue, on_paper, "0011", paper=str(on_paper.poll))
@@ -273,7 +273,7 @@ def test_after_the_opening_a_late_delegate_gets_a_paper(on_paper: Hall, house: H
 def test_a_spoiled_card_is_exchanged_for_a_paper_at_the_desk(on_paper: Hall, house: House, venue: Visitor) -> None:
     on_paper.seat()
     on_paper.open()
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     page = venue.open(f"{desk(on_paper)}?delegate={on_paper.delegates[0].delegate}")
     (form,) = [form for form in page.document.forms if form.get("action") == f"{desk(on_paper)}/exchange"]
     data = {**dict(form.form_values()), "code": on_paper.cards[0]}

@@ -29,7 +29,7 @@ def test_a_delegate_shows_the_own_code_and_sees_when_it_was_scanned(
     assert "还没有签到" in page.words
     assert len(page.document.xpath("//*[local-name()='svg']")) == 1
     hall.check_in(2)
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
     assert "已签到 09:00" in delegate.open("/delegate/jz/check-in").words
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 
 def settled(house: House) -> None:
-    assert house.followers.wait_for(house.history.last_position())
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_rule_1_attendance_stands_against_two_thirds_until_a_profile_is_adopted(
     settled(house)
     page = clerk.open(f"/staff/qc/sessions/{session}")
     assert figures(page) == {"应到": "327 全体代表", "实到": "0 未到 327 人", "法定人数": "218 还差 218 人"} | {
-        "领票": "– 还没有发票卡"
+        "领票": "– 还没有发票卡和纸质票"
     }
     assert "不少于全体代表的2/3" in page.words
 
