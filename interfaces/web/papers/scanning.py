@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from application.private.workings import keep_pictures
 from domain.polls.count import form_of
+from domain.polls.declaring import require_being_counted
 from domain.polls.paper_count import require_by_people
 from domain.shared import Invalid, Refused
 from interfaces.scanning.result import ScanResult
@@ -44,8 +45,11 @@ class ScanShown:
 
 
 def asked(request: Request, desk: PollDesk, context: dict[str, Any]) -> Response:
-    """The page where files are chosen; without the extra it says what to install. Raises BothScanned."""
-    require_by_people(desk.state, context["batch"], 3 - context["team"])
+    """The page where files are chosen; without the extra it says what to install.
+
+    Raises PollInWrongStage or BothScanned.
+    """
+    require_by_people(require_being_counted(desk.state), context["batch"], 3 - context["team"])
     return page(request, "papers/scan.html", **_scan_page(desk, context))
 
 
@@ -59,7 +63,7 @@ def read(request: Request, desk: PollDesk, typed: Typed, context: dict[str, Any]
     """The entry form with what the scans say."""
     batch, form = context["batch"], form_of(desk.id, desk.state.prepared)
     try:
-        require_by_people(desk.state, batch, 3 - context["team"])
+        require_by_people(require_being_counted(desk.state), batch, 3 - context["team"])
         result = read_sheets(_contents(typed), form)
     except Refused as refused:
         return again(request, "papers/scan.html", typed, refused, **_scan_page(desk, context))
