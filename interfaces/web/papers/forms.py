@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from application.office import By
 from domain.polls.ballot_form import BallotForm
 from domain.polls.paper_count import Differences, Entry, EntryDoesNotAddUp, ItemCount, proposed_batches
 from domain.shared import Invalid
-from interfaces.web._base.asking import Place
 from interfaces.web._base.forms import Typed
 from interfaces.web._base.language import gettext as _
 
@@ -20,11 +18,6 @@ class EntryForm:
 
     values: dict[str, str]
     settled: frozenset[str]
-
-
-def by_without_figures(here: Place, typed: Typed) -> By:
-    """Who asks. The usual key holds a short hash of everything typed, from which so few figures could be found."""
-    return By(actor=here.actor, key=typed.key)
 
 
 def typed_entry(typed: Typed, form: BallotForm, papers: int | None = None) -> Entry:

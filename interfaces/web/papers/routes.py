@@ -21,6 +21,7 @@ from interfaces.web._base.pages import again, done, page
 from interfaces.web._base.sentences import status_of
 from interfaces.web.papers import forms, scanning, views
 from interfaces.web.polls.desk import PollDesk, around, poll_desk
+from interfaces.web.polls.scanning import by_without_content
 from interfaces.web.scrutineer.table import at_table, chiefs
 
 router = APIRouter()
@@ -109,7 +110,7 @@ def decide(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUI
         position = commands.decide_doubtful(
             house.office,
             house.private,
-            forms.by_without_figures(here, typed),
+            by_without_content(here, typed),
             poll,
             batch=batch,
             item=item,
@@ -170,7 +171,7 @@ def _entry(request: Request, desk: PollDesk, batch: int, team: int) -> Response:
 
 def _enter(request: Request, desk: PollDesk, typed: Typed, batch: int, team: int) -> Response:
     house, context, form = desk.house, _entry_context(desk, batch, team), form_of(desk.id, desk.state.prepared)
-    by = forms.by_without_figures(desk.here, typed)
+    by = by_without_content(desk.here, typed)
     try:
         entry = forms.typed_entry(typed, form, context["papers"])
         typed.settle()

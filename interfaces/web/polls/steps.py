@@ -15,7 +15,7 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page, render
 from interfaces.web._base.sentences import status_of
 from interfaces.web.polls.desk import PollDesk, around, numbers
-from interfaces.web.polls.scanning import by_without_code
+from interfaces.web.polls.scanning import by_without_content
 from interfaces.web.polls.views import checks, rail
 from interfaces.web.polls.way_to_count import matters
 
@@ -57,7 +57,7 @@ def void(request: Request, desk: PollDesk, typed: Typed) -> Response:
     try:
         code, reason = typed.required("code"), typed.choice("reason", VoidReason)
         typed.settle()
-        by = by_without_code(desk.here, typed)
+        by = by_without_content(desk.here, typed)
         position = card_commands.void_card(house.office, house.box, by, desk.id, code, reason)
     except Refused as refused:
         return void_page(request, desk, refused, typed.text("reason"))

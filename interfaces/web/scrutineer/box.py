@@ -18,10 +18,10 @@ from interfaces.web._base.asking import Here, TheHouse
 from interfaces.web._base.forms import Form, Typed
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
-from interfaces.web.papers.forms import by_without_figures
 from interfaces.web.polls.desk import PollDesk
 from interfaces.web.polls.downloads import file
 from interfaces.web.polls.names import names, roll_of
+from interfaces.web.polls.scanning import by_without_content
 from interfaces.web.scrutineer.box_views import openings
 from interfaces.web.scrutineer.key import ids_in, key_page
 from interfaces.web.scrutineer.table import at_table, chiefs
@@ -152,7 +152,7 @@ def _opened(desk: PollDesk, typed: Typed, opened_on: OpenedOn, text: str) -> int
     return commands.open_box(
         desk.house.office,
         desk.house.private,
-        by_without_figures(desk.here, typed),
+        by_without_content(desk.here, typed),
         desk.id,
         opened_on=opened_on,
         columns=read_raw(text),
