@@ -175,13 +175,7 @@ def rehearsal_of(connection: Connection, poll: UUID) -> UUID | None:
 
 def signatures_of(connection: Connection, poll: UUID) -> list[Signature]:
     """The signatures under the current count, in the order of signing."""
-    asked = select(
-        _signatures.c.delegate,
-        _signatures.c.role,
-        _signatures.c.name,
-        _signatures.c.count_hash,
-        _signatures.c.at,
-    ).where(_signatures.c.poll == poll)
+    asked = select(*(_signatures.c[name] for name in Signature._fields)).where(_signatures.c.poll == poll)
     rows = connection.execute(asked.order_by(_signatures.c.position))
     return [Signature(row.delegate, SignerRole(row.role), row.name, row.count_hash, row.at) for row in rows]
 
