@@ -1,5 +1,6 @@
 """What the screen in the hall shows of a poll at one moment: never a mark before the declaration."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +14,7 @@ from domain.polls import card_set as card_sets
 from domain.polls.card_set import CardSet, PrintAs, SetName
 from domain.polls.count import read_count
 from domain.polls.poll import Poll, PollStage
-from domain.polls.rules import Form
+from domain.polls.rules import Form, Publication
 from interfaces.composition import House
 from interfaces.documents.cards import INKS
 from interfaces.web._base.language import Lazy, lazy
@@ -103,6 +104,7 @@ class Board:
     congress: str
     rehearsal: bool
     keypad: bool
+    is_evaluation: bool
     attendance: Attendance | None
     drawn: int
     papers: int
@@ -114,8 +116,9 @@ class Board:
     quota: int | None
     numbers: tuple[tuple[Lazy, int], ...]
     """N, A, issued and returned of a declared vote."""
+    names: tuple[str, ...]
+    """What was declared where the rules publish no counts: adopted projects, or projects with their grades."""
     void_because: str
-    cancelled_because: str
 
     @property
     def heading(self) -> Lazy:
@@ -137,6 +140,7 @@ def board_of(house: House, poll: UUID) -> Board:
         listed = poll_board.poll_at(connection, state.prepared.congress, poll)
     congress = house.office.state_of(state.prepared.congress, congresses.evolve)
     declared = state.stage is PollStage.DECLARED
+    full = state.prepared.profile.publication is Publication.FULL_COUNTS
     return Board(
         poll=poll,
         stage=state.stage,
@@ -145,14 +149,15 @@ def board_of(house: House, poll: UUID) -> Board:
         congress=congress.name if congress else "",
         rehearsal=state.prepared.rehearsal,
         keypad=state.prepared.keypad,
+        is_evaluation=state.prepared.profile.form is Form.GRADE,
         cards=_cards(house, state),
         sealed=_sealed(house, state),
-        result=_result(state) if declared else None,
-        grades=_grades(state) if declared else None,
-        numbers=_numbers(state) if declared else (),
+        result=_result(state) if declared and full else None,
+        grades=_grades(state) if declared and full else None,
+        numbers=_numbers(state) if declared and full else (),
+        names=tuple(_names(state)) if declared and not full else (),
         quota=state.prepared.profile.quota,
         void_because=_void(state),
-        cancelled_because=listed.reason if listed else "",
         **_moving(house, poll, state, listed),
     )
 
@@ -230,6 +235,16 @@ def _result(state: Poll) -> Result | None:
 def _grades(state: Poll) -> Grades | None:
     """Called for a declared evaluation alone."""
     return grades_of(state.prepared.profile, read_count(state.counted.count)) if state.counted else None
+
+
+def _names(state: Poll) -> Iterator[str]:
+    """Without a figure, whatever the form."""
+    if state.prepared.profile.form is Form.GRADE:
+        found = _grades(state)
+        yield from (f"{row.name} {row.grade}" for row in (sorted(found.rows, key=lambda row: row.id) if found else ()))
+        return
+    adopted = set(state.declared.adopted if state.declared else ())
+    yield from (item.name for item in state.prepared.items if item.project in adopted)
 
 
 def _numbers(state: Poll) -> tuple[tuple[Lazy, int], ...]:

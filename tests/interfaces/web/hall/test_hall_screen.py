@@ -15,11 +15,13 @@ from application.polls import voting
 from application.polls.counting import count_poll, declare_poll, sign_count
 from application.private import passwords
 from domain.accounts.permissions import Actor, Role
+from domain.polls.rules import Publication
 from interfaces.composition import House
 from interfaces.web._base import tokens
 from interfaces.web.hall import channel
 from interfaces.web.hall.board import in_groups
 from tests.support import polls
+from tests.support.declared import declared as declared_hall
 from tests.support.polls import Hall
 from tests.support.stores import by
 from tests.support.visitors import SignedIn, Visitor
@@ -260,3 +262,13 @@ def test_the_hall_word_is_for_screens_of_the_halls_own_people(
     hall.close()
     house.followers.wait_for(house.history.last_position(), timeout=20)
     assert "会场口令" not in venue.open(f"/hall/{hall.poll}").words
+
+
+def test_rules_that_publish_the_adopted_only_show_no_vote_on_the_wall(house: House, visitor: Visitor) -> None:
+    hall = declared_hall(house, Publication.ADOPTED_ONLY)
+    page = visitor.open(f"/hall/{hall.poll}")
+    adopted, others = hall.state.prepared.items[:3], hall.state.prepared.items[3:]
+    assert all(item.name in page.words for item in adopted)
+    assert not any(item.name in page.words for item in others)
+    assert "不公布得票" in page.words
+    assert not page.document.xpath("//*[@class='votes' or contains(@class, 'behind')]")
