@@ -30,6 +30,7 @@ from domain.congress.session import (
 )
 from domain.polls.count import read_count
 from domain.polls.poll import PollCancelled, PollClosed, PollCounted, PollDeclared, PollOpened, PollPrepared, PollStage
+from domain.polls.rules import Form
 from domain.projects.candidate_list import CandidateListPublished, CandidateListWithdrawn
 from domain.projects.project import CandidateDrafted, CandidateWithdrawn
 from domain.projects.voted_list import VotedListAnnounced, VotedListSupplemented
@@ -136,8 +137,8 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
 def _follow_poll(conn: Connection, notice: Noticed) -> None:
     match notice.fact:
         case PollPrepared(congress=congress, year=year, profile=profile, rehearsal=False):
-            stage = PollStage.PREPARED.value
-            _year(conn, congress, year, poll=notice.stream, poll_stage=stage, quota=profile.quota)
+            if profile.form is not Form.GRADE:
+                _first_vote(conn, congress, year, poll=notice.stream, quota=profile.quota)
         case PollOpened(attending=attending, issued=issued):
             on = notice.at.astimezone(CHINA).date()
             opened = {"attending": attending, "issued": issued, "voted_on": on}
@@ -178,10 +179,17 @@ def _year(conn: Connection, congress: UUID, year: int, **values: object) -> None
     conn.execute(update(_years).where(*this).values(**values))
 
 
+def _first_vote(conn: Connection, congress: UUID, year: int, *, poll: UUID, quota: int | None) -> None:
+    """The year's own vote, or its repetition; a second ballot fills what that one left open and takes no place here."""
+    this = (_years.c.congress == congress, _years.c.year == year)
+    if conn.scalar(select(_years.c.poll).where(*this)) is None:
+        _year(conn, congress, year, poll=poll, poll_stage=PollStage.PREPARED.value, quota=quota)
+
+
 def _list(conn: Connection, stream: UUID, fact: CandidateListPublished) -> None:
     """The list's own stream belongs to the year too, for its withdrawal names neither."""
     if conn.scalar(select(_projects.c.project).where(_projects.c.project == stream)) is None:
         conn.execute(insert(_projects).values(project=stream, congress=fact.congress, year=fact.year))
 
 
-PROJECTION = Projection(name="year_rail", shape=3, metadata=metadata, project=project)
+PROJECTION = Projection(name="year_rail", shape=4, metadata=metadata, project=project)
