@@ -40,6 +40,9 @@ from domain.shared import CROCKFORD, NotFound, normal_code
 CODES = UUID("3f0c9f1e-3b0e-5a0c-9a43-7f0d1e6c5b21")
 CODE_DIGITS = 10
 
+_VOTING = (PollStage.PREPARED, PollStage.OPEN)
+"""While cards and papers of a poll are in people's hands."""
+
 _COMING_AND_GOING = (DelegateCheckedIn, CheckInUndone)
 _BATCH = 500
 
@@ -80,13 +83,23 @@ def check_in(office: Office, by: By, session: UUID, delegate: UUID) -> int:
 
 
 def undo_check_in(office: Office, by: By, session: UUID, delegate: UUID) -> int:
-    """Takes a wrong check-in back. Raises NotPermitted, NotFound, NotCheckedIn, HoldsCard or HoldsPaper."""
+    """Takes a wrong check-in back, or notes that somebody left between two polls.
+
+    Raises NotPermitted, NotFound, NotCheckedIn, HoldsCard or HoldsPaper.
+    """
+    over: set[UUID] = set()
+
+    def before(desk: Desk) -> None:
+        state = desk.load(sessions.attendance_stream(session, delegate), sessions.evolve_attendance)
+        held = state.drawn | state.papers if state else frozenset()
+        over.clear()
+        over.update(poll for poll, known in desk.load_many(held, polls.evolve).items() if known.stage not in _VOTING)
 
     def decide(convened: Session, state: Attendance | None, name: str) -> AttendanceFact:
         fact = CheckInUndone(congress=convened.congress, session=session, delegate=delegate)
-        return sessions.undo_check_in(state, fact, name)
+        return sessions.undo_check_in(state, fact, name, over=frozenset(over))
 
-    return _attend(office, by, Act.CHECK_IN, session, delegate, decide)
+    return _attend(office, by, Act.CHECK_IN, session, delegate, decide, before, trusting=False)
 
 
 def draw_card(office: Office, by: By, session: UUID, poll: UUID, delegate: UUID) -> int:

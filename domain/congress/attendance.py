@@ -136,13 +136,19 @@ def check_in(attendance: Attendance | None, fact: DelegateCheckedIn, name: str) 
     return fact
 
 
-def undo_check_in(attendance: Attendance | None, fact: CheckInUndone, name: str) -> CheckInUndone:
-    """Raises NotCheckedIn, or HoldsCard or HoldsPaper while a card or paper was not given back."""
+def undo_check_in(
+    attendance: Attendance | None, fact: CheckInUndone, name: str, *, over: frozenset[UUID] = frozenset()
+) -> CheckInUndone:
+    """A wrong check-in, or somebody who leaves: a later poll has the attendance of its own moment.
+
+    `over` are polls whose voting has ended: nobody holds their cards and papers any more. Raises NotCheckedIn, or
+    HoldsCard or HoldsPaper while a card or paper of another poll was not given back.
+    """
     if attendance is None or not attendance.present:
         raise NotCheckedIn(name=name)
-    if attendance.drawn:
+    if attendance.drawn - over:
         raise HoldsCard(name=name)
-    if attendance.papers:
+    if attendance.papers - over:
         raise HoldsPaper(name=name)
     return fact
 

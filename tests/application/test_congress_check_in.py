@@ -118,6 +118,19 @@ def test_a_draw_is_undone_before_the_check_in_is(hall: Hall) -> None:
 
 
 @ONE_STORE
+def test_who_leaves_after_a_poll_is_not_attending_its_second_ballot(hall: Hall) -> None:
+    """The second ballot has the attendance of its own moment; cards of a poll that is closed are in nobody's hands."""
+    hall.release()
+    hall.seat()
+    hall.open()
+    who = hall.delegates[4].delegate
+    with pytest.raises(HoldsCard):
+        desk.undo_check_in(hall.office, by(hall.clerk), hall.session, who)
+    hall.close()
+    desk.undo_check_in(hall.office, by(hall.clerk), hall.session, who)
+
+
+@ONE_STORE
 def test_no_card_is_drawn_or_taken_back_once_voting_began(hall: Hall) -> None:
     hall.release()
     hall.seat(10)

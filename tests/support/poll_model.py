@@ -112,6 +112,8 @@ class PollModel:
     def expected_of_leaving(self, place: int) -> Expected:
         if place not in self.present:
             return NotCheckedIn
+        if self.stage not in (PollStage.PREPARED, PollStage.OPEN):
+            return None
         return HoldsCard if place in self.drawn else HoldsPaper if place in self.papers else None
 
     def expected_of_drawing(self, place: int) -> Expected:
