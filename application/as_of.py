@@ -42,7 +42,7 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (projects.ProjectFact, projects.evolve),
     (lists.CandidateListFact, lists.evolve),
     (lists.CardRead, lists.evolve_reading),
-    (voted_lists.VotedListAnnounced, voted_lists.evolve),
+    (voted_lists.VotedListFact, voted_lists.evolve),
     (card_sets.CardSetFact, card_sets.evolve),
     (polls.PollFact, polls.evolve),
     (voidings.VoidingNoted, voidings.evolve),

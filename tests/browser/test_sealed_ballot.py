@@ -178,6 +178,7 @@ def test_two_windows_with_one_card_send_one_ballot(window: Window, guarded_hall:
     first.route("**/v/cast*", lambda route: route.abort())
     with first.expect_request("**/v/cast*") as sent:
         first.locator("#send").click()
+    second.wait_for_function("localStorage.length > 0")  # another process of the browser: it hears of it a little later
     with second.expect_request("**/v/cast*") as again:
         second.locator("#send").click()
     expect(second.locator("#done")).to_be_visible()
