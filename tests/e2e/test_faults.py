@@ -116,7 +116,7 @@ def test_postgresql_is_killed_under_a_burst_and_comes_back(installation: Install
 
     def power_cut() -> None:
         installation.database.kill()
-        sleep(0.5)
+        sleep(3)  # longer than a group waits for a connection, so that phones are told to come again
         installation.database.start()
 
     burst = under(poll, installation.server.url, (10, power_cut))  # early: a quiet server answers the rest at once
