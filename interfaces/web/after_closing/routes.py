@@ -20,7 +20,7 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web._base.sentences import status_of
 from interfaces.web.after_closing import words
-from interfaces.web.polls.desk import PollDesk, around, poll_desk
+from interfaces.web.polls.desk import PollDesk, around, office_desk, poll_desk
 from interfaces.web.polls.scanning import scanned_by
 from interfaces.web.scrutineer.table import at_table, chiefs
 
@@ -33,16 +33,10 @@ UNUSED, INCIDENTS, DECIDE, CLOSED = (
 _REPORTED_IN = (PollStage.OPEN, PollStage.CLOSED, PollStage.COUNTED)
 
 
-def _office(house: House, here: Place, poll: UUID) -> PollDesk:
-    """The poll, for the office. Raises NotFound or NotPermitted."""
-    here.actor.require(Act.REPORT_INCIDENT, here.congress.id)
-    return poll_desk(house, here, poll)
-
-
 @router.get("/staff/{slug}/polls/{poll}/unused-cards")
 def office_unused(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """The field for the scanner, for the office."""
-    return _unused(request, _office(house, here, poll))
+    return _unused(request, office_desk(house, here, poll, Act.REPORT_INCIDENT))
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/unused-cards")
@@ -54,7 +48,7 @@ def table_unused(request: Request, house: TheHouse, here: Here, poll: UUID) -> R
 @router.post("/staff/{slug}/polls/{poll}/unused-cards")
 def office_hands_in(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
     """One card more, at the office's desk."""
-    return _hand_in(request, _office(house, here, poll), typed)
+    return _hand_in(request, office_desk(house, here, poll, Act.REPORT_INCIDENT), typed)
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/unused-cards")
@@ -66,7 +60,7 @@ def table_hands_in(request: Request, house: TheHouse, here: Here, typed: Form, p
 @router.get("/staff/{slug}/polls/{poll}/incidents")
 def office_incidents(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """What was reported and decided, for the office."""
-    return _incidents(request, _office(house, here, poll))
+    return _incidents(request, office_desk(house, here, poll, Act.REPORT_INCIDENT))
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/incidents")
@@ -78,7 +72,7 @@ def table_incidents(request: Request, house: TheHouse, here: Here, poll: UUID) -
 @router.post("/staff/{slug}/polls/{poll}/incidents")
 def office_reports(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
     """One more, reported by the office."""
-    return _report(request, _office(house, here, poll), typed)
+    return _report(request, office_desk(house, here, poll, Act.REPORT_INCIDENT), typed)
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/incidents")
@@ -110,7 +104,7 @@ def decide(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUI
 @router.get("/staff/{slug}/polls/{poll}/closed")
 def office_closed(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """Number and root, large, for the office's printer."""
-    return _closed(request, _office(house, here, poll))
+    return _closed(request, office_desk(house, here, poll, Act.REPORT_INCIDENT))
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/closed")

@@ -20,7 +20,7 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web._base.sentences import status_of
 from interfaces.web.papers import forms, scanning, views
-from interfaces.web.polls.desk import PollDesk, around, poll_desk
+from interfaces.web.polls.desk import PollDesk, around, office_desk
 from interfaces.web.polls.scanning import by_without_content
 from interfaces.web.scrutineer.table import at_table, chiefs
 
@@ -29,16 +29,10 @@ router = APIRouter()
 DeskOf = Callable[[House, Place, UUID], PollDesk]
 
 
-def _office(house: House, here: Place, poll: UUID) -> PollDesk:
-    """The poll, for the office. Raises NotFound or NotPermitted."""
-    here.actor.require(Act.ENTER_PAPERS, here.congress.id)
-    return poll_desk(house, here, poll)
-
-
 @router.get("/staff/{slug}/polls/{poll}/papers")
 def office_papers(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """The batches, for the office."""
-    return _overview(request, _office(house, here, poll))
+    return _overview(request, office_desk(house, here, poll, Act.ENTER_PAPERS))
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/papers")
@@ -50,7 +44,7 @@ def table_papers(request: Request, house: TheHouse, here: Here, poll: UUID) -> R
 @router.post("/staff/{slug}/polls/{poll}/papers")
 def office_returned(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
     """What the boxes held."""
-    return _returned(request, _office(house, here, poll), typed)
+    return _returned(request, office_desk(house, here, poll, Act.ENTER_PAPERS), typed)
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/papers")
@@ -62,7 +56,7 @@ def table_returned(request: Request, house: TheHouse, here: Here, typed: Form, p
 @router.get("/staff/{slug}/polls/{poll}/papers/{batch}/{team}")
 def office_entry(request: Request, house: TheHouse, here: Here, poll: UUID, batch: int, team: int) -> Response:
     """The form of a batch, for a team."""
-    return _entry(request, _office(house, here, poll), batch, team)
+    return _entry(request, office_desk(house, here, poll, Act.ENTER_PAPERS), batch, team)
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/papers/{batch}/{team}")
@@ -76,7 +70,7 @@ def office_enters(
     request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID, batch: int, team: int
 ) -> Response:
     """A team's figures."""
-    return _enter(request, _office(house, here, poll), typed, batch, team)
+    return _enter(request, office_desk(house, here, poll, Act.ENTER_PAPERS), typed, batch, team)
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/papers/{batch}/{team}")
@@ -90,7 +84,7 @@ def table_enters(
 @router.get("/staff/{slug}/polls/{poll}/papers/doubtful")
 def office_doubtful(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """The queue, for the office to look at."""
-    return _queue(request, _office(house, here, poll))
+    return _queue(request, office_desk(house, here, poll, Act.ENTER_PAPERS))
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/papers/doubtful")
@@ -199,7 +193,7 @@ def _enter(request: Request, desk: PollDesk, typed: Typed, batch: int, team: int
 @router.get("/staff/{slug}/polls/{poll}/papers/{batch}/{team}/scan")
 def office_scan(request: Request, house: TheHouse, here: Here, poll: UUID, batch: int, team: int) -> Response:
     """Where scans are chosen."""
-    desk = _office(house, here, poll)
+    desk = office_desk(house, here, poll, Act.ENTER_PAPERS)
     return scanning.asked(request, desk, _entry_context(desk, batch, team))
 
 
@@ -215,7 +209,7 @@ def office_scans(
     request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID, batch: int, team: int
 ) -> Response:
     """Scans are read and forgotten; the figures stand in the form, for a person to complete and enter."""
-    desk = _office(house, here, poll)
+    desk = office_desk(house, here, poll, Act.ENTER_PAPERS)
     return scanning.read(request, desk, typed, _entry_context(desk, batch, team))
 
 

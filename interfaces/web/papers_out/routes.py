@@ -10,14 +10,13 @@ from domain.accounts.permissions import Act
 from domain.polls.card_set import evolve
 from domain.polls.poll import PollStage
 from domain.shared import Invalid, Refused
-from interfaces.composition import House
 from interfaces.documents.ballot_paper import COLOURS, ballot_papers
-from interfaces.web._base.asking import Here, Place, TheHouse
+from interfaces.web._base.asking import Here, TheHouse
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.polls import steps
-from interfaces.web.polls.desk import PollDesk, poll_desk
+from interfaces.web.polls.desk import PollDesk, office_desk
 from interfaces.web.polls.downloads import pdf
 from interfaces.web.scrutineer.table import at_table
 
@@ -31,16 +30,10 @@ SPARE = 10
 _WHITE = "白色"
 
 
-def _office(house: House, here: Place, poll: UUID, act: Act) -> PollDesk:
-    """The poll, for the office. Raises NotFound or NotPermitted."""
-    here.actor.require(act, here.congress.id)
-    return poll_desk(house, here, poll)
-
-
 @router.get("/staff/{slug}/polls/{poll}/print-papers")
 def office_printing(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """How many papers, for the office."""
-    return _printing(request, _office(house, here, poll, Act.PRINT_CARDS))
+    return _printing(request, office_desk(house, here, poll, Act.PRINT_CARDS))
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/print-papers")
@@ -52,7 +45,7 @@ def table_printing(request: Request, house: TheHouse, here: Here, poll: UUID) ->
 @router.post("/staff/{slug}/polls/{poll}/print-papers")
 def office_prints(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
     """The papers, for the office."""
-    return _print(request, _office(house, here, poll, Act.PRINT_CARDS), typed)
+    return _print(request, office_desk(house, here, poll, Act.PRINT_CARDS), typed)
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/print-papers")
@@ -64,7 +57,7 @@ def table_prints(request: Request, house: TheHouse, here: Here, typed: Form, pol
 @router.get("/staff/{slug}/polls/{poll}/spoiled-papers")
 def office_replacing(request: Request, house: TheHouse, here: Here, poll: UUID) -> Response:
     """One button, for the office."""
-    return page(request, SPOILED, **_page(request, _office(house, here, poll, Act.VOID_CARD)))
+    return page(request, SPOILED, **_page(request, office_desk(house, here, poll, Act.VOID_CARD)))
 
 
 @router.get("/scrutineer/{slug}/polls/{poll}/spoiled-papers")
@@ -76,7 +69,7 @@ def table_replacing(request: Request, house: TheHouse, here: Here, poll: UUID) -
 @router.post("/staff/{slug}/polls/{poll}/spoiled-papers")
 def office_replaces(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
     """One spoiled paper less, one good one more, at the office's desk."""
-    return _replace(request, _office(house, here, poll, Act.VOID_CARD), typed)
+    return _replace(request, office_desk(house, here, poll, Act.VOID_CARD), typed)
 
 
 @router.post("/scrutineer/{slug}/polls/{poll}/spoiled-papers")

@@ -10,7 +10,7 @@ from domain.accounts.permissions import Act
 from domain.polls.poll import PollStage
 from domain.shared import Refused
 from interfaces.public.ballot.views import page_hash
-from interfaces.web._base.asking import Here, OfficeReader, Place, TheHouse, needing
+from interfaces.web._base.asking import OfficeReader, Place, TheHouse, needing
 from interfaces.web._base.forms import Form
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
@@ -51,7 +51,7 @@ def opening(request: Request, house: TheHouse, here: Opener, poll: UUID) -> Resp
 
 
 @router.post("/staff/{slug}/polls/{poll}/open")
-def open_(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+def open_(request: Request, house: TheHouse, here: Opener, typed: Form, poll: UUID) -> Response:
     """Voting begins."""
     desk = poll_desk(house, here, poll)
     try:
@@ -70,13 +70,13 @@ def voiding(request: Request, house: TheHouse, here: Voider, poll: UUID) -> Resp
 
 
 @router.post("/staff/{slug}/polls/{poll}/void-cards")
-def void(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+def void(request: Request, house: TheHouse, here: Voider, typed: Form, poll: UUID) -> Response:
     """One card less."""
     return steps.void(request, poll_desk(house, here, poll), typed)
 
 
 @router.post("/staff/{slug}/polls/{poll}/last-call")
-def last_call(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+def last_call(request: Request, house: TheHouse, here: Closer, typed: Form, poll: UUID) -> Response:
     """The first step of closing."""
     return steps.call_last(request, poll_desk(house, here, poll), typed)
 
@@ -88,7 +88,7 @@ def closing(request: Request, house: TheHouse, here: Closer, poll: UUID) -> Resp
 
 
 @router.post("/staff/{slug}/polls/{poll}/close")
-def close(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+def close(request: Request, house: TheHouse, here: Closer, typed: Form, poll: UUID) -> Response:
     """Voting is over."""
     return steps.close(request, poll_desk(house, here, poll), typed)
 
@@ -100,7 +100,7 @@ def recounting(request: Request, house: TheHouse, here: Counter, poll: UUID) -> 
 
 
 @router.post("/staff/{slug}/polls/{poll}/count")
-def count(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+def count(request: Request, house: TheHouse, here: Counter, typed: Form, poll: UUID) -> Response:
     """Counts, or counts again."""
     desk = poll_desk(house, here, poll)
     position = counting.count_poll(house.office, house.box, house.private, here.by(typed), poll)

@@ -9,7 +9,7 @@ from application.polls import counting as commands
 from domain.accounts.permissions import Act
 from domain.polls.rules import Form as BallotKind
 from domain.shared import Invalid, Refused
-from interfaces.web._base.asking import Here, Place, TheHouse, needing
+from interfaces.web._base.asking import Place, TheHouse, needing
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
@@ -32,7 +32,7 @@ def declaring(request: Request, house: TheHouse, here: Declarer, poll: UUID) -> 
 
 
 @router.post("/staff/{slug}/polls/{poll}/declare")
-def declare(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+def declare(request: Request, house: TheHouse, here: Declarer, typed: Form, poll: UUID) -> Response:
     """The result is declared; the voted list follows."""
     desk = poll_desk(house, here, poll)
     desk.require_count()

@@ -101,6 +101,12 @@ def poll_desk(house: House, here: Place, poll: UUID, area: str = "staff") -> Pol
     return PollDesk(house=house, here=here, id=poll, state=state, board=board, signatures=tuple(signed), area=area)
 
 
+def office_desk(house: House, here: Place, poll: UUID, act: Act) -> PollDesk:
+    """The same for who may do this in the office. Raises NotFound or NotPermitted."""
+    here.actor.require(act, here.congress.id)
+    return poll_desk(house, here, poll)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
     """The equation of the cards and the turnout at this moment; what is not known yet is None."""

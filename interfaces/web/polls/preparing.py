@@ -17,7 +17,7 @@ from domain.projects import project as projects
 from domain.projects.candidate_list import CandidateList
 from domain.shared import Refused
 from interfaces.composition import House
-from interfaces.web._base.asking import Here, Place, TheHouse, needing
+from interfaces.web._base.asking import Place, TheHouse, needing
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
@@ -47,7 +47,7 @@ def new(request: Request, house: TheHouse, here: Preparer, session: UUID) -> Res
 
 
 @router.post("/staff/{slug}/sessions/{session}/polls/new")
-def prepare(request: Request, house: TheHouse, here: Here, typed: Form, session: UUID) -> Response:
+def prepare(request: Request, house: TheHouse, here: Preparer, typed: Form, session: UUID) -> Response:
     """Prepares the poll and binds the set to it."""
     context = _form_page(house, here, session)
     poll = house.office.new_id(here.by(typed), "poll")
@@ -91,7 +91,7 @@ def scrutineers(request: Request, house: TheHouse, here: Preparer, poll: UUID) -
 
 
 @router.post("/staff/{slug}/polls/{poll}/scrutineers")
-def approve(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+def approve(request: Request, house: TheHouse, here: Preparer, typed: Form, poll: UUID) -> Response:
     """Records whom the plenary approved."""
     desk = poll_desk(house, here, poll)
     roll = roll_of(house.office, here.congress.id)
@@ -114,7 +114,7 @@ def cancelling(request: Request, house: TheHouse, here: Preparer, poll: UUID) ->
 
 
 @router.post("/staff/{slug}/polls/{poll}/cancel")
-def cancel(request: Request, house: TheHouse, here: Here, typed: Form, poll: UUID) -> Response:
+def cancel(request: Request, house: TheHouse, here: Preparer, typed: Form, poll: UUID) -> Response:
     """Ends the poll without a result."""
     desk = poll_desk(house, here, poll)
     try:

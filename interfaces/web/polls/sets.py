@@ -15,7 +15,7 @@ from domain.shared import NotFound, Refused
 from interfaces.composition import House
 from interfaces.documents.cards import CARDS_A_SHEET, CardSheets, card_sheets
 from interfaces.documents.hall_sheets import HallPoster, hall_poster
-from interfaces.web._base.asking import Here, Place, TheHouse, needing
+from interfaces.web._base.asking import Place, TheHouse, needing
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
@@ -60,7 +60,7 @@ def new_set(request: Request, house: TheHouse, here: Printer, session: UUID) -> 
 
 
 @router.post("/staff/{slug}/sessions/{session}/polls/cards")
-def print_set(request: Request, house: TheHouse, here: Here, typed: Form, session: UUID) -> Response:
+def print_set(request: Request, house: TheHouse, here: Printer, typed: Form, session: UUID) -> Response:
     """The sheets of a new set, as the answer to this request and never again."""
     convened = session_here(house, here, session)
     try:
@@ -80,7 +80,7 @@ def poster(house: TheHouse, here: OfficeReader, session: UUID) -> Response:
 
 
 @router.post("/staff/{slug}/sessions/{session}/polls/cards/{number}/discard")
-def discard(request: Request, house: TheHouse, here: Here, typed: Form, session: UUID, number: int) -> Response:
+def discard(request: Request, house: TheHouse, here: Printer, typed: Form, session: UUID, number: int) -> Response:
     """Takes a set that no poll uses out of use."""
     session_here(house, here, session)
     try:
