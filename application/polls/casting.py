@@ -1,5 +1,6 @@
 """The door of the box: which poll a card belongs to, from memory, and the ballot on its way into the box."""
 
+from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
@@ -37,13 +38,10 @@ from domain.polls.poll import (
     PollStage,
 )
 from domain.polls.sealing import SealingKeyMade, TrialBallotOpened
+from domain.shared import Refused
 
 LOOK_AGAIN = 0.2
 """Seconds for which what is known of polls and sets is believed; the gate of the box decides in any case."""
-
-BELIEVED = 1.0
-"""Seconds after which nobody goes on with what is known while another looks: after a quiet hour the first hundred
-phones come within one look, and none of them may hear that its card does not exist."""
 
 _BATCH = 500
 _KINDS = (
@@ -82,7 +80,8 @@ class Slate:
 class CastingDesk:
     """Answers ballot requests without asking the history for each: thousands arrive within seconds.
 
-    Knows cards by their hashes only, and nothing of who asks.
+    Nobody is refused on memory: what it would refuse is decided again on a look begun after the request came, so
+    that no card opened a moment ago is called unknown. Knows cards by their hashes only, and nothing of who asks.
     """
 
     def __init__(
@@ -112,29 +111,38 @@ class CastingDesk:
             self._take_in()
 
     def look_again(self) -> None:
-        """Takes in what was recorded since; one caller looks, the others go on with what is known unless it is old.
+        """Takes in what was recorded since; one caller looks, the others go on with what is known.
 
-        Raises TryAgain for who waited for a look that failed.
+        Raises what the history raises while it cannot be read.
         """
-        came = self._ticks()
-        if not self._looking.acquire(blocking=came - self._looked_at > BELIEVED):
+        if not self._looking.acquire(blocking=False):
             return
         try:
-            if self._failed_at >= came:
-                raise try_again()
             if self.is_stale:
                 self._look()
         finally:
             self._looking.release()
 
+    def _look_since(self, came: float) -> None:
+        """Takes in all that was recorded before this moment; whoever waits for a look begun since shares it.
+
+        Raises TryAgain for who waited for a look that failed.
+        """
+        with self._looking:
+            if self._failed_at >= came:
+                raise try_again()
+            if self._looked_at <= came:
+                self._look()
+
     def _look(self) -> None:
         """Remembers a failure, so that those who wait do not find the database away one after the other."""
+        began = self._ticks()
         try:
             self._take_in()
         except Exception:
             self._failed_at = self._ticks()
             raise
-        self._looked_at = self._ticks()
+        self._looked_at = began
 
     def slate(self, card: CardId) -> Slate:
         """What the holder of the card may vote on now.
@@ -142,6 +150,14 @@ class CastingDesk:
         Raises UnknownCard, CardOfAnotherSet, SetDiscarded, SetNotReleased, SetNotBound, PollNotOpen, PollIsClosed,
         CardUsed, CardIsVoid or TryAgain.
         """
+        came = self._ticks()
+        try:
+            return self._open_slate(card)
+        except Refused:
+            self._look_since(came)
+            return self._open_slate(card)
+
+    def _open_slate(self, card: CardId) -> Slate:
         slate = self._slate(card)
         if slate.state.stage is not PollStage.OPEN:
             self._name_the_open_set(self._sets[self._set_of[card]])
@@ -158,7 +174,12 @@ class CastingDesk:
         `word` the hall word where the poll asks for one. Raises what `slate` does, and HallWordNeeded, HallWordWrong,
         HallWordGuessed, BallotForAnotherForm, BallotUnreadable, BallotSeenElsewhere or Busy.
         """
-        slate = self._slate(card)
+        came = self._ticks()
+        try:
+            slate = self._slate(card)
+        except Refused:
+            await to_thread(self._look_since, came)
+            slate = self._slate(card)
         fact = _accepted(slate, ballot, seen=seen, key=key)
         self._ask_word(slate.poll, slate.state, card, word)
         try:
