@@ -13,9 +13,11 @@ from interfaces.settings import Settings
 from tests.support import browser as browsers
 from tests.support import visitors
 from tests.support.browser import DESKTOP, LiveSite
+from tests.support.polls import Hall
 from tests.support.stores import Clock
 
 Window = Callable[..., Page]
+Table = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +71,25 @@ def window(chromium: Browser, live: LiveSite) -> Iterator[Window]:
     yield a_window
     for page in opened:
         page.context.close()
+
+
+@pytest.fixture
+def table(chromium: Browser, live: LiveSite, hall: Hall) -> Iterator[Table]:
+    """The chief's window at the scrutineers' table of the test's own hall: `table()`, `table(PHONE)`."""
+    opened: list[Page] = []
+
+    def at_table(size: dict[str, int] = DESKTOP) -> Page:
+        live.house.followers.wait_for(live.house.history.last_position(), timeout=20)
+        opened.append(browsers.window(chromium, live, size, hall.chief.account))
+        return opened[-1]
+
+    yield at_table
+    for page in opened:
+        page.context.close()
+
+
+def is_fine(page: Page, name: str) -> None:
+    """A picture of the page, for looking at; axe finds nothing and nothing scrolls sideways."""
+    browsers.picture(page, name)
+    assert browsers.faults(page) == []
+    assert browsers.sideways(page) == []

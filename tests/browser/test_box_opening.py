@@ -2,11 +2,11 @@
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from domain.polls.ballot_form import Row
 from domain.polls.box_opening import OpenedOn
@@ -15,12 +15,10 @@ from domain.polls.poll import PollStage, Sealing
 from domain.polls.share import printed_share
 from interfaces.cli import main
 from interfaces.composition import House
-from tests.support import browser
-from tests.support.browser import DESKTOP, PHONE, LiveSite
+from tests.browser.conftest import Table, is_fine
+from tests.support.browser import DESKTOP, PHONE
 from tests.support.polls import Hall, prepared
 from tests.support.sealing import MadeKey, guarded, sealed
-
-Table = Callable[..., Page]
 
 
 @pytest.fixture
@@ -48,29 +46,8 @@ def rows(hall: Hall, key: MadeKey) -> list[Row]:
     return marked
 
 
-@pytest.fixture
-def table(chromium: Browser, live: LiveSite, hall: Hall) -> Iterator[Table]:
-    """The chief's window at the scrutineers' table."""
-    opened: list[Page] = []
-
-    def at_table(size: dict[str, int] = DESKTOP) -> Page:
-        live.house.followers.wait_for(live.house.history.last_position())
-        opened.append(browser.window(chromium, live, size, hall.chief.account))
-        return opened[-1]
-
-    yield at_table
-    for page in opened:
-        page.context.close()
-
-
 def root(hall: Hall) -> str:
     return f"/scrutineer/jz/polls/{hall.poll}/box"
-
-
-def is_fine(page: Page, name: str) -> None:
-    browser.picture(page, name)
-    assert browser.faults(page) == []
-    assert browser.sideways(page) == []
 
 
 def bring(page: Page, key: MadeKey, *numbers: int) -> None:

@@ -1,7 +1,6 @@
 """The scrutineers' key: made and split in their browser, brought back, tried, and used once to open the box."""
 
 import re
-from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import combinations
 
@@ -9,17 +8,16 @@ import pytest
 import zxingcpp
 from nacl.public import PrivateKey
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from domain.polls.poll import Sealing
 from domain.polls.share import ROWS, combined, read_share, share_fingerprint, share_text
 from interfaces.composition import House
+from tests.browser.conftest import Table, is_fine
 from tests.support import browser
-from tests.support.browser import DESKTOP, PHONE, LiveSite
+from tests.support.browser import DESKTOP, PHONE
 from tests.support.polls import Hall, prepared
 from tests.support.sealing import new_key
-
-Table = Callable[..., Page]
 
 
 @pytest.fixture
@@ -27,29 +25,8 @@ def hall(house: House) -> Hall:
     return prepared(house.office, house.box, sealing=Sealing.SEALED)
 
 
-@pytest.fixture
-def table(chromium: Browser, live: LiveSite, hall: Hall) -> Iterator[Table]:
-    """The chief's window at the scrutineers' table."""
-    opened: list[Page] = []
-
-    def at_table(size: dict[str, int] = DESKTOP) -> Page:
-        live.house.followers.wait_for(live.house.history.last_position())
-        opened.append(browser.window(chromium, live, size, hall.chief.account))
-        return opened[-1]
-
-    yield at_table
-    for page in opened:
-        page.context.close()
-
-
 def root(hall: Hall) -> str:
     return f"/scrutineer/jz/polls/{hall.poll}"
-
-
-def is_fine(page: Page, name: str) -> None:
-    browser.picture(page, name)
-    assert browser.faults(page) == []
-    assert browser.sideways(page) == []
 
 
 def hand_out(page: Page, hall: Hall, name: str = "") -> list[str]:
