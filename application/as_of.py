@@ -24,6 +24,11 @@ from domain.polls import voiding as voidings
 from domain.projects import candidate_list as lists
 from domain.projects import project as projects
 from domain.projects import voted_list as voted_lists
+from domain.proposals import call as calls
+from domain.proposals import house as houses
+from domain.proposals import proposal as proposals
+from domain.proposals import screening as screenings
+from domain.proposals import support as supports
 
 S = TypeVar("S")
 Evolve = Callable[[S | None, Any], S]
@@ -48,6 +53,11 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (voidings.VoidingNoted, voidings.evolve),
     (profiles.ProfileFact, profiles.evolve),
     (asks.AskFact, asks.evolve),
+    (calls.CallFact, calls.evolve),
+    (houses.HouseFact, houses.evolve),
+    (proposals.ProposalFact, proposals.evolve),
+    (screenings.ScreeningRulesAdopted, screenings.evolve_rules),
+    (supports.SupportGiven, supports.evolve_support),
 )
 _EVOLVE = {fact: evolve for facts, evolve in _FOLDED for fact in (get_args(facts) or (facts,))}
 

@@ -61,6 +61,23 @@ class Act(StrEnum):
     ANSWER_ASK = "answer_ask"
     APPROVE_ASK = "approve_ask"
     TAKE_BACKUP = "take_backup"
+    PUBLISH_CALL = "publish_call"
+    KEEP_HOUSES = "keep_houses"
+    READ_PROPOSALS = "read_proposals"
+    READ_CONTACTS = "read_contacts"
+    """See who proposed and how to reach them; no fact holds it."""
+    RECEIVE_PROPOSALS = "receive_proposals"
+    DECIDE_PROPOSALS = "decide_proposals"
+    SCREEN = "screen"
+    PROPOSE = "propose"
+    """Bring proposals of one's own, as a delegate or a department."""
+    RECORD_APPROVALS = "record_approvals"
+    KEEP_AGENDA = "keep_agenda"
+    SEND_MATERIALS = "send_materials"
+    RECORD_REMARKS = "record_remarks"
+    REMARK = "remark"
+    """Remark and ask before the session, as a delegate."""
+    ANSWER_REMARKS = "answer_remarks"
 
 
 _STAFF = frozenset(
@@ -91,6 +108,18 @@ _STAFF = frozenset(
         Act.ISSUE_ASK,
         Act.ANSWER_ASK,
         Act.APPROVE_ASK,
+        Act.PUBLISH_CALL,
+        Act.KEEP_HOUSES,
+        Act.READ_PROPOSALS,
+        Act.READ_CONTACTS,
+        Act.RECEIVE_PROPOSALS,
+        Act.DECIDE_PROPOSALS,
+        Act.SCREEN,
+        Act.RECORD_APPROVALS,
+        Act.KEEP_AGENDA,
+        Act.SEND_MATERIALS,
+        Act.RECORD_REMARKS,
+        Act.ANSWER_REMARKS,
     }
 )
 
@@ -109,9 +138,21 @@ PERMITTED: dict[Role, frozenset[Act]] = {
         }
     ),
     Role.STAFF: _STAFF,
-    Role.GOVERNMENT: frozenset({Act.EDIT_CANDIDATES, Act.READ_CANDIDATES, Act.ANSWER_ASK}),
-    Role.DEPARTMENT: frozenset({Act.ANSWER_ASK}),
-    Role.DELEGATE: frozenset({Act.READ_CANDIDATES}),
+    Role.GOVERNMENT: frozenset(
+        {
+            Act.EDIT_CANDIDATES,
+            Act.READ_CANDIDATES,
+            Act.ANSWER_ASK,
+            Act.READ_PROPOSALS,
+            Act.DECIDE_PROPOSALS,
+            Act.SCREEN,
+            Act.PROPOSE,
+            Act.RECORD_APPROVALS,
+            Act.ANSWER_REMARKS,
+        }
+    ),
+    Role.DEPARTMENT: frozenset({Act.ANSWER_ASK, Act.PROPOSE, Act.ANSWER_REMARKS}),
+    Role.DELEGATE: frozenset({Act.READ_CANDIDATES, Act.PROPOSE, Act.REMARK}),
     Role.SCRUTINEER: frozenset(
         {
             Act.READ_CANDIDATES,

@@ -25,6 +25,10 @@ class Scope(StrEnum):
     POLLS_WRITE = "polls:write"
     ASKS_READ = "asks:read"
     ASKS_WRITE = "asks:write"
+    PROPOSALS_READ = "proposals:read"
+    PROPOSALS_WRITE = "proposals:write"
+    DELIBERATION_READ = "deliberation:read"
+    DELIBERATION_WRITE = "deliberation:write"
     TOKENS_READ = "tokens:read"
     TOKENS_WRITE = "tokens:write"
 
@@ -46,7 +50,15 @@ ACTS: dict[Scope, frozenset[Act]] = {
     Scope.SESSIONS_WRITE: frozenset({Act.READ_OFFICE, Act.CONVENE_SESSION, Act.CHECK_IN, Act.DRAW_CARD, Act.VOID_CARD}),
     Scope.CANDIDATES_READ: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES, Act.EDIT_CANDIDATES}),
     Scope.CANDIDATES_WRITE: frozenset(
-        {Act.READ_OFFICE, Act.READ_CANDIDATES, Act.EDIT_CANDIDATES, Act.FIX_LIST, Act.PUBLISH}
+        {
+            Act.READ_OFFICE,
+            Act.READ_CANDIDATES,
+            Act.EDIT_CANDIDATES,
+            Act.FIX_LIST,
+            Act.PUBLISH,
+            Act.SCREEN,
+            Act.RECORD_APPROVALS,
+        }
     ),
     Scope.PROFILES_READ: frozenset({Act.READ_OFFICE}),
     Scope.PROFILES_WRITE: frozenset({Act.READ_OFFICE, Act.KEEP_PROFILES}),
@@ -74,6 +86,31 @@ ACTS: dict[Scope, frozenset[Act]] = {
     ),
     Scope.ASKS_READ: frozenset({Act.READ_OFFICE, Act.ANSWER_ASK}),
     Scope.ASKS_WRITE: frozenset({Act.READ_OFFICE, Act.ISSUE_ASK, Act.ANSWER_ASK, Act.APPROVE_ASK}),
+    Scope.PROPOSALS_READ: frozenset({Act.READ_OFFICE, Act.READ_PROPOSALS}),
+    Scope.PROPOSALS_WRITE: frozenset(
+        {
+            Act.READ_OFFICE,
+            Act.READ_PROPOSALS,
+            Act.PUBLISH_CALL,
+            Act.KEEP_HOUSES,
+            Act.RECEIVE_PROPOSALS,
+            Act.DECIDE_PROPOSALS,
+            Act.SCREEN,
+            Act.PROPOSE,
+        }
+    ),
+    Scope.DELIBERATION_READ: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES}),
+    Scope.DELIBERATION_WRITE: frozenset(
+        {
+            Act.READ_OFFICE,
+            Act.READ_CANDIDATES,
+            Act.KEEP_AGENDA,
+            Act.SEND_MATERIALS,
+            Act.RECORD_REMARKS,
+            Act.REMARK,
+            Act.ANSWER_REMARKS,
+        }
+    ),
     Scope.TOKENS_READ: frozenset(),
     Scope.TOKENS_WRITE: frozenset(),
 }

@@ -8,6 +8,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from domain.projects.card import CandidateCard, CardIncomplete, gaps
+from domain.projects.origins import OriginFact, ProposalGivenBack, ProposalTakenUp, evolve_origins
 from domain.shared import Missing, NotFound, Refused, Year
 
 
@@ -149,6 +150,7 @@ ProjectFact = (
     | ProjectAdopted
     | ProjectNotAdopted
     | ProjectEvaluated
+    | OriginFact
 )
 
 
@@ -163,6 +165,8 @@ class Project:
     stage: Stage = Stage.DRAFT
     number: int | None = None
     """Its number on the candidate list, then on the voted list."""
+    proposals: tuple[UUID, ...] = ()
+    """Those taken up, without what was merged into them."""
 
 
 @dataclass(eq=False)
@@ -259,6 +263,8 @@ def evolve(project: Project | None, fact: ProjectFact) -> Project:
             return replace(_known(project), stage=Stage.NOT_ADOPTED)
         case ProjectEvaluated():
             return _known(project)
+        case ProposalTakenUp() | ProposalGivenBack():
+            return replace(_known(project), proposals=evolve_origins(_known(project).proposals, fact))
 
 
 def _known(project: Project | None) -> Project:
