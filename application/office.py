@@ -16,7 +16,7 @@ from application.history.group_commit import Busy, NotAnswering
 from application.history.history import History
 from application.history.recorded import Recorded
 from application.remembered import NOTHING, Folded, Remembered
-from domain.accounts.permissions import Actor
+from domain.accounts.permissions import RESIDENT, Actor
 from domain.shared import CHINA, Invalid, Refused
 
 __all__ = ["AlreadyThere", "Busy", "By", "ChangedMeanwhile", "Desk", "KeyUsedOtherwise", "Office", "system_clock"]
@@ -287,7 +287,8 @@ class Office:
 
     def _append(self, key: CommandKey, desk: Desk) -> int:
         now = self.now()
-        recorded = [Recorded(stream, version, now, key.account, fact) for stream, version, fact in desk.added]
+        account = None if key.account == RESIDENT.account else key.account
+        recorded = [Recorded(stream, version, now, account, fact) for stream, version, fact in desk.added]
         try:
             position = self.history.append(recorded, seen=desk.seen, key=key)
         except Conflict:

@@ -169,8 +169,10 @@ PERMITTED: dict[Role, frozenset[Act]] = {
         }
     ),
     Role.VENUE: frozenset({Act.CHECK_IN, Act.DRAW_CARD, Act.VOID_CARD}),
-    Role.UPPER_READER: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES}),
-    Role.AUDITOR: frozenset({Act.READ_OFFICE, Act.READ_ACCOUNTS, Act.READ_AUDIT, Act.READ_CANDIDATES}),
+    Role.UPPER_READER: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES, Act.READ_PROPOSALS}),
+    Role.AUDITOR: frozenset(
+        {Act.READ_OFFICE, Act.READ_ACCOUNTS, Act.READ_AUDIT, Act.READ_CANDIDATES, Act.READ_PROPOSALS}
+    ),
 }
 
 
@@ -229,3 +231,7 @@ class Actor:
 
     def _reaching(self, congress: UUID | None) -> Iterable[Grant]:
         return (g for g in self.grants if g.congress is None or g.congress == congress)
+
+
+RESIDENT = Actor(account=UUID(int=0), name="")
+"""Whoever has no account: may bring what the pages for everybody offer. In the history it is nobody's account."""
