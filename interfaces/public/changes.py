@@ -13,7 +13,15 @@ from sqlalchemy import Connection
 
 from application.history.group_commit import Busy
 from interfaces.composition import House
-from projections import congress_directory, declared_results, progress_timeline, public_page, voted_list
+from projections import (
+    calls,
+    congress_directory,
+    declared_results,
+    houses,
+    progress_timeline,
+    public_page,
+    voted_list,
+)
 from projections.reading.engine import is_passing
 from projections.reading.position import Standing, standings
 
@@ -32,6 +40,8 @@ _SHOWN: Final[Mapping[str, Callable[[Connection, int], set[UUID]]]] = {
     voted_list.PROJECTION.name: voted_list.changed_since,
     declared_results.PROJECTION.name: declared_results.changed_since,
     congress_directory.PROJECTION.name: congress_directory.changed_since,
+    calls.PROJECTION.name: calls.changed_since,
+    houses.PROJECTION.name: houses.changed_since,
 }
 """The projections that public pages are made from, each with what it has changed after a position."""
 
