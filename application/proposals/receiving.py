@@ -48,7 +48,7 @@ def imported_proposal(import_id: UUID, place: int) -> UUID:
 
 def _require_may_bring(actor: Actor, fact: ProposalReceived) -> None:
     if actor.account == RESIDENT.account:
-        if fact.channel not in ONLINE:
+        if fact.channel not in ONLINE or fact.delegate or fact.unit or fact.origin or fact.split_from:
             raise NotPermitted(act=Act.RECEIVE_PROPOSALS.value)
         return
     if actor.may(Act.RECEIVE_PROPOSALS, fact.congress) and fact.channel not in {Channel.DELEGATE, Channel.UNIT}:
