@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from domain.shared import NotPermitted
@@ -78,6 +79,8 @@ class Act(StrEnum):
     REMARK = "remark"
     """Remark and ask before the session, as a delegate."""
     ANSWER_REMARKS = "answer_remarks"
+    CHOOSE_LOOK = "choose_look"
+    KEEP_CALENDAR = "keep_calendar"
 
 
 _STAFF = frozenset(
@@ -120,8 +123,11 @@ _STAFF = frozenset(
         Act.SEND_MATERIALS,
         Act.RECORD_REMARKS,
         Act.ANSWER_REMARKS,
+        Act.CHOOSE_LOOK,
+        Act.KEEP_CALENDAR,
     }
 )
+_READING = frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES, Act.READ_PROPOSALS})
 
 PERMITTED: dict[Role, frozenset[Act]] = {
     Role.ADMINISTRATOR: frozenset(
@@ -135,6 +141,7 @@ PERMITTED: dict[Role, frozenset[Act]] = {
             Act.READ_AUDIT,
             Act.MANAGE_UNITS,
             Act.TAKE_BACKUP,
+            Act.CHOOSE_LOOK,
         }
     ),
     Role.STAFF: _STAFF,
@@ -169,11 +176,16 @@ PERMITTED: dict[Role, frozenset[Act]] = {
         }
     ),
     Role.VENUE: frozenset({Act.CHECK_IN, Act.DRAW_CARD, Act.VOID_CARD}),
-    Role.UPPER_READER: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES, Act.READ_PROPOSALS}),
-    Role.AUDITOR: frozenset(
-        {Act.READ_OFFICE, Act.READ_ACCOUNTS, Act.READ_AUDIT, Act.READ_CANDIDATES, Act.READ_PROPOSALS}
-    ),
+    Role.UPPER_READER: _READING,
+    Role.AUDITOR: _READING | {Act.READ_ACCOUNTS, Act.READ_AUDIT},
 }
+
+READ_BELOW: Final = _READING
+"""What whoever reads or works in an office may do in the congresses below it: read, and nothing else.
+
+Everything that is added to the acts is denied there until it is named here. Contact data, accounts, the trail,
+keys and cards have acts of their own and stay with the congress; so does whatever is still secret there.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,17 +210,29 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     acts: frozenset[Act] = frozenset(Act)
     """Nothing else is permitted, whatever the grants say; fewer than all for somebody who acts by a token."""
+    looks_below: bool = True
+    """Whether an office opens those below it; not for a token that was issued for one congress alone."""
+    below: UUID | None = None
+    """The congress below one of the own that is being read."""
 
     def may(self, act: Act, congress: UUID | None) -> bool:
-        """Whether any grant that reaches this congress permits the act."""
-        return act in self.acts and any(act in PERMITTED[grant.role] for grant in self._reaching(congress))
+        """Whether any grant that reaches this congress permits the act, or it is read from above."""
+        if act not in self.acts:
+            return False
+        if congress is not None and congress == self.below and act in READ_BELOW:
+            return True
+        return any(act in PERMITTED[grant.role] for grant in self._reaching(congress))
+
+    def reads_below(self, above: Iterable[UUID]) -> bool:
+        """Whether a congress under all these is open for reading: the actor reads the office of one of them."""
+        return self.looks_below and any(self.may(Act.READ_OFFICE, congress) for congress in above)
 
     def only(self, acts: frozenset[Act], congress: UUID | None) -> "Actor":
         """The same person with these acts alone and, unless None, in this congress alone."""
         if congress is None:
             return replace(self, acts=self.acts & acts)
         grants = tuple(replace(grant, congress=congress) for grant in self._reaching(congress))
-        return replace(self, grants=grants, acts=self.acts & acts)
+        return replace(self, grants=grants, acts=self.acts & acts, looks_below=False)
 
     def require(self, act: Act, congress: UUID | None) -> None:
         """Raises NotPermitted unless the act is permitted in this congress."""

@@ -43,7 +43,16 @@ ACTS: dict[Scope, frozenset[Act]] = {
     Scope.ACCOUNTS_WRITE: frozenset({Act.READ_ACCOUNTS, Act.MANAGE_ACCOUNTS, Act.ISSUE_SLIPS}),
     Scope.AUDIT_READ: frozenset({Act.READ_AUDIT}),
     Scope.CONGRESS_READ: frozenset({Act.READ_OFFICE}),
-    Scope.CONGRESS_WRITE: frozenset({Act.READ_OFFICE, Act.FOUND_CONGRESS, Act.MANAGE_UNITS}),
+    Scope.CONGRESS_WRITE: frozenset(
+        {
+            Act.READ_OFFICE,
+            Act.FOUND_CONGRESS,
+            Act.MANAGE_ACCOUNTS,
+            Act.MANAGE_UNITS,
+            Act.CHOOSE_LOOK,
+            Act.KEEP_CALENDAR,
+        }
+    ),
     Scope.ROLL_READ: frozenset({Act.READ_OFFICE}),
     Scope.ROLL_WRITE: frozenset({Act.READ_OFFICE, Act.KEEP_ROLL}),
     Scope.SESSIONS_READ: frozenset({Act.READ_OFFICE, Act.CHECK_IN}),

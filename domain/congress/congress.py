@@ -11,35 +11,10 @@ SLUGS = UUID("6b1f5c0e-52a4-5d5b-8f43-0a3d6f2f7a10")
 _SLUG = re.compile(r"[a-z](?:[a-z0-9]|-(?!-)){0,30}[a-z0-9]")
 RESERVED_SLUGS = frozenset(
     {
-        *(
-            "a",
-            "account",
-            "accounts",
-            "api",
-            "audit",
-            "backup",
-            "checkpoints",
-            "congresses",
-            "delegate",
-            "docs",
-            "files",
-        ),
-        *(
-            "en",
-            "h",
-            "hall",
-            "health",
-            "healthz",
-            "language",
-            "metrics",
-            "openapi",
-            "p",
-            "proposals",
-            "propose",
-            "public",
-        ),
-        *("readyz", "records"),
-        *("scrutineer", "sign-in", "sign-out", "staff", "static", "t", "unit", "v", "zh"),
+        *("a", "account", "accounts", "api", "audit", "backup", "checkpoints", "congresses", "delegate"),
+        *("docs", "en", "files", "h", "hall", "health", "healthz", "language", "metrics", "openapi", "p"),
+        *("proposals", "propose", "public", "readyz", "records", "scrutineer", "sign-in", "sign-out"),
+        *("staff", "static", "t", "unit", "v", "zh"),
     }
 )
 """Parts of addresses, at their beginning or behind `/staff`, that belong to the application itself."""

@@ -1,10 +1,11 @@
 """Who may do what: denied unless a grant permits it in that congress."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
-from domain.accounts.permissions import PERMITTED, Act, Actor, Grant, Role
+from domain.accounts.permissions import PERMITTED, READ_BELOW, Act, Actor, Grant, Role
 from domain.shared import NotPermitted
 
 HERE, ELSEWHERE = uuid4(), uuid4()
@@ -58,3 +59,28 @@ def test_a_person_may_be_a_delegate_here_and_answer_for_a_unit_elsewhere() -> No
     assert somebody.unit_in(ELSEWHERE) == unit
     assert somebody.congresses((Role.DELEGATE,)) == (HERE,)
     assert somebody.congresses() == (HERE, ELSEWHERE)
+
+
+@pytest.mark.parametrize("act", Act)
+def test_from_above_an_office_is_read_and_nothing_is_done_in_it(act: Act) -> None:
+    city, county = uuid4(), uuid4()
+    for role in Role:
+        somebody = actor(Grant(role=role, congress=city))
+        assert somebody.reads_below((city,)) is (Act.READ_OFFICE in PERMITTED[role])
+        assert not somebody.may(act, county), "only once the place below is being read"
+        reading = replace(somebody, below=county)
+        assert reading.may(act, county) is (act in {Act.READ_OFFICE, Act.READ_CANDIDATES, Act.READ_PROPOSALS})
+        assert reading.may(act, city) is somebody.may(act, city)
+        assert not reading.may(act, ELSEWHERE)
+
+
+def test_what_may_be_read_from_above_the_office_below_may_read_itself() -> None:
+    assert READ_BELOW < PERMITTED[Role.STAFF]
+    assert READ_BELOW <= PERMITTED[Role.AUDITOR]
+
+
+def test_a_token_for_one_congress_reads_none_below_it() -> None:
+    staff = actor(Grant(role=Role.STAFF, congress=HERE))
+    assert staff.only(frozenset(Act), None).reads_below((HERE,))
+    assert not staff.only(frozenset(Act), HERE).reads_below((HERE,))
+    assert not staff.only(frozenset({Act.READ_ACCOUNTS}), None).reads_below((HERE,))
