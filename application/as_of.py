@@ -14,6 +14,7 @@ from domain.accounts import login as logins
 from domain.asks import ask as asks
 from domain.changes import Change, changes
 from domain.congress import congress as congresses
+from domain.congress import materials
 from domain.congress import rehearsal as rehearsals
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
@@ -22,6 +23,7 @@ from domain.polls import poll as polls
 from domain.polls import profile as profiles
 from domain.polls import voiding as voidings
 from domain.projects import candidate_list as lists
+from domain.projects import deliberation, remark
 from domain.projects import project as projects
 from domain.projects import voted_list as voted_lists
 from domain.proposals import call as calls
@@ -58,6 +60,11 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (proposals.ProposalFact, proposals.evolve),
     (screenings.ScreeningRulesAdopted, screenings.evolve_rules),
     (supports.SupportGiven, supports.evolve_support),
+    (materials.MaterialFact, materials.evolve),
+    (materials.MaterialRead, materials.evolve_reading),
+    (materials.ReadersReminded, materials.evolve_reminding),
+    (remark.DeliberationFact, deliberation.evolve),
+    (remark.ClosingFact, deliberation.evolve_closing),
 )
 _EVOLVE = {fact: evolve for facts, evolve in _FOLDED for fact in (get_args(facts) or (facts,))}
 
