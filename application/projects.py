@@ -6,12 +6,16 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from application.office import By, Desk, Office
+from application.proposals.becoming import give_back, support_behind
+from application.proposals.screening import rules_at
 from domain.accounts.permissions import Act
 from domain.congress import congress as congresses
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
 from domain.projects import candidate_list as lists
 from domain.projects import project as projects
+from domain.projects.approvals import require_ready
+from domain.projects.candidate_list import PresidiumDecision
 from domain.projects.card import CandidateCard
 from domain.shared import NotFound, project_code
 
@@ -59,9 +63,18 @@ def revise_candidate(office: Office, by: By, project: UUID, card: CandidateCard)
 
 
 def withdraw_candidate(office: Office, by: By, project: UUID, reason: str) -> int:
-    """Takes a candidate out of the file. Raises NotPermitted, NotFound, Missing or WrongStage."""
+    """Takes a candidate out of the file; the proposals behind it are open again.
+
+    Raises NotPermitted, NotFound, Missing or WrongStage.
+    """
     _require_project(office, by, Act.EDIT_CANDIDATES, project)
-    return office.change(by, project, projects.evolve, lambda known: projects.withdraw_candidate(known, reason))
+
+    def decide(desk: Desk) -> None:
+        known = desk.load(project, projects.evolve)
+        desk.add(project, projects.withdraw_candidate(known, reason))
+        give_back(desk, project, known.proposals if known else (), reason)
+
+    return office.record(by, decide)
 
 
 def publish_list(
@@ -71,27 +84,35 @@ def publish_list(
     year: int,
     session: UUID,
     chosen: Sequence[tuple[UUID, int]],
-    decision: str,
+    decision: PresidiumDecision | str,
     on: date,
 ) -> int:
     """Fixes the candidate list: `chosen` are projects with their numbers on it.
 
-    Raises NotPermitted, NotFound, CardIncomplete (rule 16), NumberRepeated, ListAlreadyPublished or WrongStage.
+    Words alone will do for a decision where the congress has adopted no screening rules. The support behind each
+    candidate is frozen on its card.
+
+    Raises NotPermitted, NotFound, CardIncomplete (rule 16), NotScreened, NegativeListHit (rule 18), ApprovalRefused,
+    ApprovalsMissing, Missing, Invalid, NumberRepeated, ListAlreadyPublished or WrongStage.
     """
     by.actor.require(Act.FIX_LIST, congress)
     stream = lists.list_stream(congress, year)
+    decided = PresidiumDecision(words=decision) if isinstance(decision, str) else decision
 
     def decide(desk: Desk) -> None:
         convened = desk.load(session, sessions.evolve)
         if convened is None or convened.congress != congress or convened.year != year:
             raise NotFound(kind="session", id=str(session))
+        rules = rules_at(desk, congress)
         found = desk.load_many([project for project, _ in chosen], projects.evolve)
         candidates = []
         for project, number in chosen:
             known = found.get(project)
             if known is None or known.congress != congress or known.year != year:
                 raise NotFound(kind="project", id=str(project))
-            desk.add(project, projects.list_project(known, number, on))
+            listed = projects.list_project(known, number, on)
+            require_ready(known.card.name, known.examined, rules)
+            desk.add(project, *_with_support(office, desk, known), listed)
             candidates.append(lists.ListedCandidate(project=project, number=number, name=known.card.name))
         published = lists.publish_list(
             desk.load(stream, lists.evolve),
@@ -99,8 +120,9 @@ def publish_list(
             year=year,
             session=session,
             candidates=tuple(candidates),
-            decision=decision,
+            decision=decided,
             on=on,
+            numbered=rules is not None,
         )
         desk.add(stream, published)
 
@@ -146,6 +168,15 @@ def _draft(desk: Desk, congress: UUID, year: int, project: UUID, card: Candidate
     known = _existing_congress(desk, congress)
     fact = projects.draft_candidate(congress, year, project_code(project), _with_unit(known, card), import_id)
     desk.add(project, fact)
+
+
+def _with_support(office: Office, desk: Desk, known: projects.Project) -> tuple[projects.CandidateRevised, ...]:
+    """The card with the support there is at this moment; as typed where no proposal stands behind the project."""
+    if not known.proposals:
+        return ()
+    index = support_behind(office, desk, known.proposals)
+    card = replace(known.card, support_proposals=index.proposals, supporters=index.supporters)
+    return () if card == known.card else (projects.revise_candidate(known, card),)
 
 
 def _existing_congress(desk: Desk, congress: UUID) -> congresses.Congress:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.projects.approvals import ApprovalRecorded, ApprovalWithdrawn, CandidateScreened
 from domain.projects.origins import ProposalGivenBack, ProposalTakenUp
 from domain.proposals.call import CallExtended, CallPublished, CallReworded
 from domain.proposals.house import HouseChanged, HouseClosed, HouseOpened
@@ -49,4 +50,7 @@ CHAPTER: Final[tuple[tuple[str, int, type], ...]] = (
     ("proposals.support-given", 1, SupportGiven),
     ("projects.proposal-taken-up", 1, ProposalTakenUp),
     ("projects.proposal-given-back", 1, ProposalGivenBack),
+    ("projects.candidate-screened", 1, CandidateScreened),
+    ("projects.approval-recorded", 1, ApprovalRecorded),
+    ("projects.approval-withdrawn", 1, ApprovalWithdrawn),
 )

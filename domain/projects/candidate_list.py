@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid5
 
-from domain.shared import Missing, NotFound, Refused, Year
+from domain.files import Attached
+from domain.shared import Invalid, Missing, NotFound, Refused, Year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,21 @@ class CandidateListPublished:
     decision: str
     """The presidium's decision that fixed the list: number or words."""
     published_on: date
+    decision_number: str = ""
+    """Of the presidium's decision, where it has one."""
+    decided_on: date | None = None
+    scan: Attached | None = None
+    """The signed decision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresidiumDecision:
+    """By which decision the presidium fixed the list."""
+
+    words: str
+    number: str = ""
+    on: date | None = None
+    scan: Attached | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +80,7 @@ class CandidateList:
     published_on: date
     published: bool = True
     poll: UUID | None = None
+    decision: PresidiumDecision = PresidiumDecision(words="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,10 +161,14 @@ def publish_list(
     year: int,
     session: UUID,
     candidates: tuple[ListedCandidate, ...],
-    decision: str,
+    decision: PresidiumDecision,
     on: date,
+    numbered: bool = False,
 ) -> CandidateListPublished:
-    """Raises Missing, NumberRepeated or ListAlreadyPublished."""
+    """`numbered`: the congress's rules ask for number and date of the decision.
+
+    Raises Missing, Invalid (decided_on), NumberRepeated or ListAlreadyPublished.
+    """
     if current is not None and current.published:
         raise ListAlreadyPublished(year=year)
     if not candidates:
@@ -157,15 +178,28 @@ def publish_list(
         if candidate.number in seen:
             raise NumberRepeated(number=candidate.number)
         seen.add(candidate.number)
+    _require_decided(decision, on, numbered=numbered)
     ordered = tuple(sorted(candidates, key=lambda candidate: candidate.number))
     return CandidateListPublished(
         congress=congress,
         year=Year(year),
         session=session,
         candidates=ordered,
-        decision=decision.strip(),
+        decision=decision.words.strip(),
         published_on=on,
+        decision_number=decision.number.strip(),
+        decided_on=decision.on,
+        scan=decision.scan,
     )
+
+
+def _require_decided(decision: PresidiumDecision, published_on: date, *, numbered: bool) -> None:
+    if numbered:
+        said = {"decision_number": decision.number.strip(), "decided_on": decision.on}
+        if empty := tuple(name for name, value in said.items() if not value):
+            raise Missing(fields=empty)
+    if decision.on is not None and decision.on > published_on:
+        raise Invalid(field="decided_on", reason="after_publication", value=decision.on.isoformat())
 
 
 def withdraw_list(current: CandidateList | None, year: int, reason: str) -> CandidateListWithdrawn:
@@ -217,6 +251,9 @@ def evolve(current: CandidateList | None, fact: CandidateListFact) -> CandidateL
                 session=fact.session,
                 candidates=fact.candidates,
                 published_on=fact.published_on,
+                decision=PresidiumDecision(
+                    words=fact.decision, number=fact.decision_number, on=fact.decided_on, scan=fact.scan
+                ),
             )
         case CandidateListWithdrawn():
             return replace(_known(current), published=False)

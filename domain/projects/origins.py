@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.projects.card import CandidateCard
+from domain.proposals.proposal import Suggestion
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalTakenUp:
@@ -23,6 +26,21 @@ class ProposalGivenBack:
 
 
 OriginFact = ProposalTakenUp | ProposalGivenBack
+
+
+def first_card(suggestion: Suggestion, number: int | None = None) -> CandidateCard:
+    """What a proposal already says of the candidate it becomes; the rest is for the office to fill in."""
+    return CandidateCard(
+        number=number,
+        name=suggestion.title,
+        content=suggestion.content,
+        place=suggestion.place,
+        longitude=suggestion.longitude,
+        latitude=suggestion.latitude,
+        category=suggestion.category,
+        beneficiaries=suggestion.beneficiaries,
+        total_funds=suggestion.estimated_funds,
+    )
 
 
 def evolve_origins(proposals: tuple[UUID, ...], fact: OriginFact) -> tuple[UUID, ...]:

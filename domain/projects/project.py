@@ -7,6 +7,15 @@ from enum import StrEnum
 from fractions import Fraction
 from uuid import UUID
 
+from domain.projects.approvals import (
+    NOTHING_YET,
+    ApprovalFact,
+    ApprovalRecorded,
+    ApprovalWithdrawn,
+    CandidateScreened,
+    Examined,
+    evolve_examined,
+)
 from domain.projects.card import CandidateCard, CardIncomplete, gaps
 from domain.projects.origins import OriginFact, ProposalGivenBack, ProposalTakenUp, evolve_origins
 from domain.shared import Missing, NotFound, Refused, Year
@@ -151,6 +160,7 @@ ProjectFact = (
     | ProjectNotAdopted
     | ProjectEvaluated
     | OriginFact
+    | ApprovalFact
 )
 
 
@@ -167,6 +177,8 @@ class Project:
     """Its number on the candidate list, then on the voted list."""
     proposals: tuple[UUID, ...] = ()
     """Those taken up, without what was merged into them."""
+    examined: Examined = NOTHING_YET
+    """Its screening and approvals."""
 
 
 @dataclass(eq=False)
@@ -184,6 +196,11 @@ def draft_candidate(
     if not card.name.strip():
         raise Missing(fields=("name",))
     return CandidateDrafted(congress=congress, year=Year(year), code=code, card=card, import_id=import_id)
+
+
+def draft_in_file(project: Project | None) -> Project:
+    """The candidate while its file is open: not listed, not withdrawn. Raises NotFound or WrongStage."""
+    return _in_stage(project, Stage.DRAFT)
 
 
 def revise_candidate(project: Project | None, card: CandidateCard) -> CandidateRevised:
@@ -265,6 +282,8 @@ def evolve(project: Project | None, fact: ProjectFact) -> Project:
             return _known(project)
         case ProposalTakenUp() | ProposalGivenBack():
             return replace(_known(project), proposals=evolve_origins(_known(project).proposals, fact))
+        case CandidateScreened() | ApprovalRecorded() | ApprovalWithdrawn():
+            return replace(_known(project), examined=evolve_examined(_known(project).examined, fact))
 
 
 def _known(project: Project | None) -> Project:

@@ -28,7 +28,7 @@ def publish(current: CandidateList | None = None, lines: tuple[ListedCandidate, 
         year=2026,
         session=SESSION,
         candidates=lines,
-        decision="主席团第二次会议",
+        decision=lists.PresidiumDecision(words="主席团第二次会议"),
         on=date(2026, 1, 10),
     )
 
