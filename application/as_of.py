@@ -13,6 +13,7 @@ from domain.accounts import api_token as tokens
 from domain.accounts import login as logins
 from domain.asks import ask as asks
 from domain.changes import Change, changes
+from domain.congress import calendar as calendars
 from domain.congress import congress as congresses
 from domain.congress import materials
 from domain.congress import rehearsal as rehearsals
@@ -41,6 +42,7 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (logins.LoginTakenBy, logins.evolve_login),
     (congresses.CongressFact, congresses.evolve),
     (congresses.SlugTakenBy, congresses.evolve_slug),
+    (calendars.CalendarFact, calendars.evolve_year),
     (rolls.RollFact, rolls.evolve),
     (sessions.SessionFact, sessions.evolve),
     (sessions.AttendanceFact, sessions.evolve_attendance),

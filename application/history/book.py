@@ -38,14 +38,17 @@ from domain.asks.ask import (
     SummaryAnswered,
 )
 from domain.backups.backup import BackupTaken
+from domain.congress.calendar import CalendarEntryAdded, CalendarEntryChanged, CalendarEntryWithdrawn
 from domain.congress.congress import (
     CongressDescribed,
     CongressFounded,
+    CongressMoved,
     SlugTakenBy,
     UnitAdded,
     UnitChanged,
     UnitWithdrawn,
 )
+from domain.congress.look import CongressLookChosen
 from domain.congress.rehearsal import RehearsalBegun, RehearsalEnded, RehearsalEntered
 from domain.congress.roll import DelegateAdded, DelegateCorrected, DelegateLeft, DelegatesImported, ImportUndone
 from domain.congress.session import (
@@ -131,7 +134,12 @@ BOOK.add("backups.backup-taken", 1, BackupTaken)
 
 BOOK.add("congress.congress-founded", 1, CongressFounded)
 BOOK.add("congress.congress-described", 1, CongressDescribed)
+BOOK.add("congress.congress-moved", 1, CongressMoved)
+BOOK.add("congress.congress-look-chosen", 1, CongressLookChosen)
 BOOK.add("congress.slug-taken", 1, SlugTakenBy)
+BOOK.add("congress.calendar-entry-added", 1, CalendarEntryAdded)
+BOOK.add("congress.calendar-entry-changed", 1, CalendarEntryChanged)
+BOOK.add("congress.calendar-entry-withdrawn", 1, CalendarEntryWithdrawn)
 BOOK.add("congress.unit-added", 1, UnitAdded)
 BOOK.add("congress.unit-changed", 1, UnitChanged)
 BOOK.add("congress.unit-withdrawn", 1, UnitWithdrawn)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from domain.congress.look import CongressLookChosen, Look
 from domain.shared import Invalid, Missing, NotFound, Refused
 
 SLUGS = UUID("6b1f5c0e-52a4-5d5b-8f43-0a3d6f2f7a10")
@@ -60,6 +61,13 @@ class CongressDescribed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CongressMoved:
+    """A body stands under another one from now on, e.g. after a change of districts."""
+
+    parent: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitAdded:
     """A department or body that leads or assists. The duty phone is the unit's public number."""
 
@@ -84,7 +92,9 @@ class UnitWithdrawn:
     unit: UUID
 
 
-CongressFact = CongressFounded | CongressDescribed | UnitAdded | UnitChanged | UnitWithdrawn
+CongressFact = (
+    CongressFounded | CongressDescribed | CongressMoved | CongressLookChosen | UnitAdded | UnitChanged | UnitWithdrawn
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +118,8 @@ class Congress:
     parent: UUID | None
     term: int
     units: dict[UUID, Unit] = field(default_factory=dict)
+    look: Look | None = None
+    """What it chose to look like, None before it has chosen."""
 
     def unit_named(self, name: str) -> Unit | None:
         """The unit in use under exactly this name, if any."""
@@ -127,6 +139,13 @@ class WrongParent(Refused):
 
     level: str
     parent_level: str
+
+
+@dataclass(eq=False)
+class AlreadyUnder(Refused):
+    """The body stands there already."""
+
+    name: str
 
 
 @dataclass(eq=False)
@@ -178,8 +197,7 @@ def found_congress(
         raise Invalid(field="slug", reason="slug", value=slug)
     if not 1 <= term <= 99:
         raise Invalid(field="term", reason="term", value=str(term))
-    if parent_level is not None and parent_level not in PARENT_LEVELS[level]:
-        raise WrongParent(level=level.value, parent_level=parent_level.value)
+    _refuse_wrong_parent(level, parent_level)
     return CongressFounded(name=name, short_name=short_name or name, slug=slug, level=level, parent=parent, term=term)
 
 
@@ -189,6 +207,17 @@ def describe_congress(*, name: str, short_name: str, term: int) -> CongressDescr
     if not 1 <= term <= 99:
         raise Invalid(field="term", reason="term", value=str(term))
     return CongressDescribed(name=name.strip(), short_name=short_name.strip() or name.strip(), term=term)
+
+
+def move_congress(congress: Congress, parent: UUID | None, parent_level: Level | None) -> CongressMoved:
+    """Under another body, of a level that may stand above it; a body never stands under one below it.
+
+    Raises AlreadyUnder or WrongParent.
+    """
+    if congress.parent == parent:
+        raise AlreadyUnder(name=congress.name)
+    _refuse_wrong_parent(congress.level, parent_level)
+    return CongressMoved(parent=parent)
 
 
 def add_unit(congress: Congress, unit: UUID, name: str, duty_phone: str = "") -> UnitAdded:
@@ -233,6 +262,11 @@ def evolve(congress: Congress | None, fact: CongressFact) -> Congress:
             )
         case CongressDescribed():
             return replace(_known(congress), name=fact.name, short_name=fact.short_name, term=fact.term)
+        case CongressMoved():
+            return replace(_known(congress), parent=fact.parent)
+        case CongressLookChosen():
+            look = Look(emblem=fact.emblem, public_name=fact.public_name, colour=fact.colour, contact=fact.contact)
+            return replace(_known(congress), look=look)
         case UnitAdded() | UnitChanged():
             unit = Unit(id=fact.unit, name=fact.name, duty_phone=fact.duty_phone)
             return replace(_known(congress), units={**_known(congress).units, fact.unit: unit})
@@ -245,6 +279,12 @@ def _known(congress: Congress | None) -> Congress:
     if congress is None:
         raise NotFound(kind="congress", id="")
     return congress
+
+
+def _refuse_wrong_parent(level: Level, parent_level: Level | None) -> None:
+    """Every level has its levels above it, so that no circle can arise."""
+    if parent_level is not None and parent_level not in PARENT_LEVELS[level]:
+        raise WrongParent(level=level.value, parent_level=parent_level.value)
 
 
 def _require(**values: str) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from application.history.history import Noticed
 from domain.accounts.account import AccountOpened, AccountRenamed, RoleGranted
 from domain.asks.ask import AskIssued
+from domain.congress.calendar import CalendarEntryAdded, CalendarEntryChanged, CalendarEntryWithdrawn
 from domain.congress.congress import CongressDescribed, CongressFounded, UnitAdded, UnitChanged, UnitWithdrawn
 from domain.congress.rehearsal import RehearsalBegun, RehearsalEntered
 from domain.congress.roll import DelegateAdded, DelegateCorrected, DelegatesImported
@@ -50,6 +51,8 @@ def named(notice: Noticed) -> Iterator[Named]:
             yield Named(stream, name, (short,))
         case UnitAdded(unit=unit, name=name) | UnitChanged(unit=unit, name=name):
             yield Named(unit, name)
+        case CalendarEntryAdded(entry=entry, title=title) | CalendarEntryChanged(entry=entry, title=title):
+            yield Named(entry, title)
         case DelegatesImported(entries=entries):
             yield from (Named(entry.delegate, entry.name, (entry.number,)) for entry in entries)
         case DelegateAdded(entry=entry) | DelegateCorrected(entry=entry):
@@ -80,6 +83,8 @@ def nearest(notice: Noticed) -> tuple[UUID, ...]:
     match fact:
         case UnitWithdrawn(unit=unit):
             return unit, notice.stream
+        case CalendarEntryAdded(entry=entry) | CalendarEntryChanged(entry=entry) | CalendarEntryWithdrawn(entry=entry):
+            return entry, notice.stream
         case SessionEntered(session=session) | RehearsalEntered(session=session):
             return session, notice.stream
         case RoleGranted():

@@ -57,6 +57,15 @@ def day(value: date | None) -> str:
     return format_date(value, "d MMMM y", locale="en")
 
 
+def span(first: date, last: date) -> str:
+    """One day, or 2026年1月24日至1月28日."""
+    if first == last:
+        return day(first)
+    if first.year == last.year and current_language() == CHINESE:
+        return f"{day(first)}至{last.month}月{last.day}日"
+    return _("%(first)s至%(last)s", first=day(first), last=day(last))
+
+
 def moment(value: datetime | None) -> str:
     """2026年1月24日 09:41, in China."""
     if value is None:

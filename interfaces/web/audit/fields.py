@@ -208,6 +208,13 @@ FIELDS: Final[dict[str, Lazy]] = {
     "waiver": lazy("等额的决定"),
     "withdrawn": lazy("停用"),
     "word": lazy("词"),
+    "emblem": lazy("印记"),
+    "public_name": lazy("对外名称"),
+    "contact": lazy("办公联系方式"),
+    "look": lazy("形象"),
+    "planned": lazy("日程"),
+    "public": lazy("公开"),
+    "words": lazy("说明"),
     "year": lazy("年度"),
 }
 

@@ -24,14 +24,17 @@ from domain.asks.ask import (
     SummaryAnswered,
 )
 from domain.backups.backup import BackupTaken
+from domain.congress.calendar import CalendarEntryAdded, CalendarEntryChanged, CalendarEntryWithdrawn
 from domain.congress.congress import (
     CongressDescribed,
     CongressFounded,
+    CongressMoved,
     SlugTakenBy,
     UnitAdded,
     UnitChanged,
     UnitWithdrawn,
 )
+from domain.congress.look import CongressLookChosen
 from domain.congress.rehearsal import RehearsalBegun, RehearsalEnded, RehearsalEntered
 from domain.congress.roll import DelegateAdded, DelegateCorrected, DelegateLeft, DelegatesImported
 from domain.congress.session import (
@@ -65,7 +68,7 @@ from domain.projects.project import (
 )
 from domain.projects.voted_list import VotedListAnnounced, VotedListSupplemented
 from interfaces.web._base.language import gettext as _
-from interfaces.web._base.shown import day, moment, money, number
+from interfaces.web._base.shown import day, moment, money, number, span
 from interfaces.web.audit.telling_polls import POLLS, Told, with_reason
 from interfaces.web.audit.values import Names, value_words
 from interfaces.web.audit.words import fact_words
@@ -87,6 +90,12 @@ def _granted(fact: RoleGranted | RoleRevoked, names: Names) -> str:
         return _("收回“%(role)s”角色（%(where)s）。", role=role, where=where)
     unit = names.of(fact.unit) if fact.unit else ""
     return _("给予“%(role)s”角色（%(where)s）。", role=role, where=_("，").join(filter(None, (where, unit))))
+
+
+def _moved(fact: CongressMoved, names: Names) -> str:
+    if fact.parent is None:
+        return _("这个大会不再有上级。")
+    return _("这个大会改由%(parent)s为上级。", parent=names.of(fact.parent))
 
 
 def _corrected(fact: DelegateCorrected, _names: Names) -> str:
@@ -160,6 +169,15 @@ _TOLD: Final[dict[type, Told]] = {
     CongressFounded: lambda f, _n: _("建立 %(name)s（第 %(term)s 届）。", name=f.name, term=f.term),
     CongressDescribed: lambda f, _n: _("大会更正为 %(name)s，第 %(term)s 届。", name=f.name, term=f.term),
     SlugTakenBy: lambda f, _n: _("网址用词 %(slug)s 归这个大会使用。", slug=f.slug),
+    CongressMoved: _moved,
+    CongressLookChosen: lambda f, _n: _("选定大会形象：印记“%(emblem)s”。", emblem=f.emblem),
+    CalendarEntryAdded: lambda f, _n: _(
+        "写入日程“%(title)s”，%(span)s。", title=f.title, span=span(f.starts_on, f.ends_on)
+    ),
+    CalendarEntryChanged: lambda f, _n: _(
+        "日程改为“%(title)s”，%(span)s。", title=f.title, span=span(f.starts_on, f.ends_on)
+    ),
+    CalendarEntryWithdrawn: lambda f, n: _("取消日程“%(title)s”。", title=n.of(f.entry)),
     UnitAdded: lambda f, _n: _("增加单位 %(name)s。", name=f.name),
     UnitChanged: lambda f, _n: _("更改单位 %(name)s 的名称或值班电话。", name=f.name),
     UnitWithdrawn: lambda f, n: _("停用单位 %(name)s。", name=n.of(f.unit)),

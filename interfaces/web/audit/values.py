@@ -32,7 +32,7 @@ from interfaces.web.api_tokens.words import told as scopes_told
 from interfaces.web.asks.sentences import STAGES as ASK_STAGES
 from interfaces.web.audit.fields import HIDDEN, field_words
 from interfaces.web.candidates.sentences import STAGES as PROJECT_STAGES
-from interfaces.web.congress.words import LEVELS
+from interfaces.web.congress.words import COLOURS, KINDS, LEVELS
 from interfaces.web.polls.words import ROLES as SIGNERS
 from interfaces.web.polls.words import STAGES as POLL_STAGES
 from interfaces.web.polls.words import VOID
@@ -55,6 +55,8 @@ _ENUMS: Final[dict[type[Enum], Mapping[str, Lazy]]] = {
     for words in (
         ROLES,
         LEVELS,
+        COLOURS,
+        KINDS,
         GENDERS,
         POLL_STAGES,
         SIGNERS,
