@@ -17,6 +17,7 @@ from projections import (
     poll_board,
     profile_shelf,
     progress_timeline,
+    proposal_register,
     public_page,
     reading_receipts,
     roll,
@@ -46,5 +47,6 @@ ALL: tuple[Projection, ...] = (
     asks_board.PROJECTION,
     candidate_board.PROJECTION,
     reading_receipts.PROJECTION,
+    proposal_register.PROJECTION,
     year_rail.PROJECTION,
 )

@@ -37,6 +37,16 @@ from domain.projects.project import (
     VoteOnProject,
 )
 from domain.projects.voted_list import AdoptedProject, VotedListAnnounced, voted_list_stream
+from domain.proposals.proposal import (
+    ProposalDeclined,
+    ProposalMerged,
+    ProposalPutRight,
+    ProposalReceived,
+    ProposalScreened,
+    ProposalTookIn,
+    tracking_code,
+)
+from domain.proposals.support import SupportGiven, support_stream
 from domain.shared import CHINA, Year, project_code
 from tests.golden.make import sample
 from tests.support.counting import votes
@@ -49,6 +59,7 @@ PROFILE, CARDS = (uuid5(CONGRESS, name) for name in ("profile", "cards"))
 PROJECTS = tuple(uuid5(CONGRESS, f"project {number}") for number in range(1, 41))
 DELEGATES = tuple(uuid5(CONGRESS, f"delegate {number}") for number in range(1, 121))
 ADOPTED = PROJECTS[:10]
+PROPOSALS = tuple(uuid5(CONGRESS, f"proposal {number}") for number in range(1, 4))
 RULES = RuleProfile(title="票决办法", quota=10, unsealed_allowed=True, allow_equal=True)
 
 Told = tuple[UUID, object]
@@ -80,6 +91,7 @@ def record(history: History, of_these: Iterable[Told] = ()) -> int:
 def facts() -> Iterator[Told]:
     """Every fact with its stream, in the order of the year."""
     yield from _founding()
+    yield from _proposals()
     yield from _candidates()
     yield from _session()
     yield from _declaration()
@@ -121,6 +133,19 @@ def _founding() -> Iterator[Told]:
         of(DelegateEntry, delegate=delegate, number=str(number)) for number, delegate in enumerate(DELEGATES, 1)
     )
     yield roll_stream(CONGRESS), of(DelegatesImported, congress=CONGRESS, entries=entries)
+
+
+def _proposals() -> Iterator[Told]:
+    taker, merged, declined = PROPOSALS
+    for proposal in PROPOSALS:
+        known = {"congress": CONGRESS, "year": YEAR, "code": tracking_code(proposal), "split_from": None}
+        yield proposal, of(ProposalReceived, **known)
+    yield support_stream(taker), of(SupportGiven, congress=CONGRESS, year=YEAR, proposal=taker)
+    yield declined, of(ProposalPutRight)
+    yield declined, of(ProposalScreened)
+    yield declined, of(ProposalDeclined)
+    yield merged, of(ProposalMerged, into=taker)
+    yield taker, of(ProposalTookIn, proposal=merged)
 
 
 def _candidates() -> Iterator[Told]:

@@ -1,0 +1,308 @@
+"""What the register is asked: lists of a year, one proposal, what stands behind a project, and the totals."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+
+from domain.proposals.proposal import TRACKING_DIGITS, Outcome
+from domain.proposals.totals import Totals
+from domain.shared import is_code, normal_code
+from projections.proposal_register.rows import OPEN, proposals, steps, totals_kept, words
+from projections.proposal_register.search import holds, words_in
+
+NEW_FIRST: Final = "new"
+MOST_SUPPORTED: Final = "support"
+
+CLEAN, HIT, UNSCREENED = "clean", "hit", "unscreened"
+"""How a screening went, as it is asked for."""
+
+
+class ProposalRow(NamedTuple):
+    """A proposal as lists show it. `outcome` is None while it is open."""
+
+    proposal: UUID
+    congress: UUID
+    year: int
+    code: str
+    form: str
+    channel: str
+    received_on: date
+    title: str
+    content: str
+    place: str
+    category: str
+    outcome: str | None
+    into: UUID | None
+    project: UUID | None
+    shown: bool
+    public_title: str
+    public_content: str
+    supporters: int
+    taken_in: int
+    """How many proposals were merged into this one."""
+    signatories: int
+    unit_name: str
+    unit: UUID | None
+    delegate: UUID | None
+    house: UUID | None
+    origin: UUID | None
+    split_from: UUID | None
+    screened: bool
+    hits: list[list[str]]
+    """Code and name of each rule of the negative list that was hit."""
+    has_photos: bool
+    contact: UUID | None
+
+
+class Fate(NamedTuple):
+    """One step of a proposal's way. `told` holds the values of its fact that a person may read, by their names."""
+
+    position: int
+    at: datetime
+    kind: str
+    """The value of an outcome, or put_right, shown, hidden, screened, took_in, let_go, reopened, forgotten."""
+    told: dict[str, Any]
+
+
+_COLUMNS: Final = [proposals.c[name] for name in ProposalRow._fields]
+
+
+def proposal_at(conn: Connection, proposal: UUID) -> ProposalRow | None:
+    """One proposal."""
+    return _one(conn, proposals.c.proposal == proposal)
+
+
+def proposal_by_code(conn: Connection, code: str) -> ProposalRow | None:
+    """The proposal with a tracking code, however it was typed."""
+    wanted = normal_code(code)
+    return _one(conn, proposals.c.code == wanted) if is_code(wanted, TRACKING_DIGITS) else None
+
+
+def proposals_at(conn: Connection, wanted: Sequence[UUID]) -> dict[UUID, ProposalRow]:
+    """Many proposals; those that are not known are left out."""
+    found = conn.execute(select(*_COLUMNS).where(proposals.c.proposal.in_(list(wanted))))
+    return {row.proposal: row for row in map(_row, found)}
+
+
+def proposals_of(
+    conn: Connection,
+    congress: UUID,
+    year: int,
+    *,
+    outcome: str = "",
+    channel: str = "",
+    category: str | None = None,
+    screening: str = "",
+    words: str = "",
+    order: str = NEW_FIRST,
+    offset: int = 0,
+    limit: int = 50,
+) -> list[ProposalRow]:
+    """The year's proposals that fit everything asked for, those received last first. `outcome` may be "open"."""
+    fitting = _fitting(conn, congress, year, outcome, channel, category, screening, words)
+    query = select(*_COLUMNS).where(*fitting).order_by(*_order(order)).offset(offset).limit(limit)
+    return [_row(row) for row in conn.execute(query)]
+
+
+def count_of(
+    conn: Connection,
+    congress: UUID,
+    year: int,
+    *,
+    outcome: str = "",
+    channel: str = "",
+    category: str | None = None,
+    screening: str = "",
+    words: str = "",
+) -> int:
+    """How many proposals fit; from the counters where only an outcome is asked for."""
+    if not (channel or screening or words.strip()) and category is None:
+        counted = _counters(conn, congress, year)
+        return counted.get(outcome, 0) if outcome else sum(counted.values())
+    fitting = _fitting(conn, congress, year, outcome, channel, category, screening, words)
+    return _number(conn, select(func.count()).select_from(proposals).where(*fitting))
+
+
+def totals(conn: Connection, congress: UUID, year: int) -> Totals:
+    """How the year's proposals stand (rule 18); counted while they change, so that asking costs nothing."""
+    counted = _counters(conn, congress, year)
+    ended = {outcome.value: counted.get(outcome.value, 0) for outcome in Outcome}
+    return Totals(received=sum(counted.values()), open=counted.get(OPEN, 0), **ended)
+
+
+def totals_of_year(conn: Connection, congresses: Sequence[UUID], year: int) -> dict[UUID, Totals]:
+    """The totals of many congresses, in one query; those without proposals are left out."""
+    kept = totals_kept.c
+    query = select(kept.congress, kept.outcome, kept.number)
+    counted: dict[UUID, dict[str, int]] = {}
+    for congress, outcome, number in conn.execute(query.where(kept.congress.in_(list(congresses)), kept.year == year)):
+        counted.setdefault(congress, {})[outcome] = number
+    return {
+        congress: Totals(
+            received=sum(found.values()),
+            open=found.get(OPEN, 0),
+            **{outcome.value: found.get(outcome.value, 0) for outcome in Outcome},
+        )
+        for congress, found in counted.items()
+    }
+
+
+def years(conn: Connection, congress: UUID) -> list[int]:
+    """The years with proposals, newest first."""
+    kept = select(totals_kept.c.year).where(totals_kept.c.congress == congress).distinct()
+    return sorted(conn.scalars(kept), reverse=True)
+
+
+def categories(conn: Connection, congress: UUID, year: int) -> list[tuple[str, int]]:
+    """The categories in use with their numbers, in the order of their characters; empty for none."""
+    this = (proposals.c.congress == congress, proposals.c.year == year)
+    counted = select(proposals.c.category, func.count()).where(*this).group_by(proposals.c.category)
+    return sorted((category, number) for category, number in conn.execute(counted))
+
+
+def behind(conn: Connection, project: UUID) -> list[ProposalRow]:
+    """The proposals behind a project, with those that were merged into them, in the order of receiving."""
+    taken_up = select(proposals.c.proposal).where(proposals.c.project == project)
+    fitting = or_(proposals.c.project == project, proposals.c.into.in_(taken_up))
+    return _rows(conn, fitting)
+
+
+def merged_into(conn: Connection, proposal: UUID) -> list[ProposalRow]:
+    """What was merged into a proposal, in the order of receiving."""
+    return _rows(conn, proposals.c.into == proposal)
+
+
+def parts_of(conn: Connection, proposal: UUID) -> list[ProposalRow]:
+    """What was split off a proposal, in the order of receiving."""
+    return _rows(conn, proposals.c.split_from == proposal)
+
+
+def onward_of(conn: Connection, proposal: UUID) -> list[ProposalRow]:
+    """The proposals that go back to one: in another congress, or drawn from the reserve in a later year."""
+    return _rows(conn, proposals.c.origin == proposal)
+
+
+def brought_by(
+    conn: Connection, congress: UUID, *, delegate: UUID | None = None, unit: UUID | None = None
+) -> list[ProposalRow]:
+    """What a delegate or a unit has brought, newest first."""
+    whose = proposals.c.delegate == delegate if delegate is not None else proposals.c.unit == unit
+    query = select(*_COLUMNS).where(proposals.c.congress == congress, whose).order_by(proposals.c.entered.desc())
+    return [_row(row) for row in conn.execute(query)]
+
+
+def shown_of(
+    conn: Connection,
+    congress: UUID,
+    year: int,
+    *,
+    category: str | None = None,
+    words: str = "",
+    order: str = NEW_FIRST,
+    offset: int = 0,
+    limit: int = 50,
+) -> list[ProposalRow]:
+    """What residents may read and support; words are looked for in the public wording."""
+    query = select(*_COLUMNS).where(*_shown(congress, year, category, words)).order_by(*_order(order))
+    return [_row(row) for row in conn.execute(query.offset(offset).limit(limit))]
+
+
+def shown_count(conn: Connection, congress: UUID, year: int, *, category: str | None = None, words: str = "") -> int:
+    """How many proposals residents may read that fit."""
+    fitting = _shown(congress, year, category, words)
+    return _number(conn, select(func.count()).select_from(proposals).where(*fitting))
+
+
+def fates(conn: Connection, proposal: UUID) -> list[Fate]:
+    """What became of a proposal after it was received, step by step."""
+    query = select(steps.c.position, steps.c.at, steps.c.kind, steps.c.told).where(steps.c.proposal == proposal)
+    return [Fate._make(row) for row in conn.execute(query.order_by(steps.c.position))]
+
+
+def received_at(conn: Connection, proposal: UUID) -> datetime | None:
+    """When the proposal was recorded."""
+    moment: datetime | None = conn.scalar(select(proposals.c.received_at).where(proposals.c.proposal == proposal))
+    return moment
+
+
+def changed_since(conn: Connection, congress: UUID, position: int, limit: int = 500) -> list[tuple[int, ProposalRow]]:
+    """The proposals whose last change lies after a position of the history, with that change's, in its order."""
+    query = select(proposals.c.changed, *_COLUMNS).where(
+        proposals.c.congress == congress, proposals.c.changed > position
+    )
+    found = conn.execute(query.order_by(proposals.c.changed, proposals.c.entered).limit(limit))
+    return [(row[0], _row(row[1:])) for row in found]
+
+
+def _fitting(
+    conn: Connection,
+    congress: UUID,
+    year: int,
+    outcome: str,
+    channel: str,
+    category: str | None,
+    screening: str,
+    typed: str,
+) -> list[ColumnElement[bool]]:
+    fitting = [proposals.c.congress == congress, proposals.c.year == year]
+    if outcome:
+        fitting.append(proposals.c.outcome == outcome)
+    if channel:
+        fitting.append(proposals.c.channel == channel)
+    if category is not None:
+        fitting.append(proposals.c.category == category)
+    if screening:
+        fitting.append(proposals.c.screened.is_(screening != UNSCREENED))
+        fitting.append(proposals.c.hit.is_(screening == HIT))
+    if typed.strip():
+        fitting.append(_worded(conn, congress, year, typed))
+    return fitting
+
+
+def _worded(conn: Connection, congress: UUID, year: int, typed: str) -> ColumnElement[bool]:
+    """The tracking code itself, or all words anywhere in the text."""
+    code = normal_code(typed)
+    if is_code(code, TRACKING_DIGITS):
+        return proposals.c.code == code
+    kept = select(words.c.entered).where(holds(conn, words, congress, year, words_in(typed)))
+    return proposals.c.entered.in_(kept)
+
+
+def _shown(congress: UUID, year: int, category: str | None, typed: str) -> list[ColumnElement[bool]]:
+    fitting = [proposals.c.congress == congress, proposals.c.year == year, proposals.c.shown.is_(True)]
+    if category is not None:
+        fitting.append(proposals.c.category == category)
+    said = proposals.c.public_title + " " + proposals.c.public_content
+    return [*fitting, *(said.icontains(word, autoescape=True) for word in words_in(typed))]
+
+
+def _order(order: str) -> list[ColumnElement[Any]]:
+    newest = proposals.c.entered.desc()
+    return [proposals.c.supporters.desc(), newest] if order == MOST_SUPPORTED else [newest]
+
+
+def _counters(conn: Connection, congress: UUID, year: int) -> dict[str, int]:
+    this = (totals_kept.c.congress == congress, totals_kept.c.year == year)
+    rows = conn.execute(select(totals_kept.c.outcome, totals_kept.c.number).where(*this))
+    return {row.outcome: row.number for row in rows}
+
+
+def _one(conn: Connection, fitting: ColumnElement[bool]) -> ProposalRow | None:
+    row = conn.execute(select(*_COLUMNS).where(fitting)).first()
+    return None if row is None else _row(row)
+
+
+def _rows(conn: Connection, fitting: ColumnElement[bool]) -> list[ProposalRow]:
+    return [_row(row) for row in conn.execute(select(*_COLUMNS).where(fitting).order_by(proposals.c.entered))]
+
+
+def _number(conn: Connection, query: Select[int]) -> int:
+    return conn.scalar(query) or 0
+
+
+def _row(row: Row[Any] | Sequence[Any]) -> ProposalRow:
+    found = ProposalRow._make(row)
+    return found._replace(outcome=None if found.outcome == OPEN else found.outcome)

@@ -1,0 +1,363 @@
+"""The rows of the register: one a proposal, one a step of its way, counters of the outcomes, and the search index."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    insert,
+    select,
+    update,
+)
+
+from application.history.history import Noticed
+from domain.proposals.proposal import (
+    Outcome,
+    ProposalBecameCandidate,
+    ProposalDeclined,
+    ProposalHidden,
+    ProposalLetGo,
+    ProposalMerged,
+    ProposalPutRight,
+    ProposalReceived,
+    ProposalReopened,
+    ProposalReserved,
+    ProposalScreened,
+    ProposalShown,
+    ProposalTookIn,
+    ProposalTransferred,
+    ProposerForgotten,
+    Suggestion,
+)
+from domain.proposals.support import SupportGiven
+from projections.proposal_register.search import grams_of, words_table
+from projections.reading.bulk import insert_rows
+from projections.reading.moment import Moment
+from projections.reading.projection import Projection
+
+metadata = MetaData()
+
+OPEN: Final = "open"
+"""Counted and asked for as an outcome: the proposal has none yet."""
+
+proposals = Table(
+    "proposal",
+    metadata,
+    Column("congress", Uuid, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("proposal", Uuid, primary_key=True),
+    Column("code", String(16), nullable=False),
+    Column("form", String(16), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("received_on", Date, nullable=False),
+    Column("title", String, nullable=False),
+    Column("content", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("category", String, nullable=False),
+    Column("outcome", String(24), nullable=False),
+    Column("into", Uuid),
+    Column("project", Uuid),
+    Column("shown", Boolean, nullable=False),
+    Column("public_title", String, nullable=False),
+    Column("public_content", String, nullable=False),
+    Column("supporters", Integer, nullable=False),
+    Column("taken_in", Integer, nullable=False),
+    Column("signatories", Integer, nullable=False),
+    Column("unit_name", String, nullable=False),
+    Column("unit", Uuid),
+    Column("delegate", Uuid),
+    Column("house", Uuid),
+    Column("origin", Uuid),
+    Column("split_from", Uuid),
+    Column("screened", Boolean, nullable=False),
+    Column("hits", JSON, nullable=False),
+    Column("has_photos", Boolean, nullable=False),
+    Column("contact", Uuid),
+    Column("received_at", Moment, nullable=False),
+    Column("hit", Boolean, nullable=False),
+    Column("entered", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Index("proposal_itself", "proposal"),
+    Index("proposal_code", "code"),
+    Index("proposal_entered", "congress", "year", "entered"),
+    Index("proposal_outcome", "congress", "year", "outcome", "entered"),
+    Index("proposal_category", "congress", "year", "category"),
+    Index("proposal_at", "entered"),
+    Index("proposal_changed", "congress", "changed"),
+)
+for _name in ("into", "project", "delegate", "unit", "origin", "split_from"):
+    _known = proposals.c[_name].is_not(None)
+    Index(f"proposal_{_name}", proposals.c[_name], sqlite_where=_known, postgresql_where=_known)
+Index(
+    "proposal_shown",
+    proposals.c.congress,
+    proposals.c.year,
+    proposals.c.entered,
+    sqlite_where=proposals.c.shown.is_(True),
+    postgresql_where=proposals.c.shown.is_(True),
+)
+
+totals_kept = Table(
+    "proposal_total",
+    metadata,
+    Column("congress", Uuid, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("outcome", String(24), primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+steps = Table(
+    "proposal_step",
+    metadata,
+    Column("proposal", Uuid, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("told", JSON, nullable=False),
+)
+
+words = words_table(metadata)
+
+Row = dict[str, Any]
+
+_FACTS = (
+    ProposalReceived,
+    ProposalPutRight,
+    ProposalShown,
+    ProposalHidden,
+    ProposalScreened,
+    ProposalMerged,
+    ProposalTookIn,
+    ProposalLetGo,
+    ProposalTransferred,
+    ProposalReserved,
+    ProposalDeclined,
+    ProposalBecameCandidate,
+    ProposalReopened,
+    ProposerForgotten,
+)
+
+_CHANGING: Final = (
+    "title",
+    "content",
+    "place",
+    "category",
+    "outcome",
+    "into",
+    "project",
+    "shown",
+    "public_title",
+    "public_content",
+    "supporters",
+    "taken_in",
+    "screened",
+    "hits",
+    "contact",
+    "hit",
+    "changed",
+)
+_SEARCHED: Final = ("title", "content", "place", "category", "unit_name")
+
+
+def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
+    """Loads the proposals of the batch, lets every fact change them, and writes what has changed."""
+    ours = [notice for notice in noticed if isinstance(notice.fact, (*_FACTS, SupportGiven))]
+    if not ours:
+        return
+    new = {one.stream: _received(one, one.fact) for one in ours if isinstance(one.fact, ProposalReceived)}
+    known = _kept(conn, {_subject(notice) for notice in ours} - new.keys())
+    counted = Counter({_counter(row): 0 for row in known.values()})
+    counted.subtract(_counter(row) for row in known.values())
+    texts = {proposal: _texts(row) for proposal, row in known.items()}
+    rows = {**known, **new}
+    told = [step for notice in ours if (step := _step(rows[_subject(notice)], notice)) is not None]
+    counted.update(_counter(row) for row in rows.values())
+    _count(conn, counted)
+    _insert(conn, list(new.values()))
+    _change(conn, list(known.values()))
+    _reword(conn, [row for proposal, row in known.items() if _texts(row) != texts[proposal]])
+    insert_rows(conn, steps, told)
+
+
+def _subject(notice: Noticed) -> UUID:
+    return notice.fact.proposal if isinstance(notice.fact, SupportGiven) else notice.stream
+
+
+def _received(notice: Noticed, fact: ProposalReceived) -> Row:
+    named = ("congress", "year", "code", "received_on", "signatories", "unit_name", "unit", "delegate", "house")
+    return {
+        "proposal": notice.stream,
+        **{name: getattr(fact, name) for name in (*named, "origin", "split_from", "contact")},
+        **_said(fact.suggestion),
+        "form": fact.form.value,
+        "channel": fact.channel.value,
+        "outcome": OPEN,
+        "into": None,
+        "project": None,
+        "shown": False,
+        "public_title": "",
+        "public_content": "",
+        "supporters": 0,
+        "taken_in": 0,
+        "screened": False,
+        "hits": [],
+        "hit": False,
+        "has_photos": bool(fact.photos),
+        "received_at": notice.at,
+        "entered": notice.position,
+        "changed": notice.position,
+    }
+
+
+def _said(suggestion: Suggestion) -> Row:
+    return {name: getattr(suggestion, name) for name in ("title", "content", "place", "category")}
+
+
+def _step(row: Row, notice: Noticed) -> tuple[object, ...] | None:
+    """Changes the row by one fact; returns the step of its way, if it is one."""
+    row["changed"] = notice.position
+    fact = notice.fact
+    told: Row = {}
+    match fact:
+        case ProposalReceived():
+            return None
+        case SupportGiven():
+            row["supporters"] += fact.voices
+            return None
+        case ProposalPutRight():
+            row.update(_said(fact.suggestion))
+            told = {"reason": fact.reason}
+        case ProposalShown():
+            row.update(shown=True, public_title=fact.title, public_content=fact.content)
+        case ProposalHidden():
+            row["shown"] = False
+            told = {"reason": fact.reason}
+        case ProposalScreened(screening=found):
+            hits = [[line.code, line.name] for line in found.hits]
+            row.update(screened=True, hits=hits, hit=bool(hits))
+            told = {"hits": hits, "unmet": [[line.code, line.name] for line in found.unmet], "note": found.note}
+        case ProposalTookIn():
+            row["taken_in"] += 1
+            told = {"proposal": str(fact.proposal)}
+        case ProposalLetGo():
+            row["taken_in"] -= 1
+            told = {"proposal": str(fact.proposal)}
+        case ProposerForgotten():
+            row["contact"] = None
+            told = {"asked_by_proposer": fact.asked_by_proposer}
+        case _:
+            told = _with_outcome(row, fact)
+    return (notice.stream, notice.position, notice.at, _kind(fact), told)
+
+
+def _with_outcome(row: Row, fact: object) -> Row:
+    row.update(into=None, project=None)
+    match fact:
+        case ProposalMerged():
+            row.update(outcome=Outcome.MERGED.value, into=fact.into)
+            return {"into": str(fact.into), "reason": fact.reason}
+        case ProposalTransferred():
+            row["outcome"] = Outcome.TRANSFERRED.value
+            onward = "" if fact.onward is None else str(fact.onward)
+            return {"to": fact.to.value, "name": fact.name, "reason": fact.reason, "onward": onward}
+        case ProposalReserved():
+            row["outcome"] = Outcome.RESERVE.value
+            return {"reason": fact.reason}
+        case ProposalDeclined():
+            row["outcome"] = Outcome.DECLINED.value
+            rules = [[line.code, line.name] for line in fact.rules]
+            return {"reason": fact.reason.value, "words": fact.words, "rules": rules}
+        case ProposalBecameCandidate():
+            row.update(outcome=Outcome.BECAME_CANDIDATE.value, project=fact.project)
+            return {"project": str(fact.project), "name": fact.name}
+        case ProposalReopened():
+            row["outcome"] = OPEN
+            return {"reason": fact.reason}
+    raise AssertionError(fact)
+
+
+_KINDS: Final[dict[type, str]] = {
+    ProposalPutRight: "put_right",
+    ProposalShown: "shown",
+    ProposalHidden: "hidden",
+    ProposalScreened: "screened",
+    ProposalMerged: "merged",
+    ProposalTookIn: "took_in",
+    ProposalLetGo: "let_go",
+    ProposalTransferred: "transferred",
+    ProposalReserved: "reserve",
+    ProposalDeclined: "declined",
+    ProposalBecameCandidate: "became_candidate",
+    ProposalReopened: "reopened",
+    ProposerForgotten: "forgotten",
+}
+
+
+def _kind(fact: object) -> str:
+    return _KINDS[type(fact)]
+
+
+def _counter(row: Row) -> tuple[UUID, int, str]:
+    return row["congress"], row["year"], row["outcome"]
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(row[name] for name in _SEARCHED)
+
+
+def _kept(conn: Connection, wanted: Iterable[UUID]) -> dict[UUID, Row]:
+    asked = list(wanted)
+    if not asked:
+        return {}
+    found = conn.execute(select(proposals).where(proposals.c.proposal.in_(asked)).order_by(proposals.c.entered))
+    return {row.proposal: dict(row._mapping) for row in found}  # noqa: SLF001 -- SQLAlchemy's public name for it
+
+
+def _insert(conn: Connection, rows: list[Row]) -> None:
+    insert_rows(conn, proposals, [tuple(row[column.name] for column in proposals.columns) for row in rows])
+    grams = [(row["entered"], grams_of(row["congress"], row["year"], _texts(row))) for row in rows]
+    insert_rows(conn, words, grams)
+
+
+def _change(conn: Connection, rows: list[Row]) -> None:
+    if not rows:
+        return
+    this = tuple(proposals.c[name] == bindparam(f"its_{name}") for name in ("congress", "year", "proposal"))
+    changed = update(proposals).where(*this).values({name: bindparam(f"new_{name}") for name in _CHANGING})
+    keys = [{f"its_{name}": row[name] for name in ("congress", "year", "proposal")} for row in rows]
+    values = [{f"new_{name}": row[name] for name in _CHANGING} for row in rows]
+    conn.execute(changed, [{**key, **value} for key, value in zip(keys, values, strict=True)])
+
+
+def _reword(conn: Connection, rows: list[Row]) -> None:
+    for row in rows:
+        grams = grams_of(row["congress"], row["year"], _texts(row))
+        conn.execute(update(words).where(words.c.entered == row["entered"]).values(grams=grams))
+
+
+def _count(conn: Connection, counted: Counter[tuple[UUID, int, str]]) -> None:
+    kept = totals_kept.c
+    for (congress, year, outcome), number in sorted(counted.items()):
+        if not number:
+            continue
+        this = (kept.congress == congress, kept.year == year, kept.outcome == outcome)
+        if not conn.execute(update(totals_kept).where(*this).values(number=kept.number + number)).rowcount:
+            key = {"congress": congress, "year": year, "outcome": outcome}
+            conn.execute(insert(totals_kept).values(**key, number=number))
+
+
+PROJECTION = Projection(name="proposal_register", shape=1, metadata=metadata, project=project)
