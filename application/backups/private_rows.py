@@ -26,6 +26,8 @@ PASSING: Final = frozenset(
         "private_half_sign_in",
         "private_identity_step",
         "private_attempt",
+        "private_turn",
+        "private_same_text",
     }
 )
 """Who is signed in or about to: a backup that gets lost must let nobody in, so people sign in again. And figures of a

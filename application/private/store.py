@@ -13,7 +13,6 @@ from sqlalchemy import (
     Engine,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -25,9 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from application.private import proposal_tables  # noqa: F401  # the store makes these tables too
+from application.private.metadata import metadata as metadata  # noqa: PLC0414  # it is asked for here
 from application.private.wiping import wipe
-
-metadata = MetaData()
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 

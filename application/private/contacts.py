@@ -1,0 +1,85 @@
+"""How to reach whoever proposed: apart from the facts, erased on request or when the retention has passed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from application.private.proposal_tables import contacts
+from application.private.store import PrivateStore, put
+from domain.shared import Invalid
+
+LONGEST = {"name": 80, "phone": 40, "address": 200}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """What somebody left so that the office can ask or answer; any part may be empty."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was left."""
+        return not (self.name.strip() or self.phone.strip() or self.address.strip())
+
+
+def keep_contact(store: PrivateStore, contact: UUID, congress: UUID, who: Contact, now: datetime) -> None:
+    """Keeps or replaces it. Raises Invalid for what is too long."""
+    said = {name: " ".join(str(getattr(who, name)).split()) for name in LONGEST}
+    for name, most in LONGEST.items():
+        if len(said[name]) > most:
+            raise Invalid(field=name, reason="too_long", value=str(most))
+    with store.writing() as connection:
+        put(connection, contacts, contact=contact, congress=congress, kept_at=int(now.timestamp()), **said)
+
+
+def contact_of(store: PrivateStore, contact: UUID) -> Contact | None:
+    """None when nothing was left or it was erased."""
+    return contacts_of(store, [contact]).get(contact)
+
+
+def contacts_of(store: PrivateStore, wanted: Collection[UUID]) -> dict[UUID, Contact]:
+    """Those that are still there, in one question."""
+    asked = select(contacts).where(contacts.c.contact.in_(list(wanted)))
+    with store.reading() as connection:
+        return {
+            row.contact: Contact(name=row.name, phone=row.phone, address=row.address)
+            for row in connection.execute(asked)
+        }
+
+
+def is_phone_of(store: PrivateStore, contact: UUID, typed: str) -> bool:
+    """Whether somebody gives the number that was left, however it is written."""
+    known = contact_of(store, contact)
+    return known is not None and bool(_digits(known.phone)) and _digits(known.phone) == _digits(typed)
+
+
+def erase_contact(store: PrivateStore, contact: UUID) -> None:
+    """Deletes and overwrites it; what was erased before stays erased."""
+    with store.writing() as connection:
+        connection.execute(delete(contacts).where(contacts.c.contact == contact))
+    store.wipe(contacts)
+
+
+def erase_older(store: PrivateStore, now: datetime, kept_for: timedelta) -> int:
+    """Erases what was left before the retention began and says how many that were."""
+    before = int((now - kept_for).timestamp())
+    with store.writing() as connection:
+        erased = connection.execute(delete(contacts).where(contacts.c.kept_at < before)).rowcount
+    if erased:
+        store.wipe(contacts)
+    return erased
+
+
+def _digits(phone: str) -> str:
+    """The number alone; +86 and 0086 before it are the same number."""
+    digits = "".join(str(int(c)) for c in phone if c.isdecimal())
+    for prefix in ("0086", "86"):
+        if digits.startswith(prefix) and len(digits) - len(prefix) == 11:
+            return digits.removeprefix(prefix)
+    return digits

@@ -1,0 +1,5 @@
+"""What the tables of the private store are gathered in."""
+
+from sqlalchemy import MetaData
+
+metadata = MetaData()

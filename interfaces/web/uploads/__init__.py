@@ -1,0 +1,1 @@
+"""What refusals of uploads say, on whatever page."""
