@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from interfaces.documents.typesetting import qr_svg, typeset
+from interfaces.web._base.language import worded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,4 +70,4 @@ def hall_poster(poster: HallPoster) -> bytes:
 
 def roll_sheet(roll: RollSheet) -> bytes:
     """The PDF of the roll with a line for every delegate's signature."""
-    return typeset("roll_sheet", _Roll(title=f"{roll.session} 代表签到册", roll=roll))
+    return typeset("roll_sheet", _Roll(title=f"{roll.session} {worded('代表签到册')}", roll=roll))

@@ -14,6 +14,7 @@ from interfaces.documents.official_paper import (
     title,
 )
 from interfaces.documents.written import chinese_date, money
+from interfaces.web._base.language import worded
 
 
 def composed(announced: Notice) -> bytes:
@@ -28,7 +29,7 @@ def composed(announced: Notice) -> bytes:
         body(paper, _line(project))
     if announced.turnout is not None:
         body(paper, "")
-        body(paper, "附件：票决结果")
+        body(paper, f"附件：{worded('票决结果')}")
     signature(paper, announced.signatory, announced.announced_on)
     if announced.turnout is not None:
         _annex(paper, announced, announced.turnout)
@@ -47,7 +48,7 @@ def _opening(announced: Notice) -> tuple[str, ...]:
     number = f"{len(announced.projects)}个" if announced.turnout is not None else ""
     figures = _figures(announced.turnout) if announced.turnout is not None else ""
     return (
-        f"{announced.session}于{day}以无记名投票方式，对{announced.year}年度{number}民生实事候选项目进行了票决。{figures}",
+        f"{announced.session}于{day}以无记名投票方式，对{announced.year}年度{number}民生实事候选项目进行了{worded('票决')}。{figures}",
         f"按照《{announced.profile_title}》，确定下列{count}个项目为{projects}，现予公告：",
     )
 
@@ -56,7 +57,7 @@ def _later(announced: Notice, day: str) -> str:
     """Why projects come onto the list after it was announced."""
     if announced.decided_by:
         return (
-            f"{announced.session}票决{announced.year}年度民生实事项目后，尚有名额待定。"
+            f"{announced.session}{worded('票决')}{announced.year}年度民生实事项目后，尚有名额待定。"
             f"{announced.decided_by}于{day}作出决定（{announced.number}）。"
         )
     what = "得票相同的" if announced.again == "tie" else "未达到通过票数的"
@@ -64,7 +65,7 @@ def _later(announced: Notice, day: str) -> str:
     figures = _figures(announced.turnout) if announced.turnout is not None else ""
     return (
         f"{announced.session}于{day}以无记名投票方式，对{announced.year}年度民生实事候选项目中{what}{number}项目"
-        f"进行了再次票决。{figures}"
+        f"进行了{worded('再次票决')}。{figures}"
     )
 
 
@@ -74,7 +75,7 @@ def _by_rules(announced: Notice) -> str:
 
 def _figures(turnout: Turnout) -> str:
     return (
-        f"应到代表{turnout.all_delegates}人，实到代表{turnout.attending}人，"
+        f"{worded('应到代表')}{turnout.all_delegates}人，{worded('实到代表')}{turnout.attending}人，"
         f"发出表决票{turnout.issued}张，收回{turnout.returned}张。"
     )
 
@@ -93,7 +94,7 @@ def _line(project: NoticeProject) -> str:
 
 
 def _annex(paper: Docx, announced: Notice, turnout: Turnout) -> None:
-    annex_heading(paper, "附件", f"{announced.year}年度民生实事项目票决结果")
+    annex_heading(paper, "附件", f"{announced.year}年度民生实事项目{worded('票决结果')}")
     names = ("赞成", "无效") if announced.chosen else ("赞成", "反对", "弃权", "无效")
     rows = [
         (

@@ -15,9 +15,12 @@ import segno
 import typst
 
 from interfaces.documents.written import data_of
+from interfaces.web._base.language import worded
 
 TEMPLATES = Path(__file__).parent / "templates"
 _NO_GLYPH = "could not be displayed with"
+_WORDS_OF_TEMPLATES = ("全体代表（应到）", "实到代表", "代表签到册")
+"""What templates say themselves (`said-as`) and a street says in other words."""
 _FONT_FOLDER = ("fonts", "ofl", "notosanssc")
 
 
@@ -28,13 +31,18 @@ def typeset(template: str, view: object) -> bytes:
     not have (an emoji, Mongolian script) prints as an empty box: then the file is tagged as well, but PDF/UA, which
     forbids such boxes, is not claimed.
     """
-    inputs = {"data": json.dumps(data_of(view), ensure_ascii=False, sort_keys=True)}
+    said_as = {words: worded(words) for words in _WORDS_OF_TEMPLATES}
+    inputs = {"data": _json(data_of(view)), "said_as": _json(said_as)}
     try:
         return _compiled(template, inputs, ["ua-1"])
     except typst.TypstError as error:
         if _NO_GLYPH not in str(error):
             raise
         return _compiled(template, inputs, [])
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def _compiled(template: str, inputs: dict[str, str], standards: list[Literal["ua-1"]]) -> bytes:

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from interfaces.web._base.language import worded
+
 Value = str | int | Decimal | date | bool | None
 
 LONGEST_TEXT: Final = 32_767
@@ -101,8 +103,9 @@ def voted_list_workbook(listed: VotedListSheet) -> bytes:
     shown = [place for place, heading in enumerate(headings) if heading.words not in left_out]
     headings, rows = [headings[place] for place in shown], [[row[place] for place in shown] for row in rows]
     notice = f"（{listed.notice_number}）" if listed.notice_number else ""
-    caption = f"{listed.congress}{listed.year}年度民生实事项目票决清单{notice}"
-    return sheet(f"{listed.year}年度票决清单", headings, rows, caption=caption)
+    list_of = worded("年度票决清单")
+    caption = f"{listed.congress}{listed.year}年度民生实事项目{worded('票决清单')}{notice}"
+    return sheet(f"{listed.year}{list_of}", headings, rows, caption=caption)
 
 
 def _cells(line: VotedListLine) -> list[Value]:
@@ -120,7 +123,7 @@ def _cells(line: VotedListLine) -> list[Value]:
         line.assisting_units,
         line.responsible,
         line.votes_for,
-        line.how or "票决",
+        line.how or worded("票决"),
         line.code,
         line.address,
     ]

@@ -12,10 +12,20 @@ from interfaces.tables.lines import Column, Line, lay_out
 from interfaces.tables.table import Table
 
 COLUMNS: Final = (
-    Column(field="number", heading="代表证号", aliases=("证号", "代表证编号", "代表证号码"), required=True),
-    Column(field="name", heading="姓名", aliases=("代表姓名",), required=True),
+    Column(
+        field="number",
+        heading="代表证号",
+        aliases=("证号", "代表证编号", "代表证号码", "成员编号", "编号"),
+        required=True,
+    ),
+    Column(field="name", heading="姓名", aliases=("代表姓名", "成员姓名"), required=True),
     Column(field="gender", heading="性别"),
-    Column(field="delegation", heading="代表团", aliases=("所属代表团", "所在代表团", "代表团名称"), required=True),
+    Column(
+        field="delegation",
+        heading="代表团",
+        aliases=("所属代表团", "所在代表团", "代表团名称", "小组", "所属小组", "所在小组", "小组名称"),
+        required=True,
+    ),
     Column(field="ethnicity", heading="民族"),
     Column(
         field="special_committee",

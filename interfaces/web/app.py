@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property, partial
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -12,6 +12,7 @@ from interfaces.composition import House
 from interfaces.public.ballot.app import create_ballot_app
 from interfaces.public.kept import Kept, Pages
 from interfaces.web._base import areas, errors
+from interfaces.web._base.addressed import speak_of_addressed
 from interfaces.web._base.asking import seated
 from interfaces.web._base.discovery import all_routes
 from interfaces.web._base.forms import typed_form
@@ -30,6 +31,7 @@ class Site(FastAPI):
             openapi_url=None, redirect_slashes=False, max_body_size=house.settings.max_body_bytes, title="Piaojue"
         )
         self.state.house = house
+        self.state.levels = {}
         self.api = create_api(house)
         self.pages = Pages()
         self._house = house
@@ -71,7 +73,7 @@ def create_app(house: House) -> Site:
         _refuse_unguarded(route)
     gathered = APIRouter(redirect_slashes=False)
     gathered.routes.extend(routes)
-    app.include_router(gathered)
+    app.include_router(gathered, dependencies=[Depends(speak_of_addressed)])
     errors.add_to(app)
     unanswered.add_to(app)
     app.middleware_stack = app.build_middleware_stack()  # now: else the first voter would wait for it
@@ -84,15 +86,13 @@ class UnguardedPage(Exception):
 
 def _refuse_unguarded(route: BaseRoute) -> None:
     path, methods = str(getattr(route, "path", "")), getattr(route, "methods", None) or set()
-    asked = _dependencies(getattr(route, "dependant", None))
-    if areas.area_at(path) is not None and seated not in asked:
+    dependant = getattr(route, "dependant", None)
+    if areas.area_at(path) is not None and not _asks(dependant, seated):
         raise UnguardedPage(f"{path} does not ask for Seated or Here")
-    if methods - {"GET", "HEAD"} and typed_form not in asked:
+    if methods - {"GET", "HEAD"} and not _asks(dependant, typed_form):
         raise UnguardedPage(f"{path} does not ask for Form")
 
 
-def _dependencies(dependant: object) -> set[object]:
-    found: set[object] = set()
-    for inner in getattr(dependant, "dependencies", ()):
-        found |= {getattr(inner, "call", None)} | _dependencies(inner)
-    return found
+def _asks(dependant: object, question: object) -> bool:
+    inner = getattr(dependant, "dependencies", ())
+    return any(getattr(one, "call", None) is question or _asks(one, question) for one in inner)

@@ -1,7 +1,7 @@
 """Who calls, by which token and in which congress: what every operation starts from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -10,12 +10,13 @@ from starlette.requests import Request
 
 from application.api_tokens import Bearer
 from application.office import By
-from domain.accounts.permissions import Act, Actor
+from domain.accounts.permissions import Act, Actor, ReadFromAbove
 from domain.shared import NotFound, NotPermitted
 from interfaces.api._base import versions
 from interfaces.api._base.refusals import NotShownYet
 from interfaces.composition import House
-from interfaces.web._base.asking import Place
+from interfaces.web._base.asking import Place, read_from
+from interfaces.web._base.language import speak_of
 from projections.congress_directory import ListedCongress, congress_at
 
 SLUG = r"^[a-z][a-z0-9-]{0,31}$"
@@ -79,6 +80,8 @@ class At(Caller):
     """A program at the desk of one congress."""
 
     congress: ListedCongress
+    read_from: ListedCongress | None = None
+    """The upper congress from whose office this one is being read."""
 
     def may(self, act: Act) -> bool:
         """Whether it may do it in this congress."""
@@ -87,7 +90,8 @@ class At(Caller):
     @property
     def place(self) -> Place:
         """The same as the pages know it."""
-        return Place(actor=self.actor, login=self.bearer.account.login, congress=self.congress)
+        login = self.bearer.account.login
+        return Place(actor=self.actor, login=login, congress=self.congress, read_from=self.read_from)
 
 
 async def caller(request: Request) -> Caller:
@@ -100,15 +104,27 @@ TheCaller = Annotated[Caller, Depends(caller)]
 
 
 def at_congress(
+    request: Request,
     caller: TheCaller,
     slug: Annotated[str, Path(pattern=SLUG, description="大会在地址中的用词。", examples=["qingcheng"])],
 ) -> At:
-    """The caller at the congress of the address. Raises NotFound for one where neither account nor token reaches."""
+    """The caller at the congress of the address.
+
+    Raises NotFound for one where neither account nor token reaches, ReadFromAbove for a change in one below.
+    """
     with caller.house.reading.connect() as connection:
         congress = congress_at(connection, slug)
-    if congress is None or not caller.reaches(congress.id):
+        above = read_from(connection, caller.actor, congress) if congress else None
+    if congress is None or not (caller.reaches(congress.id) or above):
         raise NotFound(kind="congress", id=slug)
-    return At(**{name: getattr(caller, name) for name in Caller.__dataclass_fields__}, congress=congress)
+    speak_of(congress.level)
+    if above and request.method != "GET":
+        if not caller.reaches(congress.id):
+            raise ReadFromAbove(congress=congress.short_name)
+        above = None
+    kept = {name: getattr(caller, name) for name in Caller.__dataclass_fields__}
+    kept["actor"] = replace(caller.actor, below=congress.id) if above else caller.actor
+    return At(**kept, congress=congress, read_from=above)
 
 
 Here = Annotated[At, Depends(at_congress)]

@@ -10,8 +10,10 @@ import math
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from http import HTTPMethod, HTTPStatus
 from typing import Any, Final
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -20,13 +22,14 @@ from application.history.box_writer import try_again
 from application.office import Busy
 from application.polls.casting import CastingDesk
 from domain.polls.ballot import CardUsed, unpacked
-from domain.polls.card import card_id, read_secret
+from domain.polls.card import CardId, card_id, read_secret
 from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.public.ballot import views
 from interfaces.public.ballot.sentences import BEFORE_CASTING, TOLD
+from interfaces.web._base.addressed import level_of
 from interfaces.web._base.headers import SECURITY_HEADERS, WITH_CAMERA
-from interfaces.web._base.language import language_of, speaking
+from interfaces.web._base.language import language_of, speaking, speaking_of
 from interfaces.web._base.sentences import sentence
 
 LARGEST_REQUEST: Final = 16 * 1024
@@ -82,14 +85,15 @@ def create_ballot_app(house: House) -> ASGIApp:
     desk = CastingDesk(house.history, house.box, ask_word=house.hall_words.require)
     with suppress(Busy):  # the database is away for a moment: the first who asks looks
         desk.warm_up()
-    return _Ballot(desk)
+    return _Ballot(desk, lru_cache(maxsize=1024)(partial(level_of, house)))
 
 
 class _Ballot:
     """The page and the two questions it asks."""
 
-    def __init__(self, desk: CastingDesk) -> None:
+    def __init__(self, desk: CastingDesk, level_of_body: Callable[[UUID], str]) -> None:
         self._desk = desk
+        self._level_of = level_of_body
         self._questions = {
             f"{PAGE}/form": _Question(names=("card",), answer=self._form, sentences=dict(BEFORE_CASTING)),
             f"{PAGE}/cast": _Question(names=("card", "ballot", "form"), optional=("key", "word"), answer=self._cast),
@@ -116,8 +120,12 @@ class _Ballot:
     async def _form(self, said: Said) -> dict[str, Any]:
         """What the holder of a card may vote on."""
         await self._look_again()
-        card = card_id(read_secret(said["card"]))
-        return views.slate(await run_in_threadpool(self._desk.slate, card))
+        return await run_in_threadpool(self._slate, card_id(read_secret(said["card"])))
+
+    def _slate(self, card: CardId) -> dict[str, Any]:
+        shown = self._desk.slate(card)
+        with speaking_of(self._level_of(shown.state.prepared.congress)):
+            return views.slate(shown)
 
     async def _cast(self, said: Said) -> dict[str, Any]:
         """Takes a ballot; the answer holds the receipt and nothing else."""

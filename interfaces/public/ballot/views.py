@@ -8,7 +8,7 @@ from domain.polls.ballot_form import encoded
 from domain.polls.rules import BlankItem, Form, RuleProfile
 from domain.shared import project_code
 from interfaces.public.ballot.sentences import set_words
-from interfaces.web._base.language import CHINESE, ENGLISH, LANGUAGES, current_language, lazy, speaking
+from interfaces.web._base.language import CHINESE, ENGLISH, LANGUAGES, current_language, lazy, speaking, speaking_of
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import render
 
@@ -69,7 +69,7 @@ def page_hash() -> str:
 
     Printed on the run sheet and recorded at the opening, so that a scrutineer can compare what a phone gets.
     """
-    with speaking(CHINESE):
+    with speaking_of(""), speaking(CHINESE):
         return sha256(page().encode()).hexdigest()
 
 

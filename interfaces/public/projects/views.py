@@ -11,9 +11,11 @@ from domain.projects.project import Stage
 from interfaces.public.projects import timeline
 from interfaces.public.projects.timeline import COMPLETIONS, Line
 from interfaces.web._base.language import gettext as _
+from interfaces.web._base.language import speak_of
 from interfaces.web._base.shown import day, money, number
 from interfaces.web.polls.sequel import BODIES
 from projections import progress_timeline, public_page
+from projections.congress_directory import congresses_named
 from projections.public_page import PublicPage
 
 _COMPLETION_KINDS = {
@@ -119,6 +121,8 @@ def context(conn: Connection, code: str) -> dict[str, Any] | None:
     page = public_page.page(conn, code)
     if page is None:
         return None
+    for body in congresses_named(conn, (page.congress,)):
+        speak_of(body.level)
     entries = progress_timeline.timeline(conn, page.project, public_only=True)
     spent = page.progress["funds_spent"] if page.progress else None
     return {

@@ -1,25 +1,34 @@
 """Who is asking, and in which congress: what every signed-in page starts from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Depends, Path
+from sqlalchemy import Connection
 from starlette.requests import Request
 
 from application.office import By
 from application.private import sign_ins
 from domain.accounts import account as accounts
-from domain.accounts.permissions import Act, Actor, Role
+from domain.accounts.permissions import Act, Actor, ReadFromAbove, Role
 from domain.accounts.second_factor import is_demanded
 from domain.shared import NotFound, NotPermitted
 from interfaces.composition import House
 from interfaces.web._base.forms import Typed
+from interfaces.web._base.language import speak_of
 from interfaces.web._base.tokens import SIGN_IN_COOKIE
-from projections.congress_directory import ListedCongress, all_congresses, congress_at, congresses_named
+from projections.congress_directory import (
+    ListedCongress,
+    all_congresses,
+    congress_at,
+    congresses_above,
+    congresses_named,
+)
 
 OWN_PAGES: Final = "/account"
+OFFICE_PAGES: Final = "/staff/"
 
 
 class SignInNeeded(Exception):
@@ -55,6 +64,8 @@ class Place(Seat):
     """A signed-in person at the desk of one congress."""
 
     congress: ListedCongress
+    read_from: ListedCongress | None = None
+    """The upper congress from whose office this one is being read; None for those who belong here."""
 
     def may(self, act: Act) -> bool:
         """Whether the person may do it in this congress."""
@@ -113,11 +124,31 @@ def placed(request: Request, house: TheHouse, seat: Seated, slug: Annotated[str,
     """The person at the congress of the address. Raises NotFound for one where they hold no role."""
     with house.reading.connect() as connection:
         congress = congress_at(connection, slug)
-    if congress is None or not (seat.is_administrator or congress.id in seat.actor.congresses()):
+        above = read_from(connection, seat.actor, congress) if congress and _is_of_the_office(request) else None
+    belongs = congress is not None and (seat.is_administrator or congress.id in seat.actor.congresses())
+    if congress is None or not (belongs or above):
         raise NotFound(kind="congress", id=slug)
-    place = Place(actor=seat.actor, login=seat.login, congress=congress)
+    speak_of(congress.level)
+    if above and request.method != "GET":
+        if not belongs:
+            raise ReadFromAbove(congress=congress.short_name)
+        above = None
+    actor = replace(seat.actor, below=congress.id) if above else seat.actor
+    place = Place(actor=actor, login=seat.login, congress=congress, read_from=above)
     request.state.seat = place
     return place
+
+
+def read_from(connection: Connection, actor: Actor, congress: ListedCongress) -> ListedCongress | None:
+    """The nearest upper congress whose office the actor reads, where the congress's own is not open already."""
+    if actor.may(Act.READ_OFFICE, congress.id):
+        return None
+    return next((one for one in congresses_above(connection, congress) if actor.reads_below((one.id,))), None)
+
+
+def _is_of_the_office(request: Request) -> bool:
+    """From above one reads the office alone, not what units, delegates and scrutineers have before them."""
+    return request.url.path.startswith(OFFICE_PAGES)
 
 
 Here = Annotated[Place, Depends(placed)]

@@ -1,6 +1,7 @@
 """The language of a request, and the catalogues. Chinese is the source: its sentences are the message ids.
 
 A sentence always goes through `%`, with or without values, in Python as in templates: write `%%` for a per cent sign.
+Where a street is asked for, every sentence is put into the words of its residents' council (street_words.py).
 """
 
 import gettext as stdlib_gettext
@@ -18,6 +19,9 @@ from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from domain.congress.congress import Level
+from interfaces.web._base import street_words
+
 CHINESE: Final = "zh-CN"
 ENGLISH: Final = "en"
 LANGUAGES: Final = {CHINESE: "中文", ENGLISH: "English"}
@@ -26,7 +30,18 @@ _LONGEST_LIST: Final = 250
 """Bytes of a browser's list of languages that are read."""
 LOCALE = Path(__file__).parents[2] / "locale"
 
-_current: ContextVar[str] = ContextVar("language", default=CHINESE)
+
+class _Voice:
+    """In what one request is answered: the language, and whether in a street's words. Threads of a request share it."""
+
+    __slots__ = ("language", "of_street")
+
+    def __init__(self, language: str, *, of_street: bool = False) -> None:
+        self.language = language
+        self.of_street = of_street
+
+
+_current: ContextVar[_Voice | None] = ContextVar("voice", default=None)
 
 
 @cache
@@ -44,27 +59,66 @@ def catalogue(language: str) -> stdlib_gettext.NullTranslations:
 
 def current_language() -> str:
     """The language this request is answered in."""
-    return _current.get()
+    voice = _current.get()
+    return voice.language if voice else CHINESE
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Within the block every sentence is in this language."""
-    token = _current.set(language if language in LANGUAGES else CHINESE)
+    """Within the block every sentence is in this language, and of whom it speaks stays."""
+    around = _current.get()
+    chosen = language if language in LANGUAGES else CHINESE
+    token = _current.set(_Voice(chosen, of_street=around is not None and around.of_street))
     try:
         yield
     finally:
         _current.reset(token)
 
 
+def speak_of(level: str) -> None:
+    """From now on this request speaks of a body of this level: of a street in the words of its council.
+
+    To be called as soon as the body is known, within `speaking`; requests are. Elsewhere nothing changes.
+    """
+    voice = _current.get()
+    if voice is not None:
+        voice.of_street = level == Level.STREET
+
+
+@contextmanager
+def speaking_of(level: str) -> Iterator[None]:
+    """Within the block every sentence speaks of a body of this level."""
+    with speaking(current_language()):
+        speak_of(level)
+        yield
+
+
+def worded(text: str) -> str:
+    """A text of ours, with its places still empty, in the words of the body that is spoken of."""
+    voice = _current.get()
+    if voice is None or not voice.of_street:
+        return text
+    return street_words.in_english(text) if voice.language == ENGLISH else street_words.in_chinese(text)
+
+
+def sentence_of(message: str) -> str:
+    """The sentence in the language and words of the request, its places still empty."""
+    return worded(catalogue(current_language()).gettext(message))
+
+
+def sentence_for(one: str, many: str, n: int) -> str:
+    """The same for a sentence that comes in two numbers."""
+    return worded(catalogue(current_language()).ngettext(one, many, n))
+
+
 def gettext(message: str, /, **values: object) -> str:
     """The sentence in the language of the request, its named places filled."""
-    return catalogue(_current.get()).gettext(message) % values
+    return sentence_of(message) % values
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """The sentence that fits the number `n`, which is also a named place."""
-    return catalogue(_current.get()).ngettext(one, many, n) % {"n": n, "num": n, **values}
+    return sentence_for(one, many, n) % {"n": n, "num": n, **values}
 
 
 class Lazy:

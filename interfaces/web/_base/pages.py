@@ -36,8 +36,8 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
-        lambda message: language.catalogue(language.current_language()).gettext(message),
-        lambda one, many, n: language.catalogue(language.current_language()).ngettext(one, many, n),
+        language.sentence_of,
+        language.sentence_for,
         newstyle=True,
     )
     made.filters.update(shown.FILTERS)

@@ -17,7 +17,7 @@ from domain.polls.poll import Poll, PollStage
 from domain.polls.rules import Form, Publication
 from interfaces.composition import House
 from interfaces.documents.cards import INKS
-from interfaces.web._base.language import Lazy, lazy
+from interfaces.web._base.language import Lazy, lazy, speak_of
 from interfaces.web.polls import words
 from interfaces.web.polls.grades import Grades, grades_of
 from interfaces.web.polls.results import Result, result_of
@@ -139,6 +139,7 @@ def board_of(house: House, poll: UUID) -> Board:
     with house.reading.connect() as connection:
         listed = poll_board.poll_at(connection, state.prepared.congress, poll)
     congress = house.office.state_of(state.prepared.congress, congresses.evolve)
+    speak_of(congress.level if congress else "")
     declared = state.stage is PollStage.DECLARED
     full = state.prepared.profile.publication is Publication.FULL_COUNTS
     return Board(

@@ -15,8 +15,9 @@ from domain.accounts.permissions import Act
 from domain.polls.poll import Poll, PollStage
 from interfaces.composition import House
 from interfaces.documents.typesetting import qr_svg
+from interfaces.web._base.addressed import level_of
 from interfaces.web._base.asking import TheHouse, house_of
-from interfaces.web._base.language import CHINESE, ENGLISH, speaking
+from interfaces.web._base.language import CHINESE, ENGLISH, speak_of, speaking
 from interfaces.web._base.pages import render
 from interfaces.web._base.tokens import SIGN_IN_COOKIE
 from interfaces.web.hall.board import board_of
@@ -36,6 +37,7 @@ def screen(request: Request, house: TheHouse, poll: UUID) -> Response:
     view = _view(request, house, known_poll(house.office, poll))
     body = _body(house, poll, view)
     with speaking(view.language):
+        speak_of(level_of(house, known_poll(house.office, poll).prepared.congress))
         html = render("hall/screen.html", poll=poll, body=body, seen=event_id(body), language=view.language)
     return HTMLResponse(html)
 

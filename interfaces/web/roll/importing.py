@@ -18,6 +18,7 @@ from interfaces.tables.table import LARGEST_FILE
 from interfaces.web._base.asking import Place, TheHouse
 from interfaces.web._base.forms import Form, Typed
 from interfaces.web._base.language import gettext as _
+from interfaces.web._base.language import worded
 from interfaces.web._base.pages import again, done, led_to, page
 from interfaces.web.roll import checking
 from interfaces.web.roll.checking import CheckedList
@@ -48,8 +49,9 @@ def start(request: Request, house: TheHouse, here: RollKeeper) -> Response:
 @router.get("/staff/{slug}/delegates/template.xlsx")
 def template(here: RollKeeper) -> Response:
     """An empty list with the headings and how to fill it in."""
-    headings = [column.heading for column in COLUMNS]
-    return as_workbook(sheet("代表名册", headings, [], notes=_NOTES), f"代表名册模板-{here.congress.short_name}.xlsx")
+    headings = [worded(column.heading) for column in COLUMNS]
+    roll_of, notes = worded("代表名册"), [worded(note) for note in _NOTES]
+    return as_workbook(sheet(roll_of, headings, [], notes=notes), f"{roll_of}模板-{here.congress.short_name}.xlsx")
 
 
 @router.post(PATH)

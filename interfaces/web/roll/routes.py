@@ -14,6 +14,7 @@ from interfaces.tables.delegates import COLUMNS
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
+from interfaces.web._base.language import worded
 from interfaces.web._base.pages import again, done, page
 from interfaces.web._base.paging import pager
 from interfaces.web.roll import importing
@@ -67,9 +68,10 @@ def export(house: TheHouse, here: OfficeReader) -> Response:
     """The whole roll as a workbook that can be imported again."""
     with house.reading.connect() as connection:
         found, total = roll.delegates_of(connection, here.congress.id)
-    caption = f"{here.congress.name}代表名册（{total}人）"
-    content = sheet("代表名册", [column.heading for column in COLUMNS], rows(found), caption=caption)
-    return as_workbook(content, f"代表名册-{here.congress.short_name}-{house.office.today():%Y%m%d}.xlsx")
+    roll_of = worded("代表名册")
+    caption = f"{here.congress.name}{roll_of}（{total}人）"
+    content = sheet(roll_of, [worded(column.heading) for column in COLUMNS], rows(found), caption=caption)
+    return as_workbook(content, f"{roll_of}-{here.congress.short_name}-{house.office.today():%Y%m%d}.xlsx")
 
 
 @router.get(f"{PATH}/new")

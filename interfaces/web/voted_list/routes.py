@@ -15,7 +15,7 @@ from interfaces.documents.notice import notice
 from interfaces.documents.placards import Placard, PlacardSheets, PlacardSize, placards
 from interfaces.documents.workbook import voted_list_workbook
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
-from interfaces.web._base.language import CHINESE, speaking
+from interfaces.web._base.language import CHINESE, speaking, worded
 from interfaces.web._base.pages import page
 from interfaces.web.roll.views import as_workbook, download
 from interfaces.web.voted_list import views
@@ -63,7 +63,7 @@ def workbook(house: TheHouse, here: OfficeReader, year: int) -> Response:
         content = voted_list_workbook(
             views.as_sheet(here.congress.name, listed, voted, _states(house, voted), house.settings.public_url)
         )
-    return as_workbook(content, f"{here.congress.short_name}{year}年度票决清单.xlsx")
+    return as_workbook(content, f"{here.congress.short_name}{year}{worded('年度票决清单')}.xlsx")
 
 
 @router.get(f"{PATH}/notice.docx")

@@ -11,6 +11,7 @@ from domain.projects.project import Project, Stage
 from domain.shared import NotFound
 from interfaces.documents.notice import Notice, NoticeProject, Turnout
 from interfaces.documents.workbook import VotedListLine, VotedListSheet
+from interfaces.web._base.language import worded
 from interfaces.web.polls.sequel import BODIES
 from interfaces.web.voted_list.words import how_adopted
 from projections.congress_directory import ListedCongress
@@ -79,7 +80,7 @@ def as_notice(
         year=listed.year,
         voted_on=poll.declared.on if poll.declared else listed.announced_on,
         announced_on=listed.announced_on,
-        signatory=f"{poll.prepared.session_title}主席团",
+        signatory=f"{poll.prepared.session_title}{worded('主席团')}",
         profile_title=poll.prepared.profile.title,
         projects=_noticed_projects(voted, states, poll),
         turnout=turnout if listed.full_counts else None,
@@ -121,12 +122,12 @@ def as_decision(
 
 
 def _signatory(congress: str, session: str, decided_by: str) -> str:
-    return f"{session}主席团" if decided_by == DecidedBy.PRESIDIUM else _announcing(congress, decided_by)
+    return f"{session}{worded('主席团')}" if decided_by == DecidedBy.PRESIDIUM else _announcing(congress, decided_by)
 
 
 def _announcing(congress: str, decided_by: str) -> str:
     """What the standing committee decided it announces itself."""
-    return congress if decided_by == DecidedBy.PRESIDIUM else f"{congress}常务委员会"
+    return congress if decided_by == DecidedBy.PRESIDIUM else f"{congress}{worded('常务委员会')}"
 
 
 def _noticed_projects(voted: list[VotedProject], states: dict[UUID, Project], poll: Poll) -> tuple[NoticeProject, ...]:
