@@ -13,7 +13,9 @@ from projections import (
     congress_directory,
     congress_register,
     declared_results,
+    deliberation,
     houses,
+    materials,
     poll_board,
     profile_shelf,
     progress_timeline,
@@ -47,6 +49,8 @@ ALL: tuple[Projection, ...] = (
     asks_board.PROJECTION,
     candidate_board.PROJECTION,
     reading_receipts.PROJECTION,
+    materials.PROJECTION,
+    deliberation.PROJECTION,
     proposal_register.PROJECTION,
     year_rail.PROJECTION,
 )
