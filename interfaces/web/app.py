@@ -1,7 +1,7 @@
 """The web application: every concept's pages behind one switch, which keeps the ballot apart."""
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.routing import BaseRoute
@@ -68,16 +68,22 @@ def layers(site: Site) -> list[Callable[[ASGIApp], ASGIApp]]:
 def create_app(house: House) -> Site:
     """The whole site on an open house. Raises UnguardedPage for a page that forgets to ask who is there."""
     app = Site(house)
-    routes = all_routes()
-    for route in routes:
+    for route in all_routes():
         _refuse_unguarded(route)
-    gathered = APIRouter(redirect_slashes=False)
-    gathered.routes.extend(routes)
-    app.include_router(gathered, dependencies=[Depends(speak_of_addressed)])
+    app.router.routes.extend(_pages().routes)
     errors.add_to(app)
     unanswered.add_to(app)
     app.middleware_stack = app.build_middleware_stack()  # now: else the first voter would wait for it
     return app
+
+
+@cache
+def _pages() -> APIRouter:
+    """Every page, put together once: the sites of a process share what FastAPI works out for each address."""
+    gathered, pages = APIRouter(redirect_slashes=False), APIRouter(redirect_slashes=False)
+    gathered.routes.extend(all_routes())
+    pages.include_router(gathered, dependencies=[Depends(speak_of_addressed)])
+    return pages
 
 
 class UnguardedPage(Exception):

@@ -1,6 +1,7 @@
 """Finds what each concept's folder offers, so that new operations are a new folder and nothing else."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from interfaces.api._base.operations import Operation
 _API = Path(__file__).parents[1]
 
 
-def all_operations() -> list[Operation]:
+@cache
+def all_operations() -> tuple[Operation, ...]:
     """The operations of every `interfaces/api/<concept>/routes.py`; addresses written out before those with places.
 
     Raises TypeError for a route that was not made by `operations(...)`.
@@ -25,7 +27,7 @@ def all_operations() -> list[Operation]:
             if not isinstance(route, Operation):
                 raise TypeError(f"{name}: {route} is not an operation of the API")
             found.append(route)
-    return sorted(found, key=_exactness)
+    return tuple(sorted(found, key=_exactness))
 
 
 def _modules() -> Iterator[str]:

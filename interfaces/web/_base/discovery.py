@@ -29,7 +29,8 @@ def template_folders() -> tuple[Path, ...]:
     return tuple(found)
 
 
-def all_routes() -> list[BaseRoute]:
+@cache
+def all_routes() -> tuple[BaseRoute, ...]:
     """The routes of every concept's `router`; addresses written out come before those with places to fill."""
     routes: list[BaseRoute] = []
     for name in ("interfaces.web._base.assets", *modules_named("routes")):
@@ -38,7 +39,7 @@ def all_routes() -> list[BaseRoute]:
             message = f"{name}.router is not an APIRouter"
             raise TypeError(message)
         routes.extend(router.routes)
-    return sorted(routes, key=_exactness)
+    return tuple(sorted(routes, key=_exactness))
 
 
 def _exactness(route: BaseRoute) -> tuple[tuple[bool, bool], ...]:
