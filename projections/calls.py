@@ -1,7 +1,7 @@
 """Which calls has a congress published, until when do they run, and on which ways did proposals come in?"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -112,6 +112,18 @@ def calls_of(conn: Connection, congress: UUID) -> list[CallRow]:
     """Every call of a congress, the newest year first."""
     query = select(*_ROW).where(_calls.c.congress == congress).order_by(_calls.c.year.desc())
     return [CallRow(*row) for row in conn.execute(query)]
+
+
+def calls_among(conn: Connection, congresses: Collection[UUID], year: int) -> dict[UUID, CallRow]:
+    """The calls of many congresses for one year, in one query."""
+    query = select(*_ROW).where(_calls.c.congress.in_(list(congresses)), _calls.c.year == year)
+    return {row.congress: CallRow(*row) for row in conn.execute(query)}
+
+
+def call_years_among(conn: Connection, congresses: Collection[UUID]) -> list[int]:
+    """The years for which any of these has published a call, newest first."""
+    query = select(_calls.c.year).where(_calls.c.congress.in_(list(congresses))).distinct()
+    return sorted(conn.scalars(query), reverse=True)
 
 
 def current_call(conn: Connection, congress: UUID, today: date) -> CallRow | None:

@@ -1,6 +1,6 @@
 """Where does a congress stand in its year: candidates, reading, vote, announcement?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -96,6 +96,18 @@ def rail(conn: Connection, congress: UUID, year: int) -> YearRail | None:
     """The year, once anything of it is recorded."""
     row = conn.execute(select(_years).where(_years.c.congress == congress, _years.c.year == year)).one_or_none()
     return YearRail(*row) if row else None
+
+
+def rails_of(conn: Connection, congresses: Collection[UUID], year: int) -> dict[UUID, YearRail]:
+    """The same year of many congresses, in one query; those with nothing recorded are left out."""
+    query = select(_years).where(_years.c.congress.in_(list(congresses)), _years.c.year == year)
+    return {row.congress: YearRail(*row) for row in conn.execute(query)}
+
+
+def years_among(conn: Connection, congresses: Collection[UUID]) -> list[int]:
+    """The years with anything recorded in any of these, newest first."""
+    query = select(_years.c.year).where(_years.c.congress.in_(list(congresses))).distinct()
+    return sorted(conn.scalars(query), reverse=True)
 
 
 def years(conn: Connection, congress: UUID) -> list[int]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from domain.shared import NotPermitted
+from domain.shared import NotPermitted, Refused
 
 
 class Role(StrEnum):
@@ -186,6 +186,13 @@ READ_BELOW: Final = _READING
 Everything that is added to the acts is denied there until it is named here. Contact data, accounts, the trail,
 keys and cards have acts of their own and stay with the congress; so does whatever is still secret there.
 """
+
+
+@dataclass(eq=False)
+class ReadFromAbove(Refused):
+    """The upper level reads, the lower levels write: nothing is done in an office that is read from above."""
+
+    congress: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

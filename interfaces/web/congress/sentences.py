@@ -21,6 +21,9 @@ def _level(name: str) -> str:
 SENTENCES = {
     "SlugTaken": lazy("网址“%(slug)s”已被另一个大会使用，请换一个。"),
     "WrongParent": _wrong_parent,
+    "AlreadyUnder": lazy("%(name)s已经设在这里，不需要改。"),
+    "ReadFromAbove": lazy("您是从上级查看%(congress)s，只能阅读；办理由该级自己的工作人员进行。"),
+    "EntryUnchanged": lazy("“%(title)s”没有改动。"),
     "UnitExists": lazy("已经有名为“%(name)s”的单位。"),
 }
 
@@ -30,6 +33,8 @@ REASONS = {
     "too_many_units": lazy("一次最多 500 行，请分几次添加。"),
     "unit_name": lazy("有一行不像单位名称：“%(value)s”。每行先写名称，最多 100 字。"),
     "unit_phone": lazy("有一行的值班电话不对：“%(value)s”。电话里只能有数字、空格、括号、加号和连字符。"),
+    "emblem": lazy("印记用 1 至 4 个汉字、大写字母或数字，如 青城。"),
+    "span_too_long": lazy("一条日程最长一年。"),
     "phone": lazy("只能有数字、空格、括号、加号和连字符，3 至 30 位。"),
 }
 
@@ -41,6 +46,11 @@ FIELDS = {
     "term": lazy("届"),
     "duty_phone": lazy("值班电话"),
     "units": lazy("单位名称"),
+    "emblem": lazy("印记"),
+    "public_name": lazy("对外名称"),
+    "contact": lazy("办公联系方式"),
 }
+KINDS = {"calendar_entry": lazy("这条日程")}
+STATUS = {"ReadFromAbove": 403}
 
 FIELD_OF = {"SlugTaken": "slug", "WrongParent": "parent", "UnitExists": "name"}
