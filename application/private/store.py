@@ -248,11 +248,11 @@ def put(connection: Connection, table: Table, **values: object) -> None:
     connection.execute(inserting.on_conflict_do_update(index_elements=keys, set_=others))
 
 
-def put_if_new(connection: Connection, table: Table, **values: object) -> None:
-    """Inserts the row unless there is one with the same key."""
+def put_if_new(connection: Connection, table: Table, **values: object) -> bool:
+    """Inserts the row unless there is one with the same key; says whether it did."""
     keys = [column.name for column in table.primary_key]
     inserting = _INSERTS[connection.dialect.name](table).values(**values)
-    connection.execute(inserting.on_conflict_do_nothing(index_elements=keys))
+    return connection.execute(inserting.on_conflict_do_nothing(index_elements=keys)).rowcount > 0
 
 
 def open_private(database_url: str) -> PrivateStore:
