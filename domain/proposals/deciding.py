@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from domain.proposals.call import Channel
@@ -28,7 +29,7 @@ from domain.proposals.proposal import (
     TransferTo,
 )
 from domain.proposals.screening import Screening, require_clean
-from domain.shared import Invalid, Missing, NotFound, Refused
+from domain.shared import Invalid, Missing, NotFound, Refused, Year
 
 LONGEST_TITLE = 60
 LONGEST_CONTENT = 2000
@@ -65,6 +66,21 @@ class CannotTakeIn(Refused):
     """Only an open proposal of the same congress and year, or one behind a candidate, can take others in."""
 
     title: str
+
+
+@dataclass(eq=False)
+class NotInReserve(Refused):
+    """Only what lies in the reserve pool 储备库 can be drawn from it."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class DrawnAlready(Refused):
+    """The proposal was drawn from the reserve for this year before."""
+
+    title: str
+    year: int
 
 
 def receive(fact: ProposalReceived) -> ProposalReceived:
@@ -180,6 +196,21 @@ def reserve(proposal: Proposal | None, reason: str) -> ProposalReserved:
     """Raises NotFound, ProposalSettled or Missing (reason)."""
     _open(proposal)
     return ProposalReserved(reason=_required(reason))
+
+
+def draw(proposal: Proposal | None, year: Year, on: date) -> ProposalReceived:
+    """A proposal in the reserve, received anew for a later year; the caller gives it its code and origin.
+
+    Raises NotFound, NotInReserve or Invalid (year) for a year that is not later.
+    """
+    known = _known(proposal)
+    if known.outcome is not Outcome.RESERVE:
+        raise NotInReserve(title=known.suggestion.title)
+    if year <= known.year:
+        raise Invalid(field="year", reason="not_later", value=str(known.year))
+    return replace(
+        known.received, year=year, channel=Channel.RESERVE, received_on=on, suggestion=known.suggestion, split_from=None
+    )
 
 
 def decline(proposal: Proposal | None, reason: DeclineReason, words: str) -> ProposalDeclined:
