@@ -89,6 +89,14 @@ def body(paper: Docx, words: str) -> None:
     _indent(paragraph, firstLine=2 * _CHARACTER_TWIPS, firstLineChars=200)
 
 
+def section(paper: Docx, words: str) -> None:
+    """The heading of a part, 一、…, in 黑体, indented as the body and kept with what follows."""
+    paragraph = paper.add_paragraph(style=_BODY)
+    paragraph.paragraph_format.keep_with_next = True
+    _in_font(paragraph.add_run(printable(words)), HEI, Pt(16))
+    _indent(paragraph, firstLine=2 * _CHARACTER_TWIPS, firstLineChars=200)
+
+
 def signature(paper: Docx, signatory: str, on: date) -> None:
     """Signatory and date without a seal: the date begins two characters right of the signatory.
 
