@@ -1,4 +1,4 @@
-"""What happened to a project, in order, from its first card to the last approved answer?"""
+"""What happened to a project, in order, from the first suggestion behind it to the last approved answer?"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,17 +12,19 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
+    Integer,
     MetaData,
     String,
     Table,
     Uuid,
     bindparam,
     insert,
+    or_,
     select,
+    update,
 )
 
 from application.history.history import Noticed
-from domain.asks.answers import ProgressAnswer, SummaryAnswer
 from domain.asks.ask import (
     AskApproved,
     AskIssued,
@@ -32,19 +34,22 @@ from domain.asks.ask import (
     ResultAnswered,
     SummaryAnswered,
 )
-from domain.polls.reckoning import half_up
+from domain.projects.approvals import ApprovalOutcome, ApprovalRecorded, ApprovalWithdrawn, CandidateScreened
+from domain.projects.card import CandidateCard
 from domain.projects.project import (
     CandidateDrafted,
+    CandidateRevised,
     CandidateWithdrawn,
     ProjectAdopted,
     ProjectEvaluated,
     ProjectListed,
     ProjectNotAdopted,
     ProjectUnlisted,
-    VoteOnProject,
 )
 from domain.shared import CHINA
+from projections.reading.behind import behind, behind_table, follow_behind
 from projections.reading.projection import Projection
+from projections.reading.timeline_details import evaluated, told, voted
 
 metadata = MetaData()
 
@@ -66,7 +71,13 @@ _projects = Table(
     Column("project", Uuid, primary_key=True),
     Column("congress", Uuid, nullable=False),
     Column("code", String(16), nullable=False, unique=True),
+    Column("listed", Boolean, nullable=False),
+    Column("proposals", Integer, nullable=False),
+    Column("supporters", Integer, nullable=False),
+    Column("touched", BigInteger, nullable=False, index=True),
 )
+
+_behind = behind_table(metadata, "timeline_behind")
 
 _asks = Table(
     "timeline_ask",
@@ -96,21 +107,46 @@ class Entry(NamedTuple):
 
 
 def timeline(conn: Connection, project_id: UUID, *, public_only: bool = False) -> list[Entry]:
-    """The project's entries, newest first. Residents see approved answers and decisions only."""
+    """The project's entries, newest first. Residents see approved answers and decisions only.
+
+    The first suggestion behind the project stands where it was received; residents see how it went on from there.
+    """
+    first = _suggested(conn, project_id)
     query = (
         select(_entries.c.position, _entries.c.happened_on, _entries.c.kind, _entries.c.public, _entries.c.details)
         .where(_entries.c.project == project_id)
         .order_by(_entries.c.happened_on.desc(), _entries.c.position.desc())
     )
     if public_only:
-        query = query.where(_entries.c.public)
-    return [Entry(*row) for row in conn.execute(query)]
+        began = _entries.c.kind == "drafted"
+        query = query.where(or_(_entries.c.public, began) if first else _entries.c.public)
+    found = [Entry(*row) for row in conn.execute(query)]
+    if first is not None:
+        later = sum(entry.happened_on >= first.happened_on for entry in found)
+        found.insert(later, first)
+    return found
+
+
+def _suggested(conn: Connection, project_id: UUID) -> Entry | None:
+    """The proposals behind the project: as they are now, on the list as they were frozen with it."""
+    of = behind(conn, _behind, (project_id,)).get(project_id)
+    if of is None or of.first_on is None:
+        return None
+    known = conn.execute(select(_projects).where(_projects.c.project == project_id)).one()
+    frozen = bool(known.listed and known.proposals)
+    details = {
+        "proposals": known.proposals if frozen else of.proposals,
+        "supporters": known.supporters if frozen else of.supporters,
+    }
+    return Entry(0, of.first_on, "suggested", public=True, details=details)
 
 
 def changed_since(conn: Connection, position: int) -> set[UUID]:
     """The congresses of which a public line was added after this position."""
     newer = (_entries.c.position > position, _entries.c.public)
-    return set(conn.scalars(select(_entries.c.congress).where(*newer).distinct()))
+    touched = (_projects.c.touched > position, _projects.c.listed)
+    of_lines = set(conn.scalars(select(_entries.c.congress).where(*newer).distinct()))
+    return of_lines | set(conn.scalars(select(_projects.c.congress).where(*touched).distinct()))
 
 
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
@@ -118,14 +154,22 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     lines: Lines = []
     for notice in noticed:
         match notice.fact:
-            case CandidateDrafted(congress=congress, code=code):
-                conn.execute(insert(_projects).values(project=notice.stream, congress=congress, code=code))
+            case CandidateDrafted(congress=congress, code=code, card=card):
+                key = {"project": notice.stream, "congress": congress, "code": code}
+                values = {**key, "listed": False, "touched": notice.position, **_support(card)}
+                conn.execute(insert(_projects).values(**values))
                 _add(conn, lines, notice, "drafted", public=False)
+            case CandidateRevised(card=card):
+                _change(conn, notice.stream, **_support(card))
             case CandidateWithdrawn(reason=reason):
                 _add(conn, lines, notice, "withdrawn", public=False, reason=reason)
+            case CandidateScreened() | ApprovalRecorded() | ApprovalWithdrawn() as fact:
+                _examined(conn, lines, notice, fact)
             case ProjectListed(number=number, on=on):
+                _change(conn, notice.stream, listed=True)
                 _add(conn, lines, notice, "listed", on=on, number=number)
             case ProjectUnlisted(reason=reason):
+                _change(conn, notice.stream, listed=False)
                 _add(conn, lines, notice, "unlisted", public=False, reason=reason)
             case ProjectAdopted(on=on, vote=vote) as fact:
                 how: dict[str, Any] = {
@@ -133,12 +177,12 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                     "notice_number": fact.notice_number,
                     "decided_by": fact.decided_by,
                 }
-                _add(conn, lines, notice, "adopted", on=on, **how, **_voted(vote))
+                _add(conn, lines, notice, "adopted", on=on, **how, **voted(vote))
             case ProjectNotAdopted(on=on, vote=vote) as fact:
                 by: dict[str, Any] = {"decided_by": fact.decided_by, "notice_number": fact.notice_number}
-                _add(conn, lines, notice, "not_adopted", on=on, **by, **_voted(vote))
+                _add(conn, lines, notice, "not_adopted", on=on, **by, **voted(vote))
             case ProjectEvaluated(on=on) as fact:
-                _add(conn, lines, notice, "evaluated", on=on, **_evaluated(fact))
+                _add(conn, lines, notice, "evaluated", on=on, **evaluated(fact))
             case AskIssued(project=UUID()) as fact:
                 _expect(conn, notice, fact)
             case PlanAnswered() | ResultAnswered() | ProgressAnswered() | SummaryAnswered() as fact:
@@ -149,6 +193,8 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                 _approved(conn, lines, notice, on)
     if lines:
         conn.execute(insert(_entries), lines)
+    for of, position in follow_behind(conn, _behind, noticed, received=True).items():
+        _change(conn, of, touched=position)
 
 
 _CONGRESS_OF = select(_projects.c.congress).where(_projects.c.project == bindparam("project"))
@@ -189,6 +235,48 @@ def _line(
     }
 
 
+def _change(conn: Connection, project_id: UUID, **values: object) -> None:
+    conn.execute(update(_projects).where(_projects.c.project == project_id).values(**values))
+
+
+def _support(card: CandidateCard) -> dict[str, int]:
+    return {"proposals": card.support_proposals, "supporters": card.supporters}
+
+
+def _examined(
+    conn: Connection, lines: Lines, notice: Noticed, fact: CandidateScreened | ApprovalRecorded | ApprovalWithdrawn
+) -> None:
+    """Residents see who consented; neither what was found on the way nor what does not stand any more."""
+    match fact:
+        case CandidateScreened(screening=found):
+            _add(conn, lines, notice, "screened", public=False, hits=[[line.code, line.name] for line in found.hits])
+        case ApprovalRecorded():
+            of = {"approval": str(fact.approval), "of": fact.kind.value, "body": fact.body, "number": fact.number}
+            consents = fact.outcome is not ApprovalOutcome.REFUSAL
+            _add(conn, lines, notice, "approval", on=fact.on, public=consents, outcome=fact.outcome.value, **of)
+        case ApprovalWithdrawn():
+            whose = _take_back(conn, lines, notice, str(fact.approval))
+            _add(conn, lines, notice, "approval_withdrawn", public=False, reason=fact.reason, **whose)
+
+
+def _take_back(conn: Connection, lines: Lines, notice: Noticed, approval: str) -> dict[str, Any]:
+    """The line of an approval is for the office only from now on; returns whose it was."""
+    of: dict[str, Any] = {}
+    for line in lines:
+        details = line["details"]
+        if isinstance(details, dict) and details.get("approval") == approval:
+            line["public"], of = False, details
+    kept = select(_entries.c.position, _entries.c.details).where(
+        _entries.c.project == notice.stream, _entries.c.kind == "approval"
+    )
+    for position, details in conn.execute(kept).all():
+        if details["approval"] == approval:
+            this = (_entries.c.project == notice.stream, _entries.c.position == position)
+            conn.execute(update(_entries).where(*this).values(public=False))
+            of = details
+    return {name: of[name] for name in ("of", "body") if name in of}
+
+
 def _expect(conn: Connection, notice: Noticed, fact: AskIssued) -> None:
     conn.execute(
         insert(_asks).values(
@@ -214,7 +302,7 @@ def _answered(
 ) -> None:
     _about_ask(conn, lines, notice, "ask_answered", fact.on, public=False)
     conn.execute(
-        _asks.update().where(_asks.c.ask == notice.stream).values(answered_on=fact.on, answer=_told(fact.answer))
+        _asks.update().where(_asks.c.ask == notice.stream).values(answered_on=fact.on, answer=told(fact.answer))
     )
 
 
@@ -224,49 +312,4 @@ def _approved(conn: Connection, lines: Lines, notice: Noticed, on: date) -> None
     _about_ask(conn, lines, notice, "ask_approved", on, public=True, **(answer or {}))
 
 
-def _told(answer: object) -> dict[str, object]:
-    match answer:
-        case ProgressAnswer():
-            return {
-                "percent": answer.percent,
-                "funds_spent": str(answer.funds_spent),
-                "milestones": answer.milestones,
-                "problems": answer.problems,
-                "inspections": answer.inspections,
-            }
-        case SummaryAnswer():
-            return {"completion": answer.completion.value, "results": answer.results, "leftovers": answer.leftovers}
-        case _:
-            return {}
-
-
-def _voted(vote: VoteOnProject) -> dict[str, Any]:
-    return {
-        "votes_for": vote.votes_for,
-        "needed": vote.needed,
-        "all_delegates": vote.all_delegates,
-        "attending": vote.attending,
-        "rank": vote.rank,
-        "passed": vote.passed,
-        "candidates": vote.candidates,
-        "again": vote.first.again if vote.first else "",
-    }
-
-
-def _evaluated(fact: ProjectEvaluated) -> dict[str, Any]:
-    """Rates as they are printed, in percent of the valid marks, two decimals (rule 24)."""
-    return {
-        "poll": str(fact.poll),
-        "title": fact.title,
-        "notice_number": fact.notice_number,
-        "grade": fact.grade,
-        "band": fact.band,
-        "score": None if fact.score is None else str(fact.score),
-        "rank": fact.rank,
-        "items": fact.evaluated,
-        "satisfaction": None if fact.satisfaction is None else half_up(fact.satisfaction * 100, 2),
-        "overall": None if fact.overall is None else half_up(fact.overall * 100, 2),
-    }
-
-
-PROJECTION = Projection(name="progress_timeline", shape=3, metadata=metadata, project=project)
+PROJECTION = Projection(name="progress_timeline", shape=4, metadata=metadata, project=project)

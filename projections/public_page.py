@@ -41,6 +41,7 @@ from domain.projects.project import (
     VoteOnProject,
 )
 from domain.shared import CHINA
+from projections.reading.behind import ShownProposal, behind_table, follow_behind, shown_behind
 from projections.reading.projection import Projection
 
 metadata = MetaData()
@@ -96,6 +97,8 @@ _answers = Table(
     Column("progress", JSON),
     Column("completion", String(32)),
 )
+
+_behind = behind_table(metadata, "public_behind")
 
 SHOWN = (Stage.LISTED.value, Stage.ADOPTED.value, Stage.NOT_ADOPTED.value)
 
@@ -160,6 +163,11 @@ def _session(conn: Connection, vote: dict[str, Any] | None) -> tuple[str | None,
     return row.title, row.full_counts
 
 
+def shown_proposals(conn: Connection, project_id: UUID) -> list[ShownProposal]:
+    """The proposals behind a project that residents may read, in the order of receiving."""
+    return shown_behind(conn, _behind, project_id)
+
+
 def changed_since(conn: Connection, position: int) -> set[UUID]:
     """The congresses of which a page has changed after this position."""
     return set(conn.scalars(select(_pages.c.congress).where(_pages.c.position > position).distinct()))
@@ -177,6 +185,13 @@ def progress_by_project(conn: Connection, congress: UUID, year: int) -> dict[UUI
 
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     """Keeps what a page needs beside its code."""
+    _follow(conn, noticed)
+    for project_id, position in follow_behind(conn, _behind, noticed, received=False).items():
+        this = (_pages.c.project == project_id, _pages.c.position < position)
+        conn.execute(update(_pages).where(*this).values(position=position))
+
+
+def _follow(conn: Connection, noticed: Sequence[Noticed]) -> None:
     for notice in noticed:
         match notice.fact:
             case CongressFounded() as fact:
@@ -297,4 +312,4 @@ def _of_first(first: FirstVote) -> dict[str, object]:
     return {"poll": str(first.poll), "again": first.again, **told}
 
 
-PROJECTION = Projection(name="public_page", shape=3, metadata=metadata, project=project)
+PROJECTION = Projection(name="public_page", shape=4, metadata=metadata, project=project)
