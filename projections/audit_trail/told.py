@@ -20,14 +20,16 @@ from domain.polls.profile import ProfileDrafted, ProfileRevised
 from domain.projects.candidate_list import CandidateListPublished
 from domain.projects.project import CandidateDrafted, CandidateRevised
 from domain.projects.voted_list import VotedListAnnounced
+from domain.proposals.proposal import ProposalPutRight, ProposalReceived
+from domain.proposals.support import SupportGiven
 
 LONGEST: Final = 200
 _TOLD_BY = ("title", "name", "login", "slug", "source")
 _OWN = ("reason", "remark", "decision", "notice_number", "source")
-_ONE = ("project", "delegate", "poll", "session", "unit", "account", "chief", "scrutineer")
+_ONE = ("project", "delegate", "poll", "session", "unit", "account", "chief", "scrutineer", "proposal", "into", "house")
 _SEVERAL = ("scrutineers", "present", "adopted")
 _LINES = {"entries": "delegate", "candidates": "project", "items": "project", "projects": "project"}
-_HOLDING = ("entry", "card", "rules")
+_HOLDING = ("entry", "card", "rules", "suggestion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ def named(notice: Noticed) -> Iterator[Named]:
             yield Named(stream, card.name)
         case CandidateListPublished(year=year) | VotedListAnnounced(year=year):
             yield Named(stream, str(year))
+        case ProposalReceived(code=code, suggestion=said):
+            yield Named(stream, said.title, (code,))
+        case ProposalPutRight(suggestion=said):
+            yield Named(stream, said.title)
         case PollPrepared(title=title):
             yield Named(stream, title)
         case CardSetPrinted(colour=colour, word=word, number=number):
@@ -113,6 +119,8 @@ def belongs_to(fact: object) -> UUID | None:
     match fact:
         case AskIssued(project=UUID() as project):
             return project
+        case SupportGiven(proposal=proposal):
+            return proposal
         case CardSetBound(poll=poll):
             return poll
     return None

@@ -223,4 +223,4 @@ def _said(fact: object, stream: UUID) -> UUID | None:
     return said if isinstance(said, UUID) else None
 
 
-PROJECTION = Projection(name="audit_trail", shape=3, metadata=metadata, project=project)
+PROJECTION = Projection(name="audit_trail", shape=4, metadata=metadata, project=project)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from domain.accounts.scopes import Scope
 from domain.changes import Change
 from domain.congress.roll import DelegateEntry
+from domain.files import FileType
 from domain.polls.ballot import VoidReason
 from domain.polls.box_opening import OpenedOn
 from domain.polls.card_set import PrintAs
@@ -31,12 +32,14 @@ from interfaces.web.after_closing import words as incidents
 from interfaces.web.api_tokens.words import told as scopes_told
 from interfaces.web.asks.sentences import STAGES as ASK_STAGES
 from interfaces.web.audit.fields import HIDDEN, field_words
+from interfaces.web.calls.words import CHANNELS
 from interfaces.web.candidates.sentences import STAGES as PROJECT_STAGES
 from interfaces.web.congress.words import COLOURS, KINDS, LEVELS
 from interfaces.web.polls.words import ROLES as SIGNERS
 from interfaces.web.polls.words import STAGES as POLL_STAGES
 from interfaces.web.polls.words import VOID
 from interfaces.web.profiles import words as profiles
+from interfaces.web.proposals.words import FORMS, OUTCOMES, SUPPORT_SOURCES
 from interfaces.web.roll.views import GENDERS
 from projections import audit_trail
 
@@ -47,7 +50,7 @@ MOST_LISTED: Final = 12
 MOST_ROWS: Final = 60
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
-_MONEY: Final = frozenset({"total_funds", "year_funds", "funds", "funds_spent"})
+_MONEY: Final = frozenset({"total_funds", "year_funds", "funds", "funds_spent", "estimated_funds"})
 _PLAIN: Final = frozenset({"year", "term", "profile_version", "version", "number"})
 
 _ENUMS: Final[dict[type[Enum], Mapping[str, Lazy]]] = {
@@ -98,6 +101,18 @@ _WORDS: Final[dict[str, Mapping[str, Lazy]]] = {
     "DecidedBy": {
         DecidedBy.PRESIDIUM.value: lazy("主席团"),
         DecidedBy.STANDING_COMMITTEE.value: lazy("常委会"),
+    },
+    "Channel": CHANNELS,
+    "Outcome": OUTCOMES,
+    "ProposalForm": FORMS,
+    "SupportSource": SUPPORT_SOURCES,
+    "FileType": {
+        FileType.JPEG.value: lazy("照片（JPEG）"),
+        FileType.PNG.value: lazy("图片（PNG）"),
+        FileType.WEBP.value: lazy("图片（WebP）"),
+        FileType.PDF.value: lazy("PDF 文件"),
+        FileType.DOCX.value: lazy("Word 文档"),
+        FileType.XLSX.value: lazy("Excel 表格"),
     },
     "SlipPurpose": {"activation": lazy("第一次启用"), "reset": lazy("重设密码")},
     "Way": {"page": lazy("在页面上"), "command": lazy("用命令行")},

@@ -107,15 +107,6 @@ FACTS: dict[str, Lazy] = {
     "projects.project-adopted": lazy("票决列入"),
     "projects.project-not-adopted": lazy("票决未列入"),
     "projects.voted-list-announced": lazy("公告票决清单"),
-}
-
-CONCEPTS: dict[str, Lazy] = {
-    "accounts": lazy("账号"),
-    "congress": lazy("大会、名册与会议"),
-    "projects": lazy("项目"),
-    "polls": lazy("票决"),
-    "asks": lazy("四问"),
-    "backups": lazy("备份"),
     "proposals.call-published": lazy("发布征集公告"),
     "proposals.call-extended": lazy("延长征集时间"),
     "proposals.call-reworded": lazy("更正征集公告"),
@@ -140,6 +131,16 @@ CONCEPTS: dict[str, Lazy] = {
     "proposals.support-given": lazy("附议"),
     "projects.proposal-taken-up": lazy("候选项目采纳建议"),
     "projects.proposal-given-back": lazy("候选项目退回建议"),
+}
+
+CONCEPTS: dict[str, Lazy] = {
+    "accounts": lazy("账号"),
+    "congress": lazy("大会、名册与会议"),
+    "proposals": lazy("征集与建议"),
+    "projects": lazy("项目"),
+    "polls": lazy("票决"),
+    "asks": lazy("四问"),
+    "backups": lazy("备份"),
 }
 
 
