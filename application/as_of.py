@@ -15,10 +15,12 @@ from domain.asks import ask as asks
 from domain.changes import Change, changes
 from domain.congress import calendar as calendars
 from domain.congress import congress as congresses
+from domain.congress import council as councils
 from domain.congress import materials
 from domain.congress import rehearsal as rehearsals
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
+from domain.congress import street_list as street_lists
 from domain.polls import card_set as card_sets
 from domain.polls import poll as polls
 from domain.polls import profile as profiles
@@ -48,6 +50,8 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (sessions.AttendanceFact, sessions.evolve_attendance),
     (sessions.SessionEntered, sessions.evolve_calendar),
     (rehearsals.RehearsalEntered, rehearsals.evolve_rehearsals),
+    (councils.AgendaFact, councils.evolve),
+    (street_lists.StreetListAnnounced, street_lists.evolve_street_list),
     (projects.ProjectFact, projects.evolve),
     (lists.CandidateListFact, lists.evolve),
     (lists.CardRead, lists.evolve_reading),

@@ -4,6 +4,7 @@ Never change a name. A field with a default needs no new version; any other chan
 with an upcast from the version before and a golden file for the new one (tests/golden/make.py).
 """
 
+from application.history.book_of_councils import CHAPTER as COUNCILS
 from application.history.book_of_deliberation import CHAPTER as DELIBERATION
 from application.history.book_of_proposals import CHAPTER as PROPOSALS
 from application.history.fact_book import FactBook
@@ -230,5 +231,5 @@ BOOK.add("projects.project-evaluated", 1, ProjectEvaluated)
 BOOK.add("projects.voted-list-announced", 1, VotedListAnnounced)
 BOOK.add("projects.voted-list-supplemented", 1, VotedListSupplemented)
 
-for _name, _version, _fact in (*PROPOSALS, *DELIBERATION):
+for _name, _version, _fact in (*PROPOSALS, *DELIBERATION, *COUNCILS):
     BOOK.add(_name, _version, _fact)

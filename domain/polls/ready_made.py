@@ -37,10 +37,19 @@ _OPEN = replace(
 
 _COUNCIL = replace(
     _CHOOSE,
-    title="居民议事会票决办法（得票多者列入）",
+    title="居民议事会会商办法（得票多者列入）",
     quota=5,
     quorum=Threshold(fraction=_HALF, operator=Operator.OVER),
     pass_base=PassBase.NONE,
+    tie_at_cut=TieAtCut.PRESIDIUM_DECIDES,
+    min_group_size=5,
+)
+
+_COUNCIL_MAJORITY = replace(
+    _PER_ITEM,
+    title="居民议事会会商办法（三分之二以上成员到会，到会成员过半数通过）",
+    quota=None,
+    pass_base=PassBase.ATTENDING,
     tie_at_cut=TieAtCut.PRESIDIUM_DECIDES,
     min_group_size=5,
 )
@@ -86,6 +95,10 @@ READY_MADE: dict[str, RuleProfile] = {
     "per_item_majority": _PER_ITEM,
     "choose_majority": _CHOOSE,
     "open_attending": _OPEN,
+    "council_majority": _COUNCIL_MAJORITY,
     "council_plurality": _COUNCIL,
     "committee_evaluation": _EVALUATION,
 }
+
+OF_COUNCILS = ("council_majority", "council_plurality", "committee_evaluation")
+"""Those in the words of a residents' council, offered to a street."""

@@ -111,8 +111,7 @@ def require_said(suggestion: Suggestion) -> Suggestion:
         if len(getattr(said, name)) > most:
             raise Invalid(field=name, reason="too_long", value=str(most))
     for name in ("title", "content", "place", "beneficiaries"):
-        if found := _PERSONAL.search(getattr(said, name)):
-            raise Invalid(field=name, reason="personal", value=found[0][:3] + "…")
+        refuse_personal(name, getattr(said, name))
     for name, most in (("longitude", 180), ("latitude", 90)):
         value = getattr(said, name)
         if value is not None and abs(value) > most:
@@ -120,6 +119,12 @@ def require_said(suggestion: Suggestion) -> Suggestion:
     if said.estimated_funds is not None and said.estimated_funds < 0:
         raise Invalid(field="estimated_funds", reason="not_positive", value=str(said.estimated_funds))
     return said
+
+
+def refuse_personal(field: str, text: str) -> None:
+    """Raises Invalid (personal) for a text that holds a mobile number or the number of an identity card."""
+    if found := _PERSONAL.search(text):
+        raise Invalid(field=field, reason="personal", value=found[0][:3] + "…")
 
 
 def put_right(proposal: Proposal | None, suggestion: Suggestion, reason: str) -> tuple[ProposalPutRight, ...]:
