@@ -90,12 +90,16 @@ class Page:
 
 
 class Kept:
-    """Stands before the application and asks it only for pages that are missing, for each once at a time."""
+    """Stands before the application and asks it only for pages that are missing, for each once at a time.
+
+    Pages say what holds on the day (a call is open until its last), so none is kept over midnight.
+    """
 
     def __init__(self, app: ASGIApp, house: House, pages: "Pages") -> None:
         self.app = app
         self.pages = pages
         self._changes = Changes(house, self.pages.drop)
+        self._today = house.office.today
         self._rendering: dict[Hashable, Future[Page | None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -104,7 +108,7 @@ class Kept:
             return
         if self._changes.due:
             await self._changes.looked_up()
-        key = (scope["path"], current_language(), _is_large(scope))
+        key = (scope["path"], current_language(), _is_large(scope), self._today())
         page = self.pages.find(key) or await self._missing(key, scope, receive, send)
         if page is not None:
             await page.send(scope, send)
@@ -146,7 +150,7 @@ class Kept:
 
 
 class Pages:
-    """The pages by address, language and size of type, as many as fit into the limit, in bytes."""
+    """The pages by address, language, size of type and day, as many as fit into the limit, in bytes."""
 
     def __init__(self, limit: int = BYTES_KEPT) -> None:
         self.size = 0
@@ -194,7 +198,7 @@ class Pages:
 def _is_public(scope: Scope) -> bool:
     """Addresses at which pages for everybody lie; lists narrowed by what somebody typed are not kept."""
     first = scope["path"].split("/", 2)[1:2]
-    ours = first in ([""], ["p"]) or (bool(first) and first[0] not in RESERVED_SLUGS)
+    ours = first in ([""], ["p"], ["h"]) or (bool(first) and first[0] not in RESERVED_SLUGS)
     return ours and _NARROWED not in scope["query_string"]
 
 

@@ -9,6 +9,7 @@ from interfaces.public.results.words import result_words
 from interfaces.web._base.asking import TheHouse
 from interfaces.web._base.pages import render
 from interfaces.web.voted_list.words import how_adopted, how_supplemented, why_not
+from projections import calls
 
 router = APIRouter()
 
@@ -19,7 +20,7 @@ LONGEST_CATEGORY = 40
 def home(request: Request, house: TheHouse) -> Response:
     """Every body of the installation with its lists, and the field for a short code."""
     with house.reading.connect() as conn:
-        html = render("lists/home.html", large=is_large(request), **views.home(conn))
+        html = render("lists/home.html", large=is_large(request), **views.home(conn, house.office.today()))
     return keep(request, HTMLResponse(html), of=None)
 
 
@@ -29,9 +30,10 @@ def newest(house: TheHouse, request: Request, slug: str) -> Response:
     with house.reading.connect() as conn:
         congress = views.congress(conn, slug)
         year = views.latest_year(conn, congress)
+        call = calls.current_call(conn, congress.id, house.office.today())
     if year is not None:
         return keep(request, RedirectResponse(f"/{slug}/{year}", status_code=303), of=congress.id)
-    html = render("lists/none_yet.html", large=is_large(request), congress=congress)
+    html = render("lists/none_yet.html", large=is_large(request), congress=congress, call=call)
     return keep(request, HTMLResponse(html), of=congress.id)
 
 
@@ -40,8 +42,9 @@ def year(request: Request, house: TheHouse, slug: str, year: int, category: str 
     """The annual voted list of a congress, all or one category."""
     with house.reading.connect() as conn:
         listed = views.year_list(conn, slug, year, category[:LONGEST_CATEGORY])
+        call = calls.current_call(conn, listed["congress"].id, house.office.today())
     words = {"how": how_adopted, "why": why_not, "how_supplemented": how_supplemented, "result_words": result_words}
-    html = render("lists/year.html", large=is_large(request), **words, **listed)
+    html = render("lists/year.html", large=is_large(request), call=call, **words, **listed)
     return HTMLResponse(html) if category else keep(request, HTMLResponse(html), of=listed["congress"].id)
 
 

@@ -1,5 +1,6 @@
 """What the public home and a year's list show."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -7,26 +8,30 @@ from sqlalchemy import Connection
 
 from domain.projects.project import Stage
 from domain.shared import NotFound
-from projections import declared_results, public_page, voted_list
+from projections import calls, declared_results, public_page, voted_list
+from projections.calls import CallRow
 from projections.congress_directory import ListedCongress, all_congresses, congress_at
 from projections.voted_list import VotedList, VotedProject
 
 
 class Body(NamedTuple):
-    """A congress on the home page with the years it has lists for, newest first."""
+    """A congress on the home page with the years it has lists for, newest first, and the call that is open."""
 
     congress: ListedCongress
     depth: int
     lists: list[VotedList]
+    call: CallRow | None
 
 
-def home(conn: Connection) -> dict[str, Any]:
-    """Every body with its lists, each below the one it stands under."""
+def home(conn: Connection, today: date) -> dict[str, Any]:
+    """Every body with its lists and its open call, each below the one it stands under."""
     congresses = all_congresses(conn)
     announced: dict[Any, list[VotedList]] = {}
     for one in voted_list.all_announced(conn):
         announced.setdefault(one.congress, []).append(one)
-    return {"bodies": [Body(c, depth, announced.get(c.id, [])) for c, depth in _in_tree(congresses)]}
+    open_calls = calls.open_calls(conn, today)
+    listed = _in_tree(congresses)
+    return {"bodies": [Body(c, depth, announced.get(c.id, []), open_calls.get(c.id)) for c, depth in listed]}
 
 
 def _in_tree(congresses: list[ListedCongress]) -> list[tuple[ListedCongress, int]]:
