@@ -13,6 +13,7 @@ from interfaces.api._base.callers import SLUG, At, Caller, Here, TheCaller
 from interfaces.api._base.models import LINE, MAYBE_LINE, Asked, Shown, Whole
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
+from interfaces.web._base.asking import open_from_above
 from projections.congress_directory import ListedCongress, all_congresses, congress_at
 
 router = operations("congresses", read=Scope.CONGRESS_READ, write=Scope.CONGRESS_WRITE)
@@ -60,9 +61,11 @@ class Congress(Shown):
 
 @router.get(PATH, summary="大会列表")
 def congresses(caller: TheCaller, paging: Paged) -> Page[Congress]:
-    """The bodies in which the account holds a role that the token can use, in the order of founding."""
+    """The bodies in which the account holds a role that the token can use, and those it reads from above."""
     with caller.house.reading.connect() as connection:
-        reached = [congress for congress in all_congresses(connection) if caller.reaches(congress.id)]
+        known = all_congresses(connection)
+    below = open_from_above(caller.actor, known)
+    reached = [congress for congress in known if caller.reaches(congress.id) or congress.id in below]
     return paging.part(caller.told, reached, lambda congress: congress.id, shown)
 
 

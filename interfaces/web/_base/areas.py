@@ -18,6 +18,12 @@ class Entry:
     path: str
     acts: tuple[Act, ...]
     also: tuple[str, ...] = ()
+    above: bool = False
+    """Shown only where something stands below the congress."""
+
+    def is_for(self, here: Place) -> bool:
+        """Whether the person finds it in this congress's bar."""
+        return any(here.may(act) for act in self.acts) and (here.has_below or not self.above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +41,14 @@ STAFF: Final = Area(
     lazy("办公室"),
     (Role.STAFF, Role.ADMINISTRATOR, Role.AUDITOR, Role.UPPER_READER, Role.VENUE),
     (
-        Entry(lazy("今年"), "", (Act.READ_OFFICE,)),
+        Entry(lazy("今年"), "", (Act.READ_OFFICE,), also=("calendar",)),
         Entry(lazy("项目"), "projects", (Act.READ_OFFICE,)),
         Entry(lazy("会议与票决"), "sessions", (Act.READ_OFFICE, Act.CHECK_IN), also=("polls", "rehearsals")),
         Entry(lazy("四问"), "asks", (Act.READ_OFFICE,)),
         Entry(lazy("代表"), "delegates", (Act.READ_OFFICE,)),
-        Entry(lazy("单位"), "units", (Act.READ_OFFICE,)),
+        Entry(lazy("单位"), "units", (Act.READ_OFFICE,), also=("look",)),
         Entry(lazy("票决办法"), "profiles", (Act.READ_OFFICE,)),
+        Entry(lazy("下级"), "below", (Act.READ_OFFICE,), above=True),
         Entry(lazy("账号"), "accounts", (Act.READ_ACCOUNTS,)),
         Entry(lazy("记录"), "audit", (Act.READ_AUDIT,)),
     ),
@@ -139,7 +146,7 @@ def _of_place(here: Place, path: str, there: Collection[str]) -> list[tuple[Lazy
     return [
         (entry.words, f"{root}/{entry.path}".rstrip("/"))
         for entry in area.entries
-        if any(here.may(act) for act in entry.acts) and f"/{area.name}/{{slug}}/{entry.path}".rstrip("/") in there
+        if entry.is_for(here) and f"/{area.name}/{{slug}}/{entry.path}".rstrip("/") in there
     ]
 
 

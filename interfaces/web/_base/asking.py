@@ -1,6 +1,6 @@
 """Who is asking, and in which congress: what every signed-in page starts from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final
 from uuid import UUID
@@ -25,6 +25,7 @@ from projections.congress_directory import (
     congress_at,
     congresses_above,
     congresses_named,
+    has_below,
 )
 
 OWN_PAGES: Final = "/account"
@@ -66,6 +67,8 @@ class Place(Seat):
     congress: ListedCongress
     read_from: ListedCongress | None = None
     """The upper congress from whose office this one is being read; None for those who belong here."""
+    has_below: bool = False
+    """Whether other congresses stand under this one."""
 
     def may(self, act: Act) -> bool:
         """Whether the person may do it in this congress."""
@@ -125,6 +128,7 @@ def placed(request: Request, house: TheHouse, seat: Seated, slug: Annotated[str,
     with house.reading.connect() as connection:
         congress = congress_at(connection, slug)
         above = read_from(connection, seat.actor, congress) if congress and _is_of_the_office(request) else None
+        under = congress is not None and has_below(connection, congress.id)
     belongs = congress is not None and (seat.is_administrator or congress.id in seat.actor.congresses())
     if congress is None or not (belongs or above):
         raise NotFound(kind="congress", id=slug)
@@ -134,7 +138,7 @@ def placed(request: Request, house: TheHouse, seat: Seated, slug: Annotated[str,
             raise ReadFromAbove(congress=congress.short_name)
         above = None
     actor = replace(seat.actor, below=congress.id) if above else seat.actor
-    place = Place(actor=actor, login=seat.login, congress=congress, read_from=above)
+    place = Place(actor=actor, login=seat.login, congress=congress, read_from=above, has_below=under)
     request.state.seat = place
     return place
 
@@ -144,6 +148,19 @@ def read_from(connection: Connection, actor: Actor, congress: ListedCongress) ->
     if actor.may(Act.READ_OFFICE, congress.id):
         return None
     return next((one for one in congresses_above(connection, congress) if actor.reads_below((one.id,))), None)
+
+
+def open_from_above(actor: Actor, known: Sequence[ListedCongress]) -> set[UUID]:
+    """Of all congresses there are, those whose office the actor reads from an upper one."""
+    parents = {congress.id: congress.parent for congress in known}
+
+    def above(congress: UUID) -> Iterator[UUID]:
+        parent = parents.get(congress)
+        while parent is not None:
+            yield parent
+            parent = parents.get(parent)
+
+    return {congress.id for congress in known if actor.reads_below(above(congress.id))}
 
 
 def _is_of_the_office(request: Request) -> bool:
