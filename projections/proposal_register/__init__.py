@@ -15,8 +15,10 @@ from projections.proposal_register.asking import (
     count_of,
     fates,
     merged_into,
+    next_open,
     onward_of,
     parts_of,
+    place_in_line,
     proposal_at,
     proposal_by_code,
     proposals_at,
@@ -28,7 +30,8 @@ from projections.proposal_register.asking import (
     totals_of_year,
     years,
 )
-from projections.proposal_register.rows import OPEN, PROJECTION, metadata, project
+from projections.proposal_register.rows import PROJECTION, project
+from projections.proposal_register.tables import OPEN, metadata
 
 __all__ = [
     "CLEAN",
@@ -48,8 +51,10 @@ __all__ = [
     "fates",
     "merged_into",
     "metadata",
+    "next_open",
     "onward_of",
     "parts_of",
+    "place_in_line",
     "project",
     "proposal_at",
     "proposal_by_code",

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 from domain.proposals.proposal import TRACKING_DIGITS, Outcome
 from domain.proposals.totals import Totals
 from domain.shared import is_code, normal_code
-from projections.proposal_register.rows import OPEN, proposals, steps, totals_kept, words
 from projections.proposal_register.search import holds, words_in
+from projections.proposal_register.tables import OPEN, proposals, steps, totals_kept, words
 
 NEW_FIRST: Final = "new"
 MOST_SUPPORTED: Final = "support"
@@ -84,7 +84,7 @@ def proposal_by_code(conn: Connection, code: str) -> ProposalRow | None:
 def proposals_at(conn: Connection, wanted: Sequence[UUID]) -> dict[UUID, ProposalRow]:
     """Many proposals; those that are not known are left out."""
     found = conn.execute(select(*_COLUMNS).where(proposals.c.proposal.in_(list(wanted))))
-    return {row.proposal: row for row in map(_row, found)}
+    return {row.proposal: row for row in map(row_of, found)}
 
 
 def proposals_of(
@@ -104,7 +104,7 @@ def proposals_of(
     """The year's proposals that fit everything asked for, those received last first. `outcome` may be "open"."""
     fitting = _fitting(conn, congress, year, outcome, channel, category, screening, words)
     query = select(*_COLUMNS).where(*fitting).order_by(*_order(order)).offset(offset).limit(limit)
-    return [_row(row) for row in conn.execute(query)]
+    return [row_of(row) for row in conn.execute(query)]
 
 
 def count_of(
@@ -191,7 +191,7 @@ def brought_by(
     """What a delegate or a unit has brought, newest first."""
     whose = proposals.c.delegate == delegate if delegate is not None else proposals.c.unit == unit
     query = select(*_COLUMNS).where(proposals.c.congress == congress, whose).order_by(proposals.c.entered.desc())
-    return [_row(row) for row in conn.execute(query)]
+    return [row_of(row) for row in conn.execute(query)]
 
 
 def shown_of(
@@ -207,7 +207,7 @@ def shown_of(
 ) -> list[ProposalRow]:
     """What residents may read and support; words are looked for in the public wording."""
     query = select(*_COLUMNS).where(*_shown(congress, year, category, words)).order_by(*_order(order))
-    return [_row(row) for row in conn.execute(query.offset(offset).limit(limit))]
+    return [row_of(row) for row in conn.execute(query.offset(offset).limit(limit))]
 
 
 def shown_count(conn: Connection, congress: UUID, year: int, *, category: str | None = None, words: str = "") -> int:
@@ -222,6 +222,21 @@ def fates(conn: Connection, proposal: UUID) -> list[Fate]:
     return [Fate._make(row) for row in conn.execute(query.order_by(steps.c.position))]
 
 
+def place_in_line(conn: Connection, proposal: UUID) -> int:
+    """The position of the history at which the proposal was received; 0 where it is not known."""
+    return conn.scalar(select(proposals.c.entered).where(proposals.c.proposal == proposal)) or 0
+
+
+def next_open(conn: Connection, congress: UUID, year: int, before: int) -> ProposalRow | None:
+    """The open proposal that was received last before a position, from the newest again where none is left."""
+    this = (proposals.c.congress == congress, proposals.c.year == year, proposals.c.outcome == OPEN)
+    query = select(*_COLUMNS).where(*this).order_by(proposals.c.entered.desc()).limit(1)
+    row = conn.execute(query.where(proposals.c.entered < before)).first()
+    if row is None:
+        row = conn.execute(query.where(proposals.c.entered != before)).first()
+    return None if row is None else row_of(row)
+
+
 def received_at(conn: Connection, proposal: UUID) -> datetime | None:
     """When the proposal was recorded."""
     moment: datetime | None = conn.scalar(select(proposals.c.received_at).where(proposals.c.proposal == proposal))
@@ -234,7 +249,7 @@ def changed_since(conn: Connection, congress: UUID, position: int, limit: int = 
         proposals.c.congress == congress, proposals.c.changed > position
     )
     found = conn.execute(query.order_by(proposals.c.changed, proposals.c.entered).limit(limit))
-    return [(row[0], _row(row[1:])) for row in found]
+    return [(row[0], row_of(row[1:])) for row in found]
 
 
 def _fitting(
@@ -292,17 +307,18 @@ def _counters(conn: Connection, congress: UUID, year: int) -> dict[str, int]:
 
 def _one(conn: Connection, fitting: ColumnElement[bool]) -> ProposalRow | None:
     row = conn.execute(select(*_COLUMNS).where(fitting)).first()
-    return None if row is None else _row(row)
+    return None if row is None else row_of(row)
 
 
 def _rows(conn: Connection, fitting: ColumnElement[bool]) -> list[ProposalRow]:
-    return [_row(row) for row in conn.execute(select(*_COLUMNS).where(fitting).order_by(proposals.c.entered))]
+    return [row_of(row) for row in conn.execute(select(*_COLUMNS).where(fitting).order_by(proposals.c.entered))]
 
 
 def _number(conn: Connection, query: Select[int]) -> int:
     return conn.scalar(query) or 0
 
 
-def _row(row: Row[Any] | Sequence[Any]) -> ProposalRow:
+def row_of(row: Row[Any] | Sequence[Any]) -> ProposalRow:
+    """A row with the columns of a ProposalRow, as it is told."""
     found = ProposalRow._make(row)
     return found._replace(outcome=None if found.outcome == OPEN else found.outcome)

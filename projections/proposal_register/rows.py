@@ -1,28 +1,11 @@
-"""The rows of the register: one a proposal, one a step of its way, counters of the outcomes, and the search index."""
+"""How facts change the rows of the register."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Boolean,
-    Column,
-    Connection,
-    Date,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Uuid,
-    bindparam,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from application.history.history import Noticed
 from domain.proposals.proposal import (
@@ -44,93 +27,10 @@ from domain.proposals.proposal import (
     Suggestion,
 )
 from domain.proposals.support import SupportGiven
-from projections.proposal_register.search import grams_of, words_table
+from projections.proposal_register.search import grams_of
+from projections.proposal_register.tables import OPEN, metadata, proposals, steps, totals_kept, words
 from projections.reading.bulk import insert_rows
-from projections.reading.moment import Moment
 from projections.reading.projection import Projection
-
-metadata = MetaData()
-
-OPEN: Final = "open"
-"""Counted and asked for as an outcome: the proposal has none yet."""
-
-proposals = Table(
-    "proposal",
-    metadata,
-    Column("congress", Uuid, primary_key=True),
-    Column("year", Integer, primary_key=True),
-    Column("proposal", Uuid, primary_key=True),
-    Column("code", String(16), nullable=False),
-    Column("form", String(16), nullable=False),
-    Column("channel", String(16), nullable=False),
-    Column("received_on", Date, nullable=False),
-    Column("title", String, nullable=False),
-    Column("content", String, nullable=False),
-    Column("place", String, nullable=False),
-    Column("category", String, nullable=False),
-    Column("outcome", String(24), nullable=False),
-    Column("into", Uuid),
-    Column("project", Uuid),
-    Column("shown", Boolean, nullable=False),
-    Column("public_title", String, nullable=False),
-    Column("public_content", String, nullable=False),
-    Column("supporters", Integer, nullable=False),
-    Column("taken_in", Integer, nullable=False),
-    Column("signatories", Integer, nullable=False),
-    Column("unit_name", String, nullable=False),
-    Column("unit", Uuid),
-    Column("delegate", Uuid),
-    Column("house", Uuid),
-    Column("origin", Uuid),
-    Column("split_from", Uuid),
-    Column("screened", Boolean, nullable=False),
-    Column("hits", JSON, nullable=False),
-    Column("has_photos", Boolean, nullable=False),
-    Column("contact", Uuid),
-    Column("received_at", Moment, nullable=False),
-    Column("hit", Boolean, nullable=False),
-    Column("entered", BigInteger, nullable=False),
-    Column("changed", BigInteger, nullable=False),
-    Index("proposal_itself", "proposal"),
-    Index("proposal_code", "code"),
-    Index("proposal_entered", "congress", "year", "entered"),
-    Index("proposal_outcome", "congress", "year", "outcome", "entered"),
-    Index("proposal_category", "congress", "year", "category"),
-    Index("proposal_at", "entered"),
-    Index("proposal_changed", "congress", "changed"),
-)
-for _name in ("into", "project", "delegate", "unit", "origin", "split_from"):
-    _known = proposals.c[_name].is_not(None)
-    Index(f"proposal_{_name}", proposals.c[_name], sqlite_where=_known, postgresql_where=_known)
-Index(
-    "proposal_shown",
-    proposals.c.congress,
-    proposals.c.year,
-    proposals.c.entered,
-    sqlite_where=proposals.c.shown.is_(True),
-    postgresql_where=proposals.c.shown.is_(True),
-)
-
-totals_kept = Table(
-    "proposal_total",
-    metadata,
-    Column("congress", Uuid, primary_key=True),
-    Column("year", Integer, primary_key=True),
-    Column("outcome", String(24), primary_key=True),
-    Column("number", Integer, nullable=False),
-)
-
-steps = Table(
-    "proposal_step",
-    metadata,
-    Column("proposal", Uuid, primary_key=True),
-    Column("position", BigInteger, primary_key=True),
-    Column("at", Moment, nullable=False),
-    Column("kind", String(24), nullable=False),
-    Column("told", JSON, nullable=False),
-)
-
-words = words_table(metadata)
 
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from domain.proposals.support import SupportIndex
-from projections.proposal_register.rows import proposals
+from projections.proposal_register.tables import proposals
 
 
 def voices_of(conn: Connection, wanted: Sequence[UUID]) -> dict[UUID, SupportIndex]:
