@@ -241,7 +241,7 @@ def announce_street_list(office: Office, by: By, session: UUID, items: Sequence[
             chosen=tuple(one for one in known.items if one.id in set(items)),
         )
         desk.add(stream, announced)
-        return [ItemListed(item=line.item, number=line.number) for line in announced.items]
+        return [ItemListed(item=line.item, number=line.number) for line in announced.lines]
 
     return _change(office, by, session, decide)
 

@@ -63,7 +63,7 @@ class AgendaItemPutRight:
 class AgendaOrdered:
     """The items of the agenda, all of them, in another order."""
 
-    items: tuple[UUID, ...]
+    order: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +258,7 @@ def evolve(agenda: Agenda | None, fact: AgendaFact) -> Agenda:
             return replace(known, items=(*known.items, entered))
         case AgendaOrdered():
             known = known_agenda(agenda)
-            return replace(known, items=tuple(known.item(item) for item in fact.items))
+            return replace(known, items=tuple(known.item(item) for item in fact.order))
         case AgendaItemRemoved():
             known = known_agenda(agenda)
             return replace(known, items=tuple(one for one in known.items if one.id != fact.item))

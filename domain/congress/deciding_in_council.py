@@ -129,7 +129,7 @@ def move_item(agenda: Agenda | None, item: UUID, to: int) -> tuple[AgendaOrdered
     rest = [one.id for one in known.items if one.id != moved]
     rest.insert(max(0, to - 1), moved)
     before = tuple(one.id for one in known.items)
-    return () if tuple(rest) == before else (AgendaOrdered(items=tuple(rest)),)
+    return () if tuple(rest) == before else (AgendaOrdered(order=tuple(rest)),)
 
 
 def remove_item(agenda: Agenda | None, item: UUID, reason: str) -> AgendaItemRemoved:

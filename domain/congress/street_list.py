@@ -28,19 +28,19 @@ class StreetListAnnounced:
     session: UUID
     notice_number: str
     announced_on: date
-    items: tuple[ListedItem, ...]
+    lines: tuple[ListedItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreetList:
     """The list as it stands."""
 
-    items: tuple[ListedItem, ...] = ()
+    lines: tuple[ListedItem, ...] = ()
 
     @property
     def next_number(self) -> int:
         """Numbers go on after the last."""
-        return 1 + max((line.number for line in self.items), default=0)
+        return 1 + max((line.number for line in self.lines), default=0)
 
 
 @dataclass(eq=False)
@@ -87,11 +87,11 @@ def announce_street_list(
         session=session,
         notice_number=notice_number.strip(),
         announced_on=on,
-        items=lines,
+        lines=lines,
     )
 
 
 def evolve_street_list(current: StreetList | None, fact: StreetListAnnounced) -> StreetList:
     """The list after one more announcement."""
     known = current or StreetList()
-    return replace(known, items=(*known.items, *fact.items))
+    return replace(known, items=(*known.lines, *fact.lines))

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from application.history.group_commit import Busy
 from interfaces.composition import House
 from projections import (
+    agenda,
     calls,
     congress_directory,
     declared_results,
@@ -42,6 +43,7 @@ _SHOWN: Final[Mapping[str, Callable[[Connection, int], set[UUID]]]] = {
     congress_directory.PROJECTION.name: congress_directory.changed_since,
     calls.PROJECTION.name: calls.changed_since,
     houses.PROJECTION.name: houses.changed_since,
+    agenda.PROJECTION.name: agenda.changed_since,
 }
 """The projections that public pages are made from, each with what it has changed after a position."""
 

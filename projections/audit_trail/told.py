@@ -11,6 +11,7 @@ from domain.accounts.account import AccountOpened, AccountRenamed, RoleGranted
 from domain.asks.ask import AskIssued
 from domain.congress.calendar import CalendarEntryAdded, CalendarEntryChanged, CalendarEntryWithdrawn
 from domain.congress.congress import CongressDescribed, CongressFounded, UnitAdded, UnitChanged, UnitWithdrawn
+from domain.congress.council import AgendaItemEntered, AgendaItemPutRight
 from domain.congress.rehearsal import RehearsalBegun, RehearsalEntered
 from domain.congress.roll import DelegateAdded, DelegateCorrected, DelegatesImported
 from domain.congress.session import SessionConvened, SessionEntered, SessionRescheduled
@@ -26,7 +27,10 @@ from domain.proposals.support import SupportGiven
 LONGEST: Final = 200
 _TOLD_BY = ("title", "name", "login", "slug", "source")
 _OWN = ("reason", "remark", "decision", "notice_number", "source")
-_ONE = ("project", "delegate", "poll", "session", "unit", "account", "chief", "scrutineer", "proposal", "into", "house")
+_ONE = (
+    *("project", "delegate", "poll", "session", "unit", "account", "chief", "scrutineer"),
+    *("proposal", "into", "house", "item"),
+)
 _SEVERAL = ("scrutineers", "present", "adopted")
 _LINES = {"entries": "delegate", "candidates": "project", "items": "project", "projects": "project"}
 _HOLDING = ("entry", "card", "rules", "suggestion")
@@ -59,6 +63,8 @@ def named(notice: Noticed) -> Iterator[Named]:
             yield from (Named(entry.delegate, entry.name, (entry.number,)) for entry in entries)
         case DelegateAdded(entry=entry) | DelegateCorrected(entry=entry):
             yield Named(entry.delegate, entry.name, (entry.number,))
+        case AgendaItemEntered(item=item, matter=matter) | AgendaItemPutRight(item=item, matter=matter):
+            yield Named(item, matter.title)
         case SessionConvened(title=name) | SessionRescheduled(title=name) | RehearsalBegun(title=name):
             yield Named(stream, name)
         case AccountRenamed(name=name):
@@ -95,7 +101,7 @@ def nearest(notice: Noticed) -> tuple[UUID, ...]:
             return session, notice.stream
         case RoleGranted():
             return (notice.stream,)
-    held = (getattr(fact, name) for name in _there(type(fact), ("project", "delegate")))
+    held = (getattr(fact, name) for name in _there(type(fact), ("project", "delegate", "item")))
     return (*(one for one in held if isinstance(one, UUID)), notice.stream)
 
 

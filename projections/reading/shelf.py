@@ -2,6 +2,7 @@
 
 from projections import (
     accounts,
+    agenda,
     api_tokens,
     asks_board,
     attendance,
@@ -30,6 +31,7 @@ from projections.reading.projection import Projection
 
 ALL: tuple[Projection, ...] = (
     accounts.PROJECTION,
+    agenda.PROJECTION,
     api_tokens.PROJECTION,
     audit_trail.PROJECTION,
     backup_shelf.PROJECTION,

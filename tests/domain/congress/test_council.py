@@ -169,9 +169,9 @@ def listing(agenda: Agenda, current: lists.StreetList | None = None) -> lists.St
 def test_the_streets_list_goes_on_with_the_next_number_at_a_later_meeting() -> None:
     chosen = decided(after(shown(AGENDA, hands(20, 4)), agenda=AGENDA), ItemResult.CHOSEN)
     first = listing(chosen)
-    assert [(line.number, line.title, line.votes_for, line.present) for line in first.items] == [(1, "路灯", 20, 24)]
+    assert [(line.number, line.title, line.votes_for, line.present) for line in first.lines] == [(1, "路灯", 20, 24)]
     later = listing(chosen, lists.evolve_street_list(None, first))
-    assert later.items[0].number == 2
+    assert later.lines[0].number == 2
     assert after(ItemListed(item=LAMPS, number=1), agenda=chosen).item(LAMPS).is_settled
 
 
