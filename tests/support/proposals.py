@@ -67,9 +67,9 @@ class Calling:
         return state
 
 
-def calling(office: Office, year: int | None = None) -> Calling:
+def calling(office: Office, year: int | None = None, *, slug: str = "jz") -> Calling:
     """Founds the congress and publishes its call: thirty days, today in the middle."""
-    congress, clerk = polls.founded(office)
+    congress, clerk = polls.founded(office, slug)
     delegates = polls.roll_of(office, clerk, congress, 4)
     for_year = year or office.today().year + 1
     call(office, clerk, congress, for_year)
