@@ -94,4 +94,4 @@ def announce_street_list(
 def evolve_street_list(current: StreetList | None, fact: StreetListAnnounced) -> StreetList:
     """The list after one more announcement."""
     known = current or StreetList()
-    return replace(known, items=(*known.lines, *fact.lines))
+    return replace(known, lines=(*known.lines, *fact.lines))

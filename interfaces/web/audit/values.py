@@ -35,6 +35,7 @@ from interfaces.web.audit.fields import HIDDEN, field_words
 from interfaces.web.calls.words import CHANNELS
 from interfaces.web.candidates.sentences import STAGES as PROJECT_STAGES
 from interfaces.web.congress.words import COLOURS, KINDS, LEVELS
+from interfaces.web.council.words import CHOSEN_BY, RESULTS
 from interfaces.web.polls.words import ROLES as SIGNERS
 from interfaces.web.polls.words import STAGES as POLL_STAGES
 from interfaces.web.polls.words import VOID
@@ -103,6 +104,8 @@ _WORDS: Final[dict[str, Mapping[str, Lazy]]] = {
         DecidedBy.STANDING_COMMITTEE.value: lazy("常委会"),
     },
     "Channel": CHANNELS,
+    "ItemResult": RESULTS,
+    "ChosenBy": CHOSEN_BY,
     "Outcome": OUTCOMES,
     "ProposalForm": FORMS,
     "SupportSource": SUPPORT_SOURCES,
