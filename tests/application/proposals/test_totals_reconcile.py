@@ -10,7 +10,14 @@ from uuid import UUID, uuid4
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import Engine
 
 from application import projects as candidates
@@ -98,9 +105,10 @@ class ProposalsOfAYear(RuleBasedStateMachine):
                     one.into = target
             self.model[number] = replace(self.model[number], outcome=Outcome.MERGED, into=target)
 
-    @rule(place=places)
-    def unmerge(self, place: int) -> None:
-        number = self._at(place)
+    @rule(place=places, merged=st.booleans())
+    def unmerge(self, place: int, merged: bool) -> None:  # noqa: FBT001  # drawn by name
+        ended = self._ended(Outcome.MERGED)
+        number = ended[place % len(ended)] if merged and ended else self._at(place)
         if self._happens(
             lambda: handling.unmerge(self.world.office, by(self.place.clerk), self.ids[number], "看错了"),
             self.model[number].outcome is Outcome.MERGED,
@@ -138,10 +146,13 @@ class ProposalsOfAYear(RuleBasedStateMachine):
         ):
             self.model[number] = replace(self.model[number], outcome=Outcome.BECAME_CANDIDATE, project=project)
 
+    @precondition(lambda self: self._ended(Outcome.BECAME_CANDIDATE))
     @rule(place=places, behind=places)
     def stand_behind(self, place: int, behind: int) -> None:
-        number, project = self._at(place), self.model[self._at(behind)].project
-        if project is not None and self._happens(
+        ended, number = self._ended(Outcome.BECAME_CANDIDATE), self._at(place)
+        project = self.model[ended[behind % len(ended)]].project
+        assert project is not None
+        if self._happens(
             lambda: becoming.stand_behind(self.world.office, by(self.place.clerk), self.ids[number], project),
             self.model[number].outcome is None and not self.model[number].hit,
         ):
@@ -156,14 +167,16 @@ class ProposalsOfAYear(RuleBasedStateMachine):
         ):
             self._reopened(number)
 
+    @precondition(lambda self: self._ended(Outcome.BECAME_CANDIDATE))
     @rule(place=places)
     def withdraw_the_candidate(self, place: int) -> None:
-        project = self.model[self._at(place)].project
-        if project is not None:
-            candidates.withdraw_candidate(self.world.office, by(self.place.clerk), project, "不再列入")
-            for number, one in enumerate(self.model):
-                if one.project == project:
-                    self._reopened(number)
+        ended = self._ended(Outcome.BECAME_CANDIDATE)
+        project = self.model[ended[place % len(ended)]].project
+        assert project is not None
+        candidates.withdraw_candidate(self.world.office, by(self.place.clerk), project, "不再列入")
+        for number, one in enumerate(self.model):
+            if one.project == project:
+                self._reopened(number)
 
     @rule(place=places)
     def reopen(self, place: int) -> None:
@@ -202,6 +215,9 @@ class ProposalsOfAYear(RuleBasedStateMachine):
     def _at(self, place: int) -> int:
         return place % len(self.ids)
 
+    def _ended(self, outcome: Outcome) -> list[int]:
+        return [number for number, one in enumerate(self.model) if one.outcome is outcome]
+
     def _note(self, came: Iterable[UUID]) -> None:
         self.ids += came
         self.model += [Expected() for _ in range(len(self.ids) - len(self.model))]
@@ -236,8 +252,8 @@ def test_whatever_becomes_of_proposals_the_totals_reconcile(database_url: str) -
     with world_at(database_url) as world:
         here = type("ProposalsHere", (ProposalsOfAYear,), {"world": world})
         checks = settings(
-            max_examples=25 if database_url.startswith("sqlite") else 8,
-            stateful_step_count=30,
+            max_examples=100 if database_url.startswith("sqlite") else 30,
+            stateful_step_count=50,
             deadline=None,
             derandomize="PIAOJUE_CI" in os.environ,
             suppress_health_check=list(HealthCheck),
