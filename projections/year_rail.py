@@ -1,4 +1,4 @@
-"""Where does a congress stand in its year: candidates, reading, vote, announcement?"""
+"""Where does a congress stand in its year: call, candidates, reading, vote, announcement, evaluation?"""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -34,6 +34,7 @@ from domain.polls.rules import Form
 from domain.projects.candidate_list import CandidateListPublished, CandidateListWithdrawn
 from domain.projects.project import CandidateDrafted, CandidateWithdrawn
 from domain.projects.voted_list import VotedListAnnounced, VotedListSupplemented
+from domain.proposals.call import CallPublished
 from domain.shared import CHINA
 from projections.reading.projection import Projection
 
@@ -58,7 +59,12 @@ _years = Table(
     Column("voted_on", Date),
     Column("adopted", Integer),
     Column("notice_number", String(80)),
+    Column("evaluation", Uuid),
+    Column("evaluation_stage", String(16)),
+    Column("evaluated", Integer),
+    Column("evaluated_on", Date),
     Index("year_rail_poll", "poll"),
+    Index("year_rail_evaluation", "evaluation"),
     Index("year_rail_session", "session"),
 )
 
@@ -90,6 +96,12 @@ class YearRail(NamedTuple):
     voted_on: date | None
     adopted: int | None
     notice_number: str | None
+    evaluation: UUID | None
+    """The newest evaluation 测评 of the year's projects or departments."""
+    evaluation_stage: str | None
+    evaluated: int | None
+    """How many items it is on."""
+    evaluated_on: date | None
 
 
 def rail(conn: Connection, congress: UUID, year: int) -> YearRail | None:
@@ -120,6 +132,8 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     """Moves each year along."""
     for notice in noticed:
         match notice.fact:
+            case CallPublished(congress=congress, year=year):
+                _year(conn, congress, year)
             case CandidateDrafted(congress=congress, year=year):
                 _year(conn, congress, year, candidates=_years.c.candidates + 1)
                 conn.execute(insert(_projects).values(project=notice.stream, congress=congress, year=year))
@@ -148,8 +162,11 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
 
 def _follow_poll(conn: Connection, notice: Noticed) -> None:
     match notice.fact:
-        case PollPrepared(congress=congress, year=year, profile=profile, rehearsal=False):
-            if profile.form is not Form.GRADE:
+        case PollPrepared(congress=congress, year=year, profile=profile, rehearsal=False) as fact:
+            if profile.form is Form.GRADE:
+                prepared = {"evaluation_stage": PollStage.PREPARED.value, "evaluated_on": None}
+                _year(conn, congress, year, evaluation=notice.stream, evaluated=len(fact.items), **prepared)
+            else:
                 _first_vote(conn, congress, year, poll=notice.stream, quota=profile.quota)
         case PollOpened(attending=attending, issued=issued):
             on = notice.at.astimezone(CHINA).date()
@@ -181,14 +198,27 @@ def _issue(conn: Connection, poll: UUID, *, issued: int, attending: int = 0) -> 
 
 
 def _change_poll(conn: Connection, notice: Noticed, **values: object) -> None:
-    conn.execute(update(_years).where(_years.c.poll == notice.stream).values(**values))
+    changed = conn.execute(update(_years).where(_years.c.poll == notice.stream).values(**values))
+    if changed.rowcount == 0:
+        _change_evaluation(conn, notice, values)
+
+
+def _change_evaluation(conn: Connection, notice: Noticed, values: dict[str, object]) -> None:
+    """Of an evaluation, its stage and day alone are told."""
+    told = {"evaluation_stage": values["poll_stage"]}
+    if "voted_on" in values:
+        told["evaluated_on"] = values["voted_on"]
+    if values.get("poll", notice.stream) is None:
+        told |= {"evaluation": None, "evaluated": None}
+    conn.execute(update(_years).where(_years.c.evaluation == notice.stream).values(**told))
 
 
 def _year(conn: Connection, congress: UUID, year: int, **values: object) -> None:
     this = (_years.c.congress == congress, _years.c.year == year)
     if conn.scalar(select(_years.c.year).where(*this)) is None:
         conn.execute(insert(_years).values(congress=congress, year=year, candidates=0))
-    conn.execute(update(_years).where(*this).values(**values))
+    if values:
+        conn.execute(update(_years).where(*this).values(**values))
 
 
 def _first_vote(conn: Connection, congress: UUID, year: int, *, poll: UUID, quota: int | None) -> None:
@@ -204,4 +234,4 @@ def _list(conn: Connection, stream: UUID, fact: CandidateListPublished) -> None:
         conn.execute(insert(_projects).values(project=stream, congress=fact.congress, year=fact.year))
 
 
-PROJECTION = Projection(name="year_rail", shape=4, metadata=metadata, project=project)
+PROJECTION = Projection(name="year_rail", shape=5, metadata=metadata, project=project)

@@ -11,6 +11,7 @@ from interfaces.public.projects.timeline import ASKS
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import lazy
 from interfaces.web._base.shown import day
+from interfaces.web.home.views import Calling
 from projections.asks_board import AskRow
 from projections.candidate_board import ListedCandidate
 from projections.year_rail import YearRail
@@ -35,8 +36,13 @@ class Need(NamedTuple):
     button: str
 
 
+CALL_ENDS_SOON: Final = 7
+"""Days left of a call when it is brought up."""
+
+
 def of(
     rail: YearRail,
+    calling: Calling,
     candidates: list[ListedCandidate],
     asks: list[AskRow],
     today: date,
@@ -47,9 +53,32 @@ def of(
     return [
         *_of_poll(rail, root),
         *_of_asks(asks, today, root),
-        *_of_candidates(rail, candidates, root),
+        *_of_call(rail, calling, today, root),
+        *_of_candidates(rail, calling, candidates, today, root),
         *_of_list(rail, earliest, root),
     ]
+
+
+def of_next_call(year: int, root: str) -> Need:
+    """The call for a year is not out although its time has come."""
+    small = _("征集通常在第三季度开始，不少于 30 天")
+    return Need(_("%(year)s 年征集公告还没有发布", year=year), small, f"{root}/calls/new", _("发布"))
+
+
+def _of_call(rail: YearRail, calling: Calling, today: date, root: str) -> list[Need]:
+    call, totals = calling
+    if call is None or rail.listed is not None:
+        return []
+    left = call.days_left(today)
+    if call.is_open(today) and left <= CALL_ENDS_SOON:
+        words = _("%(year)s 年征集还剩 %(n)s 天", year=rail.year, n=left)
+        small = _("已收到 %(n)s 件，需要时可以延长", n=totals.received)
+        return [Need(words, small, f"{root}/calls/{rail.year}", _("查看"))]
+    if not left and totals.open:
+        words = _("征集已结束，%(n)s 件建议还没有办结", n=totals.open)
+        small = _("共收到 %(n)s 件；每件都要有结果和理由", n=totals.received)
+        return [Need(words, small, f"{root}/proposals?year={rail.year}", _("办理"))]
+    return []
 
 
 def _of_poll(rail: YearRail, root: str) -> list[Need]:
@@ -60,7 +89,9 @@ def _of_poll(rail: YearRail, root: str) -> list[Need]:
     return [Need(str(words), small, f"{root}/polls/{rail.poll}", str(button))]
 
 
-def _of_candidates(rail: YearRail, candidates: list[ListedCandidate], root: str) -> list[Need]:
+def _of_candidates(
+    rail: YearRail, calling: Calling, candidates: list[ListedCandidate], today: date, root: str
+) -> list[Need]:
     if rail.listed is not None:
         return []
     drafts = [one for one in candidates if one.stage == Stage.DRAFT]
@@ -75,6 +106,8 @@ def _of_candidates(rail: YearRail, candidates: list[ListedCandidate], root: str)
         words = _("候选项目已齐全，名单还没有公布")
         url = f"{root}/projects/list?year={rail.year}"
         return [Need(words, _("公布后开始计算提前送达的天数"), url, _("公布名单"))]
+    if calling.call is not None and (today <= calling.call.closes_on or calling.totals.open):
+        return []
     return [Need(_("还没有候选项目"), _("从 Excel 或 CSV 导入，或逐个添加"), f"{root}/projects/import", _("导入"))]
 
 

@@ -29,6 +29,8 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
             for of_year in asks_board.years(conn, here.congress.id)
             for ask in asks_board.asks_of(conn, here.congress.id, of_year)
         ]
+        calling = views.calling_of(conn, here.congress, rail.year)
+        next_call = views.next_call(conn, here.congress, today)
         read, delegates = views.readers(conn, here.congress, rail)
         candidates = candidate_board.candidates_of(conn, here.congress.id, rail.year)
         adopted = voted_list.adopted(conn, here.congress.id, rail.year)
@@ -42,8 +44,11 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
         "home/year.html",
         rail=rail,
         years=years,
-        stops=views.rail_of(rail, asks, views.Reading(read, delegates, earliest), today, root),
-        needs=needs.of(rail, candidates, every_ask, today, root, earliest),
+        stops=views.rail_of(rail, calling, asks, views.Reading(read, delegates, earliest), today, root),
+        needs=[
+            *needs.of(rail, calling, candidates, every_ask, today, root, earliest),
+            *([needs.of_next_call(next_call, root)] if next_call else []),
+        ],
         may_act=here.may(Act.FIX_LIST),
         candidates=[one for one in candidates if one.stage != "withdrawn"],
         adopted=adopted,

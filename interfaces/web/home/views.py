@@ -3,19 +3,25 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
 from domain.asks.ask import AskStage
 from domain.polls.poll import PollStage
+from domain.proposals.call import USUAL_MONTHS
+from domain.proposals.totals import Totals
 from interfaces.public.projects.timeline import ASKS
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import day
-from projections import reading_receipts, year_rail
+from projections import calls, proposal_register, reading_receipts, year_rail
 from projections.asks_board import AskRow
+from projections.calls import CallRow
 from projections.congress_directory import ListedCongress
 from projections.year_rail import YearRail
+
+CALLS_BEGIN: Final = min(USUAL_MONTHS)
+"""The month from which a missing call for the next year is brought up (rule 17: the third quarter)."""
 
 
 class Reading(NamedTuple):
@@ -26,6 +32,13 @@ class Reading(NamedTuple):
     earliest: date | None
 
 
+class Calling(NamedTuple):
+    """The call of the year, None before it is published, and how its proposals stand."""
+
+    call: CallRow | None
+    totals: Totals
+
+
 class Stop(NamedTuple):
     """One stage of the year: `now` while it is the one at work, `later` before it has begun."""
 
@@ -33,6 +46,7 @@ class Stop(NamedTuple):
     figure: str
     small: str
     url: str
+    button: str
     state: str
 
 
@@ -45,35 +59,43 @@ class Progress(NamedTuple):
     on: date
 
 
-def rail_of(rail: YearRail, asks: list[AskRow], reading: Reading, today: date, root: str) -> list[Stop]:
+def rail_of(
+    rail: YearRail, calling: Calling, asks: list[AskRow], reading: Reading, today: date, root: str
+) -> list[Stop]:
     """The stages of the year, in order; one of them is now."""
-    at = _stage(rail)
+    at = _stage(rail, calling, today)
     stops = (
+        _call_stop(calling, rail.year, today, root),
         (
             _("初定"),
             str(rail.candidates),
             _("候选，应选 %(n)s", n=rail.quota) if rail.quota else _("个候选项目"),
             f"{root}/projects?year={rail.year}",
+            _("候选项目"),
         ),
         (
             _("审议"),
             str(reading.delegates) if rail.listed else "–",
             _reading_words(rail, reading),
             f"{root}/projects/list?year={rail.year}",
+            _("候选名单"),
         ),
         (
             _("票决"),
             _vote_figure(rail),
             _vote_words(rail),
             f"{root}/polls/{rail.poll}" if rail.poll else f"{root}/sessions",
+            _("看票决"),
         ),
         (
             _("公告"),
             str(rail.adopted) if rail.adopted is not None else "–",
             _("项，%(number)s", number=rail.notice_number) if rail.notice_number else _("宣布后公告"),
             f"{root}/lists/{rail.year}" if rail.adopted is not None else f"{root}/sessions",
+            _("去公告"),
         ),
-        _ask_stop(asks, today, f"{root}/asks?year={rail.year}"),
+        (*_ask_stop(asks, today, f"{root}/asks?year={rail.year}"), _("看四问")),
+        _evaluation_stop(rail, root),
     )
     return [Stop(*stop, "now" if place == at else "later" if place > at else "") for place, stop in enumerate(stops)]
 
@@ -89,6 +111,21 @@ def readers(conn: Connection, congress: ListedCongress, rail: YearRail) -> tuple
     return sum(one.cards >= (rail.listed or 1) for one in everybody), len(everybody)
 
 
+def calling_of(conn: Connection, congress: ListedCongress, year: int) -> Calling:
+    """The call of a year and its proposals."""
+    totals = proposal_register.totals(conn, congress.id, year)
+    return Calling(calls.call_of(conn, congress.id, year), totals)
+
+
+def next_call(conn: Connection, congress: ListedCongress, today: date) -> int | None:
+    """The next year, when its call is due and neither it nor a candidate is there."""
+    year = today.year + 1
+    if today.month < CALLS_BEGIN or calls.call_of(conn, congress.id, year) is not None:
+        return None
+    following = year_rail.rail(conn, congress.id, year)
+    return None if following is not None and following.candidates else year
+
+
 def shown_year(conn: Connection, congress: ListedCongress, asked: int) -> tuple[YearRail | None, list[int]]:
     """The year that is shown, the newest by default, and all years there are."""
     years = year_rail.years(conn, congress.id)
@@ -96,12 +133,47 @@ def shown_year(conn: Connection, congress: ListedCongress, asked: int) -> tuple[
     return year_rail.rail(conn, congress.id, chosen), years
 
 
-def _stage(rail: YearRail) -> int:
+def _stage(rail: YearRail, calling: Calling, today: date) -> int:
+    if rail.evaluation_stage is not None:
+        return 6
     if rail.adopted is not None:
-        return 4
+        return 5
     if rail.poll_stage is not None:
-        return 3 if rail.poll_stage == PollStage.DECLARED else 2
-    return 1 if rail.listed else 0
+        return 4 if rail.poll_stage == PollStage.DECLARED else 3
+    if rail.listed:
+        return 2
+    if calling.call is not None:
+        return int(today > calling.call.closes_on)
+    return 1 if rail.candidates or rail.session else 0
+
+
+def _call_stop(calling: Calling, year: int, today: date, root: str) -> tuple[str, str, str, str, str]:
+    """How many proposals came in, and how long anybody may bring more."""
+    call, totals = calling
+    inbox = f"{root}/proposals?year={year}"
+    if call is None:
+        return _("征集"), "–", _("还没有公告"), f"{root}/calls", _("发布公告")
+    url = f"{root}/calls/{year}"
+    if today < call.opens_on:
+        return _("征集"), str(totals.received), _("件；%(day)s 开始", day=day(call.opens_on)), url, _("看公告")
+    left = call.days_left(today)
+    if left:
+        said = _("件；%(day)s 截止，剩 %(n)s 天", day=day(call.closes_on), n=left)
+        return _("征集"), str(totals.received), said, inbox, _("办理建议")
+    ended = _("件；已截止，%(n)s 件待办", n=totals.open) if totals.open else _("件，全部办结")
+    return _("征集"), str(totals.received), ended, inbox, _("办理建议")
+
+
+def _evaluation_stop(rail: YearRail, root: str) -> tuple[str, str, str, str, str]:
+    """The newest evaluation of the year."""
+    if rail.evaluation_stage is None:
+        return _("测评"), "–", _("年底测评"), f"{root}/sessions", _("去测评")
+    url = f"{root}/polls/{rail.evaluation}"
+    if rail.evaluation_stage == PollStage.DECLARED:
+        said = _("项已测评，%(day)s", day=day(rail.evaluated_on)) if rail.evaluated_on else _("项已测评")
+    else:
+        said = _("项，正在测评") if rail.evaluation_stage == PollStage.OPEN else _("项待测评")
+    return _("测评"), str(rail.evaluated or "–"), said, url, _("看测评")
 
 
 def _reading_words(rail: YearRail, reading: Reading) -> str:
