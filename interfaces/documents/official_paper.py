@@ -33,6 +33,7 @@ SONG: Final = "宋体"
 FANG_SONG: Final = "仿宋_GB2312"
 TITLE_SONG: Final = "方正小标宋简体"
 HEI: Final = "黑体"
+KAI: Final = "楷体_GB2312"
 _LATIN: Final = "Times New Roman"
 
 _BODY: Final = "公文正文"
@@ -97,6 +98,33 @@ def section(paper: Docx, words: str) -> None:
     _indent(paragraph, firstLine=2 * _CHARACTER_TWIPS, firstLineChars=200)
 
 
+def subsection(paper: Docx, words: str) -> None:
+    """The heading of a part of a part, （一）…, in 楷体, indented as the body and kept with what follows."""
+    paragraph = paper.add_paragraph(style=_BODY)
+    paragraph.paragraph_format.keep_with_next = True
+    _in_font(paragraph.add_run(printable(words)), KAI, Pt(16))
+    _indent(paragraph, firstLine=2 * _CHARACTER_TWIPS, firstLineChars=200)
+
+
+def on_new_page(paper: Docx) -> None:
+    """The paragraph that was added last begins a page."""
+    paper.paragraphs[-1].paragraph_format.page_break_before = True
+
+
+def blank_lines(paper: Docx, count: int) -> None:
+    """Ruled lines to write on."""
+    for _ in range(count):
+        paragraph = paper.add_paragraph("", style=_BODY)
+        properties = paragraph._p.get_or_add_pPr()
+        borders = OxmlElement("w:pBdr")
+        properties.append(borders)
+        for side in ("bottom", "between"):
+            line = OxmlElement(f"w:{side}")
+            for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "808080")):
+                line.set(qn(f"w:{name}"), value)
+            borders.append(line)
+
+
 def signature(paper: Docx, signatory: str, on: date) -> None:
     """Signatory and date without a seal: the date begins two characters right of the signatory.
 
@@ -135,6 +163,21 @@ def grid_table(paper: Docx, headings: Sequence[str], rows: Sequence[Sequence[str
         for place, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
             cell.width = Mm(widths[place])
             _fill(cell, words, font=HEI if index == 0 else FANG_SONG, is_left=place == 1 and index > 0)
+
+
+def fields_table(paper: Docx, rows: Sequence[tuple[str, str]], widths: tuple[float, float]) -> None:
+    """A table of names and words without headings; widths in millimetres, the words flush left."""
+    table = paper.add_table(rows=0, cols=2, style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for cells in rows:
+        row = table.add_row()
+        _keep_whole(row, repeated=False)
+        for place, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
+            cell.width = Mm(widths[place])
+            _fill(cell, words, font=FANG_SONG if place else HEI, is_left=place == 1)
 
 
 def _fill(cell: _Cell, words: str, *, font: str, is_left: bool) -> None:
