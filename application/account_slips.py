@@ -71,7 +71,7 @@ def issue_slip(
         passwords.forget(private, account)
         sign_ins.end_all(private, account)
         half_sign_ins.end_all(private, account)
-    return position, _print(office, private, {account: slip}, {account: ""})[0]
+    return position, print_issued(office, private, {account: slip}, {account: ""})[0]
 
 
 def issue_waiting_slips(
@@ -91,7 +91,7 @@ def issue_waiting_slips(
             raise NoSlipsDue
 
     position = office.record(by, decide)
-    return position, _print(office, private, slip_ids, dict.fromkeys(slip_ids, ""))
+    return position, print_issued(office, private, slip_ids, dict.fromkeys(slip_ids, ""))
 
 
 def issue_delegate_slips(
@@ -135,7 +135,7 @@ def issue_delegate_slips(
     entries = _asked(office.state_of(rolls.roll_stream(congress), rolls.evolve), delegation, delegate)
     slip_ids = {accounts.account_of_delegate(e.delegate): _slip_of(office, by, e) for e in entries}
     delegations = {accounts.account_of_delegate(e.delegate): e.delegation for e in entries}
-    return position, _print(office, private, slip_ids, delegations)
+    return position, print_issued(office, private, slip_ids, delegations)
 
 
 def _is_waiting(actor: Actor, account: Account | None) -> bool:
@@ -149,7 +149,7 @@ def _is_waiting(actor: Actor, account: Account | None) -> bool:
     return not (account.activated or account.disabled)
 
 
-def _print(
+def print_issued(
     office: Office, private: PrivateStore, slip_ids: dict[UUID, UUID], delegations: dict[UUID, str]
 ) -> list[PrintedSlip]:
     """New secrets for the slips that were recorded. Raises SlipsAlreadyPrinted for a repeated command."""

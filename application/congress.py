@@ -12,6 +12,8 @@ from domain.congress import congress as congresses
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
 from domain.congress.congress import Congress, Level
+from domain.congress.look import Colour
+from domain.congress.look import choose_look as choosing_look
 from domain.congress.roll import DelegateEntry, Roll
 from domain.congress.session import Session
 from domain.projects import candidate_list as lists
@@ -34,21 +36,29 @@ def found_congress(
     by.actor.require(Act.FOUND_CONGRESS, parent)
 
     def decide(desk: Desk) -> None:
-        above = existing(desk, parent) if parent else None
-        founded = congresses.found_congress(
-            name=name,
-            short_name=short_name,
-            slug=slug,
-            level=level,
-            term=term,
-            parent=parent,
-            parent_level=above.level if above else None,
-        )
-        held = congresses.slug_stream(founded.slug)
-        desk.add(held, congresses.hold_slug(desk.load(held, congresses.evolve_slug), founded.slug, congress))
-        desk.add(congress, founded)
+        found_at(desk, congress, name=name, short_name=short_name, slug=slug, level=level, term=term, parent=parent)
 
     return office.record(by, decide)
+
+
+def found_at(
+    desk: Desk, congress: UUID, *, name: str, short_name: str, slug: str, level: Level, term: int, parent: UUID | None
+) -> None:
+    """The founding as part of a decision. Raises NotFound (parent), Missing, Invalid, WrongParent or SlugTaken."""
+    above = existing(desk, parent) if parent else None
+    founded = congresses.found_congress(
+        name=name,
+        short_name=short_name,
+        slug=slug,
+        level=level,
+        term=term,
+        parent=parent,
+        parent_level=above.level if above else None,
+    )
+    held = congresses.slug_stream(founded.slug)
+    desk.add(held, congresses.hold_slug(desk.load(held, congresses.evolve_slug), founded.slug, congress))
+    desk.load(congress, congresses.evolve)
+    desk.add(congress, founded)
 
 
 def describe_congress(office: Office, by: By, congress: UUID, *, name: str, short_name: str, term: int) -> int:
@@ -58,6 +68,32 @@ def describe_congress(office: Office, by: By, congress: UUID, *, name: str, shor
     def decide(desk: Desk) -> None:
         existing(desk, congress)
         desk.add(congress, congresses.describe_congress(name=name, short_name=short_name, term=term))
+
+    return office.record(by, decide)
+
+
+def move_congress(office: Office, by: By, congress: UUID, parent: UUID | None) -> int:
+    """Puts a body under another one. Raises NotPermitted (above or there), NotFound, AlreadyUnder or WrongParent."""
+    by.actor.require(Act.FOUND_CONGRESS, parent)
+
+    def decide(desk: Desk) -> None:
+        moving = existing(desk, congress)
+        by.actor.require(Act.FOUND_CONGRESS, moving.parent)
+        above = existing(desk, parent) if parent else None
+        desk.add(congress, congresses.move_congress(moving, parent, above.level if above else None))
+
+    return office.record(by, decide)
+
+
+def choose_look(
+    office: Office, by: By, congress: UUID, *, emblem: str, public_name: str, colour: Colour, contact: str
+) -> int:
+    """What the pages and papers of the congress look like from now on. Raises NotPermitted, NotFound or Invalid."""
+    by.actor.require(Act.CHOOSE_LOOK, congress)
+
+    def decide(desk: Desk) -> None:
+        existing(desk, congress)
+        desk.add(congress, choosing_look(emblem=emblem, public_name=public_name, colour=colour, contact=contact))
 
     return office.record(by, decide)
 

@@ -33,6 +33,7 @@ REASONS = {
     "too_many_units": lazy("一次最多 500 行，请分几次添加。"),
     "unit_name": lazy("有一行不像单位名称：“%(value)s”。每行先写名称，最多 100 字。"),
     "unit_phone": lazy("有一行的值班电话不对：“%(value)s”。电话里只能有数字、空格、括号、加号和连字符。"),
+    "not_related": lazy("只能沿用上级或同一上级之下的大会的内容，%(value)s不是。"),
     "emblem": lazy("印记用 1 至 4 个汉字、大写字母或数字，如 青城。"),
     "span_too_long": lazy("一条日程最长一年。"),
     "phone": lazy("只能有数字、空格、括号、加号和连字符，3 至 30 位。"),
@@ -46,6 +47,7 @@ FIELDS = {
     "term": lazy("届"),
     "duty_phone": lazy("值班电话"),
     "units": lazy("单位名称"),
+    "source": lazy("沿用的大会"),
     "emblem": lazy("印记"),
     "public_name": lazy("对外名称"),
     "contact": lazy("办公联系方式"),
@@ -53,4 +55,4 @@ FIELDS = {
 KINDS = {"calendar_entry": lazy("这条日程")}
 STATUS = {"ReadFromAbove": 403}
 
-FIELD_OF = {"SlugTaken": "slug", "WrongParent": "parent", "UnitExists": "name"}
+FIELD_OF = {"SlugTaken": "slug", "WrongParent": "parent", "AlreadyUnder": "parent", "UnitExists": "name"}

@@ -8,12 +8,11 @@ import pytest
 from fastapi import FastAPI
 
 from domain.accounts.permissions import Grant, Role
-from domain.accounts.scopes import Scope
 from interfaces.composition import House
 from interfaces.web._base.discovery import all_routes
 from tests.support import levels, programs, visitors
 from tests.support.levels import CITY, EAST, HILLS
-from tests.support.programs import READING_SCOPES, every_operation
+from tests.support.programs import every_operation
 from tests.support.visitors import Visitor
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -112,10 +111,6 @@ def test_programs_read_from_above_and_change_nothing(house: House, site: FastAPI
     assert house.history.last_position() == recorded
     alone = programs.program(house, site, grant, congress=CITY)
     assert alone.get("/congresses/hills/units").status_code == 404
-    narrow = programs.program(house, site, grant, scopes=(Scope.ACCOUNTS_READ,))
-    assert narrow.get("/congresses/hills/accounts").status_code == 404
-    reading = programs.program(house, site, grant, scopes=READING_SCOPES)
-    assert reading.get("/congresses/hills/accounts").status_code == 403
 
 
 def _forms() -> Iterator[str]:

@@ -7,11 +7,16 @@ import pytest
 from fastapi import FastAPI
 
 from application.office import Office
+from domain.accounts.account import evolve
+from domain.accounts.login import evolve_login, login_stream
 from domain.accounts.permissions import Grant, Role
 from domain.congress import congress as congresses
 from domain.congress.congress import SlugTakenBy, slug_stream
 from interfaces.composition import House
+from projections.congress_directory import ListedCongress, congresses_under
+from projections.congress_register import units_of
 from tests.support import polls, visitors
+from tests.support.levels import LAKE, WEST, build
 from tests.support.visitors import SignedIn, Visitor
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -138,4 +143,61 @@ def test_the_administrator_of_one_congress_puts_only_that_right(house: House, si
     own = signed_in(Role.ADMINISTRATOR, congress)
     assert own.open("/staff/congresses/one").status == 200
     assert own.open("/staff/congresses/two").status == 404
-    assert own.open("/staff/congresses/new").status == 403
+    offered = own.open("/staff/congresses/new").document
+    assert offered.xpath("//select[@name='parent']/option/@value") == [str(congress)]
+
+
+def test_a_congress_is_founded_below_with_its_first_person_and_what_it_takes_over(
+    house: House, signed_in: SignedIn
+) -> None:
+    county, _ = polls.founded(house.office, "one")
+    polls.founded(house.office, "two")
+    settled(house)
+    above = signed_in(Role.ADMINISTRATOR, county)
+    above.open("/staff/congresses/new")
+    typed = {
+        "name": "丘陵镇人民代表大会",
+        "short_name": "丘陵镇人大",
+        "slug": "hills",
+        "level": "township",
+        "term": "3",
+    }
+    refused = above.send(**typed, parent=str(county), person="马苏木", login="")
+    assert refused.errors == ["登录名：请填写。"]
+    shown = above.send(login="ma.sumu", source=str(county), take=["units", "screening"])
+    assert shown.heading == "丘陵镇人民代表大会已建立"
+    assert "ma.sumu" in shown.words
+    with house.reading.connect() as connection:
+        made = next(one for one in congresses_under(connection, county) if one.slug == "hills")
+        there = [unit.name for unit in units_of(connection, made.id)]
+        assert there == [unit.name for unit in units_of(connection, county)]
+    assert above.open("/staff/hills").status == 200, "read from above"
+    assert above.open("/staff/hills/accounts").status == 403, "its accounts are its own"
+    held = house.office.state_of(house.office.state_of(login_stream("ma.sumu"), evolve_login).account, evolve)
+    assert [(grant.role, grant.congress) for grant in held.grants] == [
+        (Role.STAFF, made.id),
+        (Role.ADMINISTRATOR, made.id),
+    ]
+    assert above.open("/staff/hills/units").forms() == ["/account/sign-out"], "nothing to press"
+
+
+def test_a_congress_is_moved_only_under_a_level_above_its_own(house: House, signed_in: SignedIn) -> None:
+    build(house.history)
+    settled(house)
+    administrator = signed_in(Role.ADMINISTRATOR)
+    administrator.open("/staff/congresses/hills")
+    moved = administrator.send("/staff/congresses/hills/move", parent=str(WEST))
+    assert moved.said == "丘陵镇人民代表大会的上级已更改。"
+    assert [one.slug for one in below(house, WEST)] == ["hills"]
+    administrator.open("/staff/congresses/hills")
+    assert administrator.send("/staff/congresses/hills/move", parent=str(LAKE)).errors == [
+        "上级大会：苏木乡镇级的大会不能设在苏木乡镇级之下，请改选上级或层级。"
+    ]
+    administrator.open("/staff/congresses/hills")
+    said = administrator.send("/staff/congresses/hills/move", parent=str(WEST)).errors
+    assert said == ["上级大会：丘陵镇人民代表大会已经设在这里，不需要改。"]
+
+
+def below(house: House, congress: UUID) -> list[ListedCongress]:
+    with house.reading.connect() as connection:
+        return congresses_under(connection, congress)
