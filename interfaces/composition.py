@@ -15,8 +15,10 @@ from application.history.history import History, open_history
 from application.office import Office, system_clock
 from application.polls.counting import erase_ended
 from application.polls.hall_word import HallWords
-from application.private import patience, sign_ins
+from application.private import patience, sign_ins, supporters, turns
+from application.private.contacts import erase_older
 from application.private.patience import Addresses
+from application.private.seals import Seals
 from application.private.sign_ins import Endurance
 from application.private.store import PrivateStore, open_private
 from application.private.vault import Vault
@@ -66,9 +68,12 @@ class House:
         )
 
     def sweep(self) -> None:
-        """Forgets what has run out: failed attempts, ended sign-ins, figures of polls that have ended."""
+        """Forgets what has run out: failed attempts, ended sign-ins, contact data, figures of polls that have ended."""
         patience.sweep(self.private, self.office.now())
         sign_ins.sweep(self.private, self.office.now(), self.endurance)
+        turns.sweep(self.private, self.office.now())
+        supporters.sweep(self.private, self.office.now())
+        erase_older(self.private, self.office.now(), timedelta(days=self.settings.contact_days))
         erase_ended(self.office, self.private)
 
     @cached_property
@@ -80,6 +85,11 @@ class House:
     def hall_words(self) -> HallWords:
         """The words shown in the hall while a poll is open, and who guessed wrong."""
         return HallWords(self.private)
+
+    @cached_property
+    def seals(self) -> Seals:
+        """What signs forms for people without an account, and hashes what must not be traced back."""
+        return Seals(self.private)
 
     @property
     def door(self) -> Door:

@@ -126,8 +126,11 @@ class Settings(BaseSettings):
     oidc_claim: str = "sub"
     """`sub`: accounts are linked one by one. Any other claim must hold the sign-in name."""
 
-    max_body_bytes: int = Field(default=12 * 1024 * 1024, ge=1024)
-    """Larger requests are refused; the largest honest ones are imported tables and attachments."""
+    contact_days: int = Field(default=540, ge=1)
+    """How long it is kept how to reach whoever proposed: from the call until the project of the next year is built."""
+
+    max_body_bytes: int = Field(default=32 * 1024 * 1024, ge=1024)
+    """Larger requests are refused; the largest honest ones are three photos, attachments and imported tables."""
 
     api_per_minute: int = Field(default=1200, ge=6)
     """How many requests a minute one API token may make in the long run; a sixth of them at once."""

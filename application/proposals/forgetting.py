@@ -6,6 +6,7 @@ from uuid import UUID
 from application.office import By, Office
 from application.private import contacts
 from application.private.store import PrivateStore
+from application.proposals.handling import forget_contact
 from domain.proposals import deciding
 from domain.proposals import proposal as proposals
 from domain.shared import NotFound, Refused
@@ -34,10 +35,7 @@ def forget_proposer(office: Office, private: PrivateStore, by: By, proposal: UUI
         raise NothingToForget
     if known.phone and not contacts.is_phone_of(private, state.contact, phone):
         raise NotTheNumber
-    contact = state.contact
-    position = office.change(by, proposal, proposals.evolve, lambda now: deciding.forget(now, asked_by_proposer=True))
-    contacts.erase_contact(private, contact)
-    return position
+    return forget_contact(office, private, by, proposal)
 
 
 def proposer_forgotten(office: Office, by: By, proposal: UUID) -> int:

@@ -121,7 +121,7 @@ def test_the_log_names_pages_and_never_addresses_queries_or_people(
 
 def test_a_request_that_is_too_large_is_refused(visitor: Visitor) -> None:
     visitor.open("/sign-in")
-    page = visitor.send(login="a" * (12 * 1024 * 1024), password="b")
+    page = visitor.send(login="a" * (32 * 1024 * 1024), password="b")
     assert page.status == 413
     assert "上传的内容太大" in page.words
 

@@ -1,0 +1,24 @@
+"""Why a proposal is not taken from the public form."""
+
+from dataclasses import dataclass
+
+from domain.shared import Refused
+
+
+@dataclass(eq=False)
+class AlreadySuggested(Refused):
+    """The congress has received a proposal with the very same text."""
+
+
+@dataclass(eq=False)
+class TooManyPhotos(Refused):
+    """More photos than one proposal may have."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class WrongPhotos(Refused):
+    """Some of the photos are not taken; `said` has the sentences under the field."""
+
+    said: dict[str, str]

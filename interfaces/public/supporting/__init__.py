@@ -1,0 +1,1 @@
+"""The proposals that the office shows, and residents who stand behind them."""

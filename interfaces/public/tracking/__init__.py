@@ -1,0 +1,1 @@
+"""What became of a proposal, for whoever has its code."""

@@ -1,0 +1,114 @@
+"""What the page of a tracking code and the slip show."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from application.private import contacts, supporters
+from domain.projects.project import Stage
+from domain.proposals.proposal import Outcome
+from domain.shared import project_code
+from interfaces.composition import House
+from interfaces.public import device
+from interfaces.public.projects import views as projects
+from interfaces.public.projects.views import Status
+from interfaces.public.supporting.standing import standing
+from interfaces.public.tracking.trail import Step, last_taker, trail
+from interfaces.web._base.language import gettext as _
+from interfaces.web.proposals.words import OUTCOMES
+from interfaces.web.session.codes import drawn
+from projections import calls, proposal_register, public_page
+from projections.calls import CallRow
+from projections.congress_directory import ListedCongress, congresses_named
+from projections.proposal_register import ProposalRow
+from projections.public_page import PublicPage
+
+_KINDS = {
+    Outcome.MERGED: "info",
+    Outcome.TRANSFERRED: "info",
+    Outcome.RESERVE: "warn",
+    Outcome.DECLINED: "idle",
+    Outcome.BECAME_CANDIDATE: "ok",
+}
+
+
+class Part(NamedTuple):
+    """Another matter that stood in the same proposal and goes its own way."""
+
+    code: str
+    title: str
+
+
+def context(conn: Connection, house: House, row: ProposalRow, device_number: str) -> dict[str, Any]:
+    """Everything about one proposal that its author may see."""
+    end = last_taker(conn, row)
+    page = public_page.page(conn, project_code(end.project)) if end.project else None
+    congress = _congress(conn, row)
+    today = house.office.today()
+    call = calls.call_of(conn, row.congress, row.year)
+    name = house.seals.public_name(row.proposal)
+    mine = device.device_hash(house, device_number, row.proposal)
+    kept = contacts.contact_of(house.private, row.contact) if row.contact else None
+    return {
+        "row": row,
+        "congress": congress,
+        "code": grouped(row.code),
+        "state": _status(row, end, page),
+        "steps": [*trail(conn, row, page, end.project), *_ahead(end, page, call, today)],
+        "page": page,
+        "parts": [Part(part.code, part.title) for part in proposal_register.parts_of(conn, row.proposal)],
+        "standing": standing(conn, row),
+        "supported": bool(device_number) and bool(supporters.has_supported(house.private, {mine})),
+        "share": f"{house.settings.public_url}/{congress.slug}/{row.year}/proposals/{name}" if row.shown else "",
+        "contact": kept,
+    }
+
+
+def slip(conn: Connection, house: House, row: ProposalRow) -> dict[str, Any]:
+    """The code to keep, and what happens next."""
+    address = f"{house.settings.public_url}/t/{row.code}"
+    return {
+        "row": row,
+        "congress": _congress(conn, row),
+        "code": grouped(row.code),
+        "address": address,
+        "picture": drawn(address, _("查询码 %(code)s", code=row.code)),
+        "call": calls.call_of(conn, row.congress, row.year),
+        "has_contact": row.contact is not None,
+    }
+
+
+def grouped(code: str) -> str:
+    """ABCD EFGH JKM: easier to read out and to copy by hand."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def _congress(conn: Connection, row: ProposalRow) -> ListedCongress:
+    return congresses_named(conn, {row.congress})[0]
+
+
+def _status(row: ProposalRow, end: ProposalRow, page: PublicPage | None) -> Status:
+    """Where it stands now, in the words of whatever it goes on as."""
+    if page is not None:
+        return projects.status(page)
+    if end.outcome is None:
+        return Status("info", _("正在办理") if row.outcome is None else _("合并后正在办理"))
+    if end.outcome == Outcome.BECAME_CANDIDATE:
+        return Status("ok", _("已成为候选项目"))
+    return Status(_KINDS[Outcome(end.outcome)], str(OUTCOMES[end.outcome]))
+
+
+def _ahead(end: ProposalRow, page: PublicPage | None, call: CallRow | None, today: date) -> list[Step]:
+    """The one thing to come next, at the end of the way."""
+    if page is not None:
+        if page.stage == Stage.ADOPTED and page.completion is None and page.card["finishes_on"]:
+            return [Step(date.fromisoformat(page.card["finishes_on"]), _("承诺全部完成。"), done=False)]
+        waits = _("下一步：人大代表票决。") if page.stage == Stage.LISTED else ""
+    elif end.outcome is None and call is not None and call.is_open(today):
+        return [Step(call.closes_on, _("征集截止，之后逐条研究，结果写在这里。"), done=False)]
+    elif end.outcome is None:
+        waits = _("下一步：逐条研究，结果和理由写在这里。")
+    else:
+        waits = _("下一步：确定候选项目名单。") if end.outcome == Outcome.BECAME_CANDIDATE else ""
+    return [Step(date.max, waits, done=False)] if waits else []
