@@ -43,6 +43,7 @@ STAFF: Final = Area(
     (
         Entry(lazy("今年"), "", (Act.READ_OFFICE,), also=("calendar",)),
         Entry(lazy("项目"), "projects", (Act.READ_OFFICE,)),
+        Entry(lazy("审议"), "deliberation", (Act.READ_OFFICE,), also=("materials", "agenda")),
         Entry(lazy("会议与票决"), "sessions", (Act.READ_OFFICE, Act.CHECK_IN), also=("polls", "rehearsals")),
         Entry(lazy("四问"), "asks", (Act.READ_OFFICE,)),
         Entry(lazy("代表"), "delegates", (Act.READ_OFFICE,)),
@@ -60,13 +61,18 @@ UNIT: Final = Area(
     (
         Entry(lazy("我的任务"), "", (Act.ANSWER_ASK,)),
         Entry(lazy("候选项目"), "projects", (Act.EDIT_CANDIDATES,)),
+        Entry(lazy("审议意见"), "remarks", (Act.ANSWER_REMARKS,)),
     ),
 )
 DELEGATE: Final = Area(
     "delegate",
     lazy("代表"),
     (Role.DELEGATE,),
-    (Entry(lazy("候选项目"), "", (Act.READ_CANDIDATES,)),),
+    (
+        Entry(lazy("候选项目"), "", (Act.READ_CANDIDATES,), also=("projects", "compare")),
+        Entry(lazy("材料"), "materials", (Act.READ_CANDIDATES,)),
+        Entry(lazy("提问与意见"), "questions", (Act.READ_CANDIDATES,), also=("remarks",)),
+    ),
 )
 SCRUTINEER: Final = Area(
     "scrutineer",
