@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from domain.congress.congress import Level
 from domain.polls.reckoning import Operator, Threshold
 from domain.polls.rules import (
     BlankItem,
@@ -101,4 +102,11 @@ READY_MADE: dict[str, RuleProfile] = {
 }
 
 OF_COUNCILS = ("council_majority", "council_plurality", "committee_evaluation")
-"""Those in the words of a residents' council, offered to a street."""
+"""Those in the words of a residents' council."""
+
+
+def offered_to(level: str) -> dict[str, RuleProfile]:
+    """What a body of this level may start from, the usual one first; a street what is in its council's words."""
+    if level == Level.STREET:
+        return {name: READY_MADE[name] for name in OF_COUNCILS}
+    return {name: rules for name, rules in READY_MADE.items() if not name.startswith("council_")}

@@ -12,7 +12,7 @@ from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
 from domain.polls.profile import Profile
 from domain.polls.profile_check import ProfileFaults
-from domain.polls.ready_made import READY_MADE
+from domain.polls.ready_made import offered_to
 from domain.shared import NotFound
 from interfaces.api._base.callers import At, OfficeReader, needing
 from interfaces.api._base.operations import ROOT, operations
@@ -51,7 +51,7 @@ def profiles(here: OfficeReader, paging: Paged) -> Page[ListedProfile]:
 @router.get(f"{PATH}/ready-made", summary="可以参照的票决办法")
 def ready_made(here: OfficeReader, paging: Paged) -> Page[ReadyMade]:
     """Rules that hold, to start a draft from."""
-    made = list(READY_MADE.items())
+    made = list(offered_to(here.congress.level).items())
     return paging.part(
         here.told, made, lambda one: one[0], lambda one: ReadyMade(name=one[0], rules=rules_shown(one[1]))
     )

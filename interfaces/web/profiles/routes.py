@@ -10,7 +10,7 @@ from application.office import Office
 from domain.accounts.permissions import Act
 from domain.congress import session as sessions
 from domain.polls.profile import Profile
-from domain.polls.ready_made import READY_MADE
+from domain.polls.ready_made import READY_MADE, offered_to
 from domain.polls.rules import Form as BallotKind
 from domain.polls.rules import RuleProfile
 from domain.shared import NotFound, Refused
@@ -41,7 +41,7 @@ def shelf(request: Request, house: TheHouse, here: OfficeReader) -> Response:
         request,
         "profiles/list.html",
         profiles=kept,
-        ready_made=list(READY_MADE.items()),
+        ready_made=list(offered_to(here.congress.level).items()),
         form_words=words.SHORT_FORMS,
         keeper=here.may(Act.KEEP_PROFILES),
         root=_root(here),
@@ -51,7 +51,7 @@ def shelf(request: Request, house: TheHouse, here: OfficeReader) -> Response:
 @router.get("/staff/{slug}/profiles/new")
 def new(request: Request, house: TheHouse, here: Keeper) -> Response:
     """The form, filled in from a ready-made profile or one of the congress's own."""
-    source = request.query_params.get("from", "per_item_majority")
+    source = request.query_params.get("from", next(iter(offered_to(here.congress.level))))
     rules = READY_MADE.get(source) or _own(house, here, source).rules
     form = blank(request, **forms.values_of(rules))
     return page(request, "profiles/form.html", form=form, **_around_form(house, here, _new_url(here, rules), rules))
