@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID, uuid5
 
 from application.office import By, Desk, Office
-from domain.accounts.permissions import RESIDENT, Act, Actor
+from domain.accounts.permissions import RESIDENT, Act, Actor, Role
 from domain.congress import congress as congresses
 from domain.congress import roll as rolls
 from domain.proposals import call as calls
@@ -55,9 +55,16 @@ def _require_may_bring(actor: Actor, fact: ProposalReceived) -> None:
         return
     actor.require(Act.PROPOSE if fact.channel in _OWN else Act.RECEIVE_PROPOSALS, fact.congress)
     is_unit = fact.channel is Channel.UNIT
+    if is_unit and _is_government(actor, fact.congress):
+        return
     own = actor.unit_in(fact.congress) if is_unit else actor.delegate_in(fact.congress)
     if own is None or own != (fact.unit if is_unit else fact.delegate):
         raise NotPermitted(act=Act.PROPOSE.value)
+
+
+def _is_government(actor: Actor, congress: UUID) -> bool:
+    """The government office speaks for itself and for every department."""
+    return any(grant.role is Role.GOVERNMENT and grant.congress == congress for grant in actor.grants)
 
 
 def _require_known(office: Office, desk: Desk, fact: ProposalReceived) -> None:

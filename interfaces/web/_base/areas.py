@@ -42,6 +42,7 @@ STAFF: Final = Area(
     (Role.STAFF, Role.ADMINISTRATOR, Role.AUDITOR, Role.UPPER_READER, Role.VENUE),
     (
         Entry(lazy("今年"), "", (Act.READ_OFFICE,), also=("calendar",)),
+        Entry(lazy("征集"), "proposals", (Act.READ_PROPOSALS, Act.READ_OFFICE), also=("calls", "houses", "screening")),
         Entry(lazy("项目"), "projects", (Act.READ_OFFICE,)),
         Entry(lazy("审议"), "deliberation", (Act.READ_OFFICE,), also=("materials", "agenda")),
         Entry(lazy("会议与票决"), "sessions", (Act.READ_OFFICE, Act.CHECK_IN), also=("polls", "rehearsals")),
@@ -61,6 +62,7 @@ UNIT: Final = Area(
     (
         Entry(lazy("我的任务"), "", (Act.ANSWER_ASK,)),
         Entry(lazy("候选项目"), "projects", (Act.EDIT_CANDIDATES,)),
+        Entry(lazy("提建议"), "suggestions", (Act.PROPOSE,)),
         Entry(lazy("审议意见"), "remarks", (Act.ANSWER_REMARKS,)),
     ),
 )
@@ -71,6 +73,7 @@ DELEGATE: Final = Area(
     (
         Entry(lazy("候选项目"), "", (Act.READ_CANDIDATES,), also=("projects", "compare")),
         Entry(lazy("材料"), "materials", (Act.READ_CANDIDATES,)),
+        Entry(lazy("我的建议"), "proposals", (Act.PROPOSE,)),
         Entry(lazy("提问与意见"), "questions", (Act.READ_CANDIDATES,), also=("remarks",)),
     ),
 )

@@ -1,0 +1,61 @@
+"""What delegates and units see of the proposals they brought: where each stands, and its way so far."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from domain.shared import project_code
+from interfaces.public.projects import views as projects
+from interfaces.public.tracking.trail import Step, last_taker, trail
+from interfaces.web._base.asking import Place
+from interfaces.web.proposals.words import STATES, TAGS
+from projections import calls, public_page
+from projections.calls import CallRow
+from projections.proposal_register import OPEN, ProposalRow
+from projections.public_page import PublicPage
+
+
+class Mine(NamedTuple):
+    """One's own proposal: its outcome in a word, and the project it goes on in, if any."""
+
+    row: ProposalRow
+    tag: str
+    state: str
+    page: PublicPage | None
+
+
+def mine(conn: Connection, rows: Iterable[ProposalRow]) -> list[Mine]:
+    """Each with where it stands now, through mergers and transfers up to the finished project."""
+    return [_mine(conn, row) for row in rows]
+
+
+def tally(shown: Iterable[Mine]) -> list[tuple[str, int]]:
+    """How many ended in which way, in the order of outcomes; nothing is counted twice."""
+    counted = Counter(one.row.outcome or OPEN for one in shown)
+    return [(str(words), counted[state]) for state, words in STATES.items() if counted[state]]
+
+
+def way(conn: Connection, row: ProposalRow) -> tuple[Mine, list[Step]]:
+    """One proposal with every step until today."""
+    end = last_taker(conn, row)
+    shown = _mine(conn, row)
+    return shown, trail(conn, row, shown.page, end.project)
+
+
+def call_to_answer(conn: Connection, here: Place, today: date) -> CallRow | None:
+    """The call a delegate's or unit's own proposal answers: the open one, else the newest."""
+    current = calls.current_call(conn, here.congress.id, today)
+    return current or next(iter(calls.calls_of(conn, here.congress.id)), None)
+
+
+def _mine(conn: Connection, row: ProposalRow) -> Mine:
+    end = last_taker(conn, row)
+    page = public_page.page(conn, project_code(end.project)) if end.project else None
+    if page is not None:
+        kind, words = projects.status(page)
+        return Mine(row, kind, words, page)
+    state = row.outcome or OPEN
+    return Mine(row, TAGS[state], str(STATES[state]), None)
