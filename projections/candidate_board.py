@@ -185,6 +185,14 @@ def candidates_of(conn: Connection, congress: UUID, year: int) -> list[ListedCan
     return sorted(found, key=lambda one: one.stage == Stage.WITHDRAWN)
 
 
+def candidate_at(conn: Connection, congress: UUID, project_id: UUID) -> ListedCandidate | None:
+    """One candidate as the board has it."""
+    this = (_candidates.c.congress == congress, _candidates.c.project == project_id)
+    year: int | None = conn.scalar(select(_candidates.c.year).where(*this))
+    found = candidates_of(conn, congress, year) if year is not None else []
+    return next((one for one in found if one.project == project_id), None)
+
+
 def years(conn: Connection, congress: UUID) -> list[int]:
     """The years with candidates, newest first."""
     query = select(_candidates.c.year).where(_candidates.c.congress == congress)

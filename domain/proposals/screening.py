@@ -106,7 +106,7 @@ def adopt_rules(
             raise Invalid(field="code", reason="code_repeated", value=line.code)
         seen.add(line.code)
     if len(set(rules.approvals)) != len(rules.approvals):
-        raise Invalid(field="approvals", reason="repeated")
+        raise Invalid(field="approvals", reason="approval_repeated")
     version = current.version + 1 if current else 1
     return ScreeningRulesAdopted(congress=congress, version=version, rules=rules, decision=decision.strip())
 

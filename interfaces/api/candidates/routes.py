@@ -24,8 +24,7 @@ from interfaces.api.candidates.models import (
     card_of,
     line_shown,
 )
-from interfaces.web.candidates.desk import chosen_year, units_by_name
-from interfaces.web.candidates.routes import known_project
+from interfaces.web.candidates.desk import chosen_year, known_project, units_by_name
 from projections import candidate_board, progress_timeline
 
 router = operations("candidates", read=Scope.CANDIDATES_READ, write=Scope.CANDIDATES_WRITE)

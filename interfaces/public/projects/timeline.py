@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
-from interfaces.web._base.shown import money
+from interfaces.web._base.shown import money, number
 from interfaces.web.polls.sequel import BODIES
+from interfaces.web.screening.words import APPROVALS, OUTCOMES, rules_named
 from projections.progress_timeline import Entry
 
 Details = Mapping[str, Any]
@@ -100,7 +101,33 @@ def _evaluated(details: Details) -> str:
     return said + _("，列第 %(rank)s 位，共 %(items)s 项。", rank=details["rank"], items=details["items"])
 
 
+def _suggested(details: Details) -> str:
+    told = {"n": number(details["proposals"]), "m": number(details["supporters"])}
+    return _("居民建议，共 %(n)s 件、附议 %(m)s 人。", **told)
+
+
+def _approval(details: Details) -> str:
+    told = {"kind": APPROVALS[details["of"]], "body": details["body"], "outcome": OUTCOMES[details["outcome"]]}
+    if details["number"]:
+        return _("%(kind)s：%(body)s%(outcome)s（%(number)s）。", number=details["number"], **told)
+    return _("%(kind)s：%(body)s%(outcome)s。", **told)
+
+
+def _screened(details: Details) -> str:
+    if details["hits"]:
+        return _("初筛：命中负面清单 %(rules)s。", rules=rules_named(details["hits"]))
+    return _("初筛通过。")
+
+
+def _approval_withdrawn(details: Details) -> str:
+    return _("撤回%(kind)s（%(body)s）。", kind=APPROVALS[details["of"]], body=details["body"])
+
+
 _SAID: dict[str, Callable[[Details], str]] = {
+    "suggested": _suggested,
+    "screened": _screened,
+    "approval": _approval,
+    "approval_withdrawn": _approval_withdrawn,
     "drafted": lambda _details: _("建立候选项目。"),
     "withdrawn": lambda _details: _("撤回候选项目。"),
     "listed": lambda details: _("列入候选项目名单，第 %(number)s 号，送代表阅读。", number=details["number"]),

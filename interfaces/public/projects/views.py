@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from domain.polls.places import Again
 from domain.projects.project import Stage
+from domain.proposals.support import SupportIndex
 from interfaces.public.projects import timeline
 from interfaces.public.projects.timeline import COMPLETIONS, Line
 from interfaces.web._base.language import gettext as _
@@ -121,16 +122,19 @@ def context(conn: Connection, code: str) -> dict[str, Any] | None:
     page = public_page.page(conn, code)
     if page is None:
         return None
-    for body in congresses_named(conn, (page.congress,)):
-        speak_of(body.level)
+    (congress,) = congresses_named(conn, (page.congress,))
+    speak_of(congress.level)
     entries = progress_timeline.timeline(conn, page.project, public_only=True)
     spent = page.progress["funds_spent"] if page.progress else None
     return {
         "page": page,
+        "congress": congress,
         "status": status(page),
         "promises": promises(page.card, spent),
         "sources": "、".join(f"{name} {percent}%" for name, percent in page.card["sources"]),
         "story": story(page),
+        "support": SupportIndex(proposals=page.card["support_proposals"], supporters=page.card["supporters"]),
+        "shown": public_page.shown_proposals(conn, page.project),
         "lines": [*_ahead(page), *timeline.lines(entries, with_counts=page.full_counts)],
         "progress_on": _date(page.progress["on"]) if page.progress else None,
     }

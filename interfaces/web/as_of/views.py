@@ -31,6 +31,7 @@ from interfaces.public.projects.views import people
 from interfaces.web._base.asking import Place
 from interfaces.web.as_of.course import Course
 from interfaces.web.audit.reading import may_see_count
+from interfaces.web.candidates.desk import support_on
 from interfaces.web.candidates.sentences import LABELS, STAGES
 from interfaces.web.delegate.views import cost_per_person
 from interfaces.web.polls import words
@@ -53,6 +54,7 @@ def of_card(then: Project | None) -> dict[str, Any]:
         "stage": STAGES[then.stage],
         "labels": LABELS,
         "per_person": cost_per_person(then),
+        "support": support_on(then.card),
         "people": people,
     }
 

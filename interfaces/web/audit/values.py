@@ -42,6 +42,7 @@ from interfaces.web.polls.words import VOID
 from interfaces.web.profiles import words as profiles
 from interfaces.web.proposals.words import FORMS, OUTCOMES, SUPPORT_SOURCES
 from interfaces.web.roll.views import GENDERS
+from interfaces.web.screening import words as screening
 from projections import audit_trail
 
 NOTHING: Final = "–"
@@ -103,6 +104,8 @@ _WORDS: Final[dict[str, Mapping[str, Lazy]]] = {
         DecidedBy.PRESIDIUM.value: lazy("主席团"),
         DecidedBy.STANDING_COMMITTEE.value: lazy("常委会"),
     },
+    "ApprovalKind": screening.APPROVALS,
+    "ApprovalOutcome": screening.OUTCOMES,
     "Channel": CHANNELS,
     "ItemResult": RESULTS,
     "ChosenBy": CHOSEN_BY,

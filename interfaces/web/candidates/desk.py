@@ -1,7 +1,7 @@
 """What the pages about candidates share."""
 
 from datetime import date, timedelta
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -10,8 +10,15 @@ from sqlalchemy import Connection
 from application.profiles import known_profile
 from domain.accounts.permissions import Act
 from domain.polls.rules import RuleProfile
+from domain.projects import project as projects
+from domain.projects.card import CandidateCard
+from domain.projects.project import Project
+from domain.proposals.support import SupportIndex
+from domain.shared import NotFound
 from interfaces.composition import House
 from interfaces.web._base.asking import Place, needing
+from interfaces.web._base.language import gettext as _
+from interfaces.web.candidates.sentences import LABELS
 from projections import candidate_board, profile_shelf
 from projections.congress_register import sessions_of, units_of
 
@@ -55,6 +62,32 @@ def units_by_name(house: House, here: Place) -> dict[str, UUID]:
     """The congress's units in use."""
     with house.reading.connect() as conn:
         return {unit.name: unit.id for unit in units_of(conn, here.congress.id) if not unit.withdrawn}
+
+
+def known_project(house: House, here: Place, project: UUID) -> Project:
+    """A project of this congress. Raises NotFound."""
+    state = house.office.state_of(project, projects.evolve)
+    if state is None or state.congress != here.congress.id:
+        raise NotFound(kind="project", id=str(project))
+    return state
+
+
+def card_choices(house: House, here: Place) -> dict[str, Any]:
+    """What the form of a card offers, and what its fields are called."""
+    with house.reading.connect() as conn:
+        units = [unit.name for unit in units_of(conn, here.congress.id) if not unit.withdrawn]
+        categories = candidate_board.categories(conn, here.congress.id)
+    return {"units": units, "categories": categories, "labels": LABELS}
+
+
+def support_on(card: CandidateCard) -> SupportIndex:
+    """The support index as it stands on a card."""
+    return SupportIndex(proposals=card.support_proposals, supporters=card.supporters)
+
+
+def saved_words(*, with_gaps: bool) -> str:
+    """What is said once a card is saved."""
+    return _("已保存。卡片还有缺项，补齐后才能列入名单。") if with_gaps else _("已保存，卡片内容齐全。")
 
 
 def root_of(request: Request, here: Place) -> str:

@@ -6,8 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from application import projects as commands
+from application.proposals.screening import rules_of
 from domain.accounts.permissions import Act
 from domain.projects import candidate_list as lists
+from domain.projects.candidate_list import PresidiumDecision
 from domain.projects.project import Stage
 from domain.shared import Missing, Refused
 from interfaces.composition import House
@@ -15,9 +17,13 @@ from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
+from interfaces.web.candidates import papers
+from interfaces.web.candidates.approving import sent_along
 from interfaces.web.candidates.desk import ListKeeper, chosen_year, pre_reading
 from interfaces.web.candidates.sentences import gaps_said
+from interfaces.web.screening.words import missing_words
 from projections import candidate_board, reading_receipts
+from projections.candidate_board import Standing
 from projections.congress_register import sessions_of
 from projections.reading_receipts import Reader
 
@@ -31,7 +37,8 @@ def show(request: Request, house: TheHouse, here: OfficeReader, year: int = 0) -
     """The list as published with its readers, or the form that publishes it."""
     context = _context(house, here, year)
     candidates = context["candidates"]
-    chosen = [str(one.project) for one in candidates if not one.gaps and one.number is not None]
+    ready = [one for one in candidates if one.standing is Standing.READY and one.number is not None]
+    chosen = [str(one.project) for one in ready]
     form = blank(request, chosen=chosen, session=_latest(context), decision=_("大会主席团会议通过"))
     return page(request, "candidates/list.html", form=form, **context)
 
@@ -39,22 +46,28 @@ def show(request: Request, house: TheHouse, here: OfficeReader, year: int = 0) -
 @router.post(PATH)
 def publish(request: Request, house: TheHouse, here: ListKeeper, typed: Form) -> Response:
     """Fixes the list; from today the pre-reading days run."""
-    year, decision = typed.integer("year"), typed.required("decision")
+    year, by = typed.integer("year"), here.by(typed)
     try:
-        session, chosen = _chosen(house, here, typed, year)
-        position = commands.publish_list(
-            house.office,
-            here.by(typed),
-            here.congress.id,
-            year,
-            session,
-            chosen,
-            decision,
-            house.office.today(),
-        )
+        with papers.keeping(house, by, here.congress.id, sent_along(typed, "scan"), "scan") as scan:
+            decision = PresidiumDecision(
+                words=typed.required("decision"),
+                number=typed.text("decision_number"),
+                on=typed.date("decided_on") if typed.text("decided_on") else None,
+                scan=scan,
+            )
+            session, chosen = _chosen(house, here, typed, year)
+            today = house.office.today()
+            position = commands.publish_list(house.office, by, here.congress.id, year, session, chosen, decision, today)
     except Refused as refused:
         return again(request, "candidates/list.html", typed, refused, **_context(house, here, year))
     return done(request, position, _address(here, year), _("名单已公布，代表现在可以阅读候选项目。"))
+
+
+@router.get(f"{PATH}/scan")
+def scan_of_decision(house: TheHouse, here: OfficeReader, year: int) -> Response:
+    """The signed decision by which the list was fixed."""
+    listed = house.office.state_of(lists.list_stream(here.congress.id, year), lists.evolve)
+    return papers.paper_response(house, here, listed.decision.scan if listed and listed.published else None)
 
 
 @router.post(f"{PATH}/withdraw")
@@ -105,7 +118,9 @@ def _context(house: House, here: Place, asked: int) -> dict[str, Any]:
         "readers": readers,
         "by_delegation": _by_delegation(readers, len(on_list)),
         "sessions": [(one.id, one.title) for one in sessions],
-        "gaps_said": gaps_said,
+        "missing": lambda one: missing_words(one, gaps_said(one.gaps)),
+        "numbered": rules_of(house.office, here.congress.id) is not None,
+        "accept": papers.ACCEPT,
         "may_fix": here.may(Act.FIX_LIST),
         "root": f"/staff/{here.congress.slug}/projects",
     }

@@ -6,11 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from application import projects as commands
+from application.proposals.screening import rules_of
 from domain.accounts.permissions import Act
 from domain.projects import project as projects
 from domain.projects.card import gaps
 from domain.projects.project import Project, Stage
-from domain.shared import NotFound, Refused
+from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.documents.workbook import sheet
 from interfaces.public.projects import timeline
@@ -20,17 +21,29 @@ from interfaces.web._base.asking import CandidateReader, Place, TheHouse
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
-from interfaces.web.candidates import importing, listing
-from interfaces.web.candidates.desk import Editor, chosen_year, root_of, units_by_name
+from interfaces.web.candidates import approving, comparing, importing, listing
+from interfaces.web.candidates.desk import (
+    Editor,
+    card_choices,
+    chosen_year,
+    known_project,
+    root_of,
+    saved_words,
+    support_on,
+    units_by_name,
+)
 from interfaces.web.candidates.forms import known_values, read_card
 from interfaces.web.candidates.sentences import LABELS, STAGES, gap_words, gaps_said
+from interfaces.web.candidates.steps import may_follow, steps_of
 from interfaces.web.delegate.views import cost_per_person
 from interfaces.web.roll.views import as_workbook
-from projections import candidate_board, progress_timeline
-from projections.congress_register import units_of
+from interfaces.web.screening.words import STANDING_TAGS, STANDINGS, missing_words
+from projections import candidate_board, progress_timeline, proposal_register
+from projections.candidate_board import ListedCandidate, Standing
 
 router = APIRouter()
-router.routes.extend([*importing.router.routes, *listing.router.routes])
+for part in (importing, listing, approving, comparing):
+    router.routes.extend(part.router.routes)
 
 STAFF, UNIT = "/staff/{slug}/projects", "/unit/{slug}/projects"
 
@@ -45,8 +58,10 @@ def board(request: Request, house: TheHouse, here: CandidateReader, year: int = 
     return page(
         request,
         "candidates/board.html",
+        columns=[(STANDINGS[one], _standing_at(candidates, one)) for one in Standing if one is not Standing.WITHDRAWN],
+        withdrawn=_standing_at(candidates, Standing.WITHDRAWN),
         candidates=candidates,
-        gaps_said=gaps_said,
+        missing=lambda one: missing_words(one, gaps_said(one.gaps)),
         stages=STAGES,
         year=chosen,
         years=years,
@@ -91,7 +106,7 @@ def draft(request: Request, house: TheHouse, here: Editor, typed: Form) -> Respo
         position = commands.draft_candidate(house.office, by, here.congress.id, year, project, card)
     except Refused as refused:
         return again(request, "candidates/new.html", typed, refused, year=year, **_choices(request, house, here))
-    return done(request, position, f"{root_of(request, here)}/{project}", _saved(bool(gaps(card))))
+    return done(request, position, f"{root_of(request, here)}/{project}", saved_words(with_gaps=bool(gaps(card))))
 
 
 @router.get(f"{STAFF}/{{project}}")
@@ -99,8 +114,11 @@ def draft(request: Request, house: TheHouse, here: Editor, typed: Form) -> Respo
 def one(request: Request, house: TheHouse, here: CandidateReader, project: UUID) -> Response:
     """The card with its way so far."""
     state = known_project(house, here, project)
+    rules = rules_of(house.office, here.congress.id)
     with house.reading.connect() as conn:
         entries = progress_timeline.timeline(conn, project)
+        standing = candidate_board.candidate_at(conn, here.congress.id, project)
+        behind = proposal_register.behind(conn, project) if here.may(Act.READ_PROPOSALS) else []
     found = gaps(state.card)
     return page(
         request,
@@ -116,7 +134,17 @@ def one(request: Request, house: TheHouse, here: CandidateReader, project: UUID)
         if state.stage is Stage.DRAFT
         else [],
         lines=timeline.lines(entries, with_counts=True),
-        may_edit=here.may(Act.EDIT_CANDIDATES) and state.stage is Stage.DRAFT,
+        standing=standing,
+        support=standing.support if standing else support_on(state.card),
+        standing_words=STANDINGS,
+        standing_tags=STANDING_TAGS,
+        steps=steps_of(state, rules),
+        may_follow=may_follow(state, rules),
+        screening=state.examined.screening,
+        behind=behind,
+        form=blank(request),
+        may_read_papers=here.may(Act.READ_OFFICE) or here.may(Act.RECORD_APPROVALS),
+        **_permitted(here, state),
         root=root_of(request, here),
     )
 
@@ -142,7 +170,7 @@ def revise(request: Request, house: TheHouse, here: Editor, project: UUID, typed
         position = commands.revise_candidate(house.office, here.by(typed), project, card)
     except Refused as refused:
         return again(request, "candidates/edit.html", typed, refused, **_one(request, house, here, project, state))
-    return done(request, position, f"{root_of(request, here)}/{project}", _saved(bool(gaps(card))))
+    return done(request, position, f"{root_of(request, here)}/{project}", saved_words(with_gaps=bool(gaps(card))))
 
 
 @router.post(f"{STAFF}/{{project}}/withdraw")
@@ -157,27 +185,27 @@ def withdraw(request: Request, house: TheHouse, here: Editor, project: UUID, typ
     return done(request, position, root_of(request, here), _("已撤回。"))
 
 
-def known_project(house: House, here: Place, project: UUID) -> Project:
-    """A project of this congress. Raises NotFound."""
-    state = house.office.state_of(project, projects.evolve)
-    if state is None or state.congress != here.congress.id:
-        raise NotFound(kind="project", id=str(project))
-    return state
-
-
 def _one(request: Request, house: House, here: Place, project: UUID, state: Project) -> dict[str, Any]:
     return {"project": project, "state": state, "lacking": False, **_choices(request, house, here)}
 
 
 def _choices(request: Request, house: House, here: Place) -> dict[str, Any]:
-    with house.reading.connect() as conn:
-        units = [unit.name for unit in units_of(conn, here.congress.id) if not unit.withdrawn]
-        categories = candidate_board.categories(conn, here.congress.id)
-    return {"units": units, "categories": categories, "labels": LABELS, "root": root_of(request, here)}
+    return {**card_choices(house, here), "root": root_of(request, here)}
 
 
-def _saved(with_gaps: bool) -> str:  # noqa: FBT001 -- one word of the sentence
-    return _("已保存。卡片还有缺项，补齐后才能列入名单。") if with_gaps else _("已保存，卡片内容齐全。")
+def _standing_at(candidates: list[ListedCandidate], standing: Standing) -> list[ListedCandidate]:
+    return [one for one in candidates if one.standing is standing]
+
+
+def _permitted(here: Place, state: Project) -> dict[str, Any]:
+    """What the person may do with a candidate whose file is open."""
+    acts = {
+        "may_edit": Act.EDIT_CANDIDATES,
+        "may_screen": Act.SCREEN,
+        "may_record": Act.RECORD_APPROVALS,
+        "may_decide": Act.DECIDE_PROPOSALS,
+    }
+    return {name: here.may(act) and state.stage is Stage.DRAFT for name, act in acts.items()}
 
 
 def _row(state: Project) -> list[Any]:
