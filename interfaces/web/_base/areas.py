@@ -42,7 +42,7 @@ STAFF: Final = Area(
     (Role.STAFF, Role.ADMINISTRATOR, Role.AUDITOR, Role.UPPER_READER, Role.VENUE),
     (
         Entry(lazy("今年"), "", (Act.READ_OFFICE,), also=("calendar",)),
-        Entry(lazy("征集"), "proposals", (Act.READ_PROPOSALS, Act.READ_OFFICE), also=("calls", "houses", "screening")),
+        Entry(lazy("征集"), "proposals", (Act.READ_PROPOSALS,), also=("calls", "houses", "screening")),
         Entry(lazy("项目"), "projects", (Act.READ_OFFICE,)),
         Entry(lazy("审议"), "deliberation", (Act.READ_OFFICE,), also=("materials", "agenda")),
         Entry(lazy("会议与票决"), "sessions", (Act.READ_OFFICE, Act.CHECK_IN), also=("polls", "rehearsals")),
