@@ -12,8 +12,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from domain.shared import Refused
 from interfaces.composition import House
-from interfaces.web._base import areas, language, sentences, shown, tokens
-from interfaces.web._base.asking import Place, Seat, congresses_of
+from interfaces.web._base import areas, desks, language, sentences, shown, tokens
+from interfaces.web._base.asking import Place, Seat
 from interfaces.web._base.assets import integrity, static
 from interfaces.web._base.discovery import all_routes, template_folders
 from interfaces.web._base.forms import Sheet, Typed, blank, refilled
@@ -42,6 +42,8 @@ def environment() -> Environment:
     )
     made.filters.update(shown.FILTERS)
     made.globals.update(static=static, integrity=integrity)
+    look = made.get_template("base/look.html").module
+    made.globals.update(seal=look.seal)  # type: ignore[attr-defined]  # a macro
     made.globals.update(languages=language.LANGUAGES, current_language=language.current_language)
     return made
 
@@ -71,6 +73,7 @@ def page(
         html = render(template, **shown)
     response = HTMLResponse(html, status_code=status, headers=dict(headers or {}))
     tokens.give_form_cookie(request, response, secure=house.settings.is_https)
+    desks.remember(request, response, around["seat"], secure=house.settings.is_https)
     if around["said"]:
         response.delete_cookie(SAID_COOKIE, path=_area(request.url.path))
     return response
@@ -143,13 +146,9 @@ def _top(house: House, seat: Seat, path: str) -> dict[str, Any]:
     return {
         "links": areas.links(seat, path, _paths()),
         "areas": areas.areas_of(seat),
-        "congresses": _switchable(house, seat, path),
+        "desks": desks.desks_of(house, seat, path),
+        "most_desks": desks.MOST,
     }
-
-
-def _switchable(house: House, seat: Seat, path: str) -> list[Any]:
-    area = areas.area_at(path)
-    return congresses_of(house, seat, area.roles) if area else []
 
 
 def _said(request: Request) -> str:

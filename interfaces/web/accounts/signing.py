@@ -11,7 +11,7 @@ from application.private import half_sign_ins, sign_ins
 from application.signing_in import CodeWanted, SignedIn
 from domain.shared import Refused
 from interfaces.composition import House
-from interfaces.web._base import areas, language, tokens
+from interfaces.web._base import areas, desks, language, tokens
 from interfaces.web._base.asking import Seated, SignInNeeded, TheHouse, congresses_of, seated
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
@@ -64,10 +64,21 @@ def sign_out(request: Request, house: TheHouse, _seat: Seated, _typed: Form) -> 
 
 
 @router.get("/account/desk")
-def desk(request: Request, seat: Seated) -> Response:
-    """The first desk of the person."""
-    found = areas.areas_of(seat)
-    return led_to(request, f"/{found[0].name}" if found else FALLBACK)
+def desk(request: Request, house: TheHouse, seat: Seated) -> Response:
+    """Where the person's work is; a choice for somebody who works for several congresses."""
+    found = desks.last_first(request, desks.desks_of(house, seat))
+    if seat.is_administrator and not seat.actor.congresses():
+        return led_to(request, f"/{areas.STAFF.name}")
+    if len({one.congress.id for one in found}) > 1:
+        return led_to(request, "/account/desks")
+    return led_to(request, found[0].url if found else FALLBACK)
+
+
+@router.get("/account/desks")
+def choose_desk(request: Request, house: TheHouse, seat: Seated) -> Response:
+    """All desks of the person, the one used last first."""
+    found = desks.last_first(request, desks.desks_of(house, seat))
+    return page(request, "accounts/desks.html", desks=found, last=request.cookies.get(desks.LAST_DESK, ""))
 
 
 @router.get("/staff")

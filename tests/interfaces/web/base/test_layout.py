@@ -49,7 +49,7 @@ def test_only_who_has_several_congresses_can_switch(house: House, qingcheng: Bod
     found(house, "dh", "东河区人民代表大会")
     chief = signed_in(Role.ADMINISTRATOR).open("/staff/qc/accounts")
     assert "东河区人民代表大会" in chief.words
-    assert "/staff/dh" in chief.links()
+    assert "/staff/dh/accounts" in chief.links(), "the same kind of page there"
 
 
 @SQLITE
