@@ -22,14 +22,17 @@ if ("geolocation" in navigator && window.isSecureContext) {
   });
 }
 
-// ---- characters left
+// ---- characters left, once more than half of them are used
 for (const field of form.querySelectorAll("textarea[maxlength], #f-title")) {
   const count = document.createElement("span");
   count.className = "count";
   count.setAttribute("aria-hidden", "true");
-  const show = () => { count.textContent = `${field.value.length}/${field.maxLength}`; };
+  const show = () => {
+    count.textContent = `${field.value.length}/${field.maxLength}`;
+    count.hidden = field.value.length * 2 < field.maxLength;
+  };
   field.addEventListener("input", show);
-  field.before(count);
+  field.after(count);
   show();
 }
 
