@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from application.office import By, Desk, Office
-from domain.accounts.permissions import Act, Role
+from domain.accounts.permissions import Act, Actor, Role
 from domain.congress import congress as congresses
 from domain.congress import roll as rolls
 from domain.projects import candidate_list as lists
@@ -89,7 +89,7 @@ def answer_remark(office: Office, by: By, project: UUID, remark: UUID, words: st
     """
     known = _remark(office, project, remark)
     by.actor.require(Act.ANSWER_REMARKS, known.congress)
-    if not answers_for(by, known):
+    if not answers_for(by.actor, known.congress, known.unit):
         raise NotPermitted(act=Act.ANSWER_REMARKS.value)
     unit, name = _answering(by, known)
     return _move(
@@ -142,12 +142,11 @@ def reopen_remarks(office: Office, by: By, congress: UUID, year: int) -> int:
     return office.record(by, decide)
 
 
-def answers_for(by: By, remark: Remark) -> bool:
-    """Whether the actor may answer this one: a department's officers those of the own unit only."""
-    roles = _roles(by, remark.congress)
-    if roles & {Role.STAFF, Role.GOVERNMENT}:
+def answers_for(actor: Actor, congress: UUID, unit: UUID | None) -> bool:
+    """Whether the actor may answer what was assigned to the unit: a department's officers the own unit's only."""
+    if _roles(actor, congress) & {Role.STAFF, Role.GOVERNMENT}:
         return True
-    return remark.unit is not None and by.actor.unit_in(remark.congress) == remark.unit
+    return unit is not None and actor.unit_in(congress) == unit
 
 
 def _say(office: Office, by: By, project: UUID, remark: UUID, said: Said, *, is_question: bool) -> int:
@@ -272,13 +271,13 @@ def _require_own(by: By, remark: Remark) -> None:
 
 def _answering(by: By, remark: Remark) -> tuple[UUID | None, str]:
     """In whose name the answer stands; no name for the government office."""
-    if Role.GOVERNMENT in _roles(by, remark.congress) and by.actor.unit_in(remark.congress) != remark.unit:
+    if Role.GOVERNMENT in _roles(by.actor, remark.congress) and by.actor.unit_in(remark.congress) != remark.unit:
         return None, ""
     return remark.unit, remark.unit_name
 
 
-def _roles(by: By, congress: UUID) -> set[Role]:
-    return {grant.role for grant in by.actor.grants if grant.congress in (None, congress)}
+def _roles(actor: Actor, congress: UUID) -> set[Role]:
+    return {grant.role for grant in actor.grants if grant.congress in (None, congress)}
 
 
 def _unit_name(office: Office, congress: UUID, unit: UUID) -> str:

@@ -12,7 +12,7 @@ from interfaces.api._base.paging import Page, Paged
 from interfaces.api.candidates.models import TheProject
 from interfaces.api.delegate.models import ComparedRow, Comparison, Mine, NoteBody, ReadingCard, ReadingLine, Wanted
 from interfaces.web.delegate import views
-from interfaces.web.delegate.routes import cards_on, newest_year, published, read_by
+from interfaces.web.delegate.reading import listed_cards, newest_year, read_by
 from interfaces.web.delegate.views import ListedCard
 
 router = operations("reading", read=Scope.CANDIDATES_READ, write=Scope.CANDIDATES_WRITE)
@@ -64,7 +64,7 @@ def compare(here: CandidateReader, a: Wanted, b: Wanted) -> Comparison:
 
 def _cards(here: At) -> list[ListedCard]:
     year = newest_year(here.house, here.place)
-    return cards_on(here.house, here.place, published(here.house, here.place, year))
+    return listed_cards(here.house, here.place, year)
 
 
 def _mine(here: At, found: list[ListedCard]) -> Mine:

@@ -1,5 +1,5 @@
-"""What refusals about private notes say."""
+"""What refusals about notes, remarks and questions say."""
 
 from interfaces.web._base.language import lazy
 
-FIELDS = {"words": lazy("笔记")}
+FIELDS = {"words": lazy("内容")}
