@@ -1,6 +1,6 @@
 """How to reach whoever proposed: apart from the facts, erased on request or when the retention has passed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -30,12 +30,15 @@ class Contact:
 
 def keep_contact(store: PrivateStore, contact: UUID, congress: UUID, who: Contact, now: datetime) -> None:
     """Keeps or replaces it. Raises Invalid for what is too long."""
-    said = {name: " ".join(str(getattr(who, name)).split()) for name in LONGEST}
-    for name, most in LONGEST.items():
-        if len(said[name]) > most:
-            raise Invalid(field=name, reason="too_long", value=str(most))
+    keep_contacts(store, congress, {contact: who}, now)
+
+
+def keep_contacts(store: PrivateStore, congress: UUID, left: Mapping[UUID, Contact], now: datetime) -> None:
+    """Keeps many in one transaction, as an import does. Raises Invalid for what is too long."""
+    said = {contact: _told(who) for contact, who in left.items()}
     with store.writing() as connection:
-        put(connection, contacts, contact=contact, congress=congress, kept_at=int(now.timestamp()), **said)
+        for contact, words in said.items():
+            put(connection, contacts, contact=contact, congress=congress, kept_at=int(now.timestamp()), **words)
 
 
 def contact_of(store: PrivateStore, contact: UUID) -> Contact | None:
@@ -74,6 +77,14 @@ def erase_older(store: PrivateStore, now: datetime, kept_for: timedelta) -> int:
     if erased:
         store.wipe(contacts)
     return erased
+
+
+def _told(who: Contact) -> dict[str, str]:
+    said = {name: " ".join(str(getattr(who, name)).split()) for name in LONGEST}
+    for name, most in LONGEST.items():
+        if len(said[name]) > most:
+            raise Invalid(field=name, reason="too_long", value=str(most))
+    return said
 
 
 def _digits(phone: str) -> str:

@@ -56,6 +56,10 @@ class Reason(StrEnum):
     TWICE = "twice"
     TAKEN = "taken"
 
+    NOT_A_CHANNEL = "not_a_channel"
+    PERSONAL = "personal"
+    OUTSIDE_THE_WINDOW = "outside_the_window"
+
     SOURCES_DO_NOT_ADD_UP = "sources_do_not_add_up"
     YEAR_ABOVE_TOTAL = "year_above_total"
     FINISH_BEFORE_START = "finish_before_start"
@@ -130,6 +134,9 @@ SENTENCES: Final[Mapping[Reason, Lazy]] = {
     Reason.NOT_A_ROLE: lazy("没有「%(value)s」这个角色，可以填：%(hint)s。"),
     Reason.TWICE: lazy("「%(column)s」「%(value)s」与第 %(hint)s 行重复。"),
     Reason.TAKEN: lazy("「%(column)s」「%(value)s」已经有了。"),
+    Reason.NOT_A_CHANNEL: lazy("没有「%(value)s」这个渠道，可以填：%(hint)s。"),
+    Reason.PERSONAL: lazy("「%(column)s」里有手机号码或者身份证号（%(value)s），请写到联系方式的列里。"),
+    Reason.OUTSIDE_THE_WINDOW: lazy("「%(column)s」（%(value)s）不在征集期内（%(hint)s）。"),
     Reason.SOURCES_DO_NOT_ADD_UP: lazy("「%(column)s」合计应为 100%%，现在是 %(value)s%%。"),
     Reason.YEAR_ABOVE_TOTAL: lazy("「%(column)s」超过了总投资。"),
     Reason.FINISH_BEFORE_START: lazy("「%(column)s」（%(value)s）早于开工时间。"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from domain.proposals.proposal import TRACKING_DIGITS, Outcome
 from domain.proposals.totals import Totals
@@ -67,7 +67,7 @@ class Fate(NamedTuple):
     told: dict[str, Any]
 
 
-_COLUMNS: Final = [proposals.c[name] for name in ProposalRow._fields]
+COLUMNS: Final = [proposals.c[name] for name in ProposalRow._fields]
 
 
 def proposal_at(conn: Connection, proposal: UUID) -> ProposalRow | None:
@@ -83,7 +83,7 @@ def proposal_by_code(conn: Connection, code: str) -> ProposalRow | None:
 
 def proposals_at(conn: Connection, wanted: Sequence[UUID]) -> dict[UUID, ProposalRow]:
     """Many proposals; those that are not known are left out."""
-    found = conn.execute(select(*_COLUMNS).where(proposals.c.proposal.in_(list(wanted))))
+    found = conn.execute(select(*COLUMNS).where(proposals.c.proposal.in_(list(wanted))))
     return {row.proposal: row for row in map(row_of, found)}
 
 
@@ -103,7 +103,7 @@ def proposals_of(
 ) -> list[ProposalRow]:
     """The year's proposals that fit everything asked for, those received last first. `outcome` may be "open"."""
     fitting = _fitting(conn, congress, year, outcome, channel, category, screening, words)
-    query = select(*_COLUMNS).where(*fitting).order_by(*_order(order)).offset(offset).limit(limit)
+    query = select(*COLUMNS).where(*fitting).order_by(*_order(order)).offset(offset).limit(limit)
     return [row_of(row) for row in conn.execute(query)]
 
 
@@ -163,35 +163,18 @@ def categories(conn: Connection, congress: UUID, year: int) -> list[tuple[str, i
     return sorted((category, number) for category, number in conn.execute(counted))
 
 
-def behind(conn: Connection, project: UUID) -> list[ProposalRow]:
-    """The proposals behind a project, with those that were merged into them, in the order of receiving."""
-    taken_up = select(proposals.c.proposal).where(proposals.c.project == project)
-    fitting = or_(proposals.c.project == project, proposals.c.into.in_(taken_up))
-    return _rows(conn, fitting)
+def reserved(conn: Connection, congress: UUID, *, offset: int = 0, limit: int = 50) -> list[ProposalRow]:
+    """What lies in the reserve pool, of the latest year first and in the order of receiving."""
+    query = select(*COLUMNS).where(proposals.c.congress == congress, proposals.c.outcome == Outcome.RESERVE.value)
+    ordered = query.order_by(proposals.c.year.desc(), proposals.c.entered).offset(offset).limit(limit)
+    return [row_of(row) for row in conn.execute(ordered)]
 
 
-def merged_into(conn: Connection, proposal: UUID) -> list[ProposalRow]:
-    """What was merged into a proposal, in the order of receiving."""
-    return _rows(conn, proposals.c.into == proposal)
-
-
-def parts_of(conn: Connection, proposal: UUID) -> list[ProposalRow]:
-    """What was split off a proposal, in the order of receiving."""
-    return _rows(conn, proposals.c.split_from == proposal)
-
-
-def onward_of(conn: Connection, proposal: UUID) -> list[ProposalRow]:
-    """The proposals that go back to one: in another congress, or drawn from the reserve in a later year."""
-    return _rows(conn, proposals.c.origin == proposal)
-
-
-def brought_by(
-    conn: Connection, congress: UUID, *, delegate: UUID | None = None, unit: UUID | None = None
-) -> list[ProposalRow]:
-    """What a delegate or a unit has brought, newest first."""
-    whose = proposals.c.delegate == delegate if delegate is not None else proposals.c.unit == unit
-    query = select(*_COLUMNS).where(proposals.c.congress == congress, whose).order_by(proposals.c.entered.desc())
-    return [row_of(row) for row in conn.execute(query)]
+def reserved_count(conn: Connection, congress: UUID) -> int:
+    """How many proposals lie in the reserve pool."""
+    kept = totals_kept.c
+    number = select(func.sum(kept.number)).where(kept.congress == congress, kept.outcome == Outcome.RESERVE.value)
+    return int(conn.scalar(number) or 0)
 
 
 def shown_of(
@@ -206,7 +189,7 @@ def shown_of(
     limit: int = 50,
 ) -> list[ProposalRow]:
     """What residents may read and support; words are looked for in the public wording."""
-    query = select(*_COLUMNS).where(*_shown(congress, year, category, words)).order_by(*_order(order))
+    query = select(*COLUMNS).where(*_shown(congress, year, category, words)).order_by(*_order(order))
     return [row_of(row) for row in conn.execute(query.offset(offset).limit(limit))]
 
 
@@ -230,7 +213,7 @@ def place_in_line(conn: Connection, proposal: UUID) -> int:
 def next_open(conn: Connection, congress: UUID, year: int, before: int) -> ProposalRow | None:
     """The open proposal that was received last before a position, from the newest again where none is left."""
     this = (proposals.c.congress == congress, proposals.c.year == year, proposals.c.outcome == OPEN)
-    query = select(*_COLUMNS).where(*this).order_by(proposals.c.entered.desc()).limit(1)
+    query = select(*COLUMNS).where(*this).order_by(proposals.c.entered.desc()).limit(1)
     row = conn.execute(query.where(proposals.c.entered < before)).first()
     if row is None:
         row = conn.execute(query.where(proposals.c.entered != before)).first()
@@ -245,7 +228,7 @@ def received_at(conn: Connection, proposal: UUID) -> datetime | None:
 
 def changed_since(conn: Connection, congress: UUID, position: int, limit: int = 500) -> list[tuple[int, ProposalRow]]:
     """The proposals whose last change lies after a position of the history, with that change's, in its order."""
-    query = select(proposals.c.changed, *_COLUMNS).where(
+    query = select(proposals.c.changed, *COLUMNS).where(
         proposals.c.congress == congress, proposals.c.changed > position
     )
     found = conn.execute(query.order_by(proposals.c.changed, proposals.c.entered).limit(limit))
@@ -306,12 +289,8 @@ def _counters(conn: Connection, congress: UUID, year: int) -> dict[str, int]:
 
 
 def _one(conn: Connection, fitting: ColumnElement[bool]) -> ProposalRow | None:
-    row = conn.execute(select(*_COLUMNS).where(fitting)).first()
+    row = conn.execute(select(*COLUMNS).where(fitting)).first()
     return None if row is None else row_of(row)
-
-
-def _rows(conn: Connection, fitting: ColumnElement[bool]) -> list[ProposalRow]:
-    return [row_of(row) for row in conn.execute(select(*_COLUMNS).where(fitting).order_by(proposals.c.entered))]
 
 
 def _number(conn: Connection, query: Select[int]) -> int:

@@ -61,6 +61,7 @@ UNIT: Final = Area(
     (Role.GOVERNMENT, Role.DEPARTMENT),
     (
         Entry(lazy("我的任务"), "", (Act.ANSWER_ASK,)),
+        Entry(lazy("征集"), "proposals", (Act.READ_PROPOSALS,), also=("screening",)),
         Entry(lazy("候选项目"), "projects", (Act.EDIT_CANDIDATES,)),
         Entry(lazy("提建议"), "suggestions", (Act.PROPOSE,)),
         Entry(lazy("审议意见"), "remarks", (Act.ANSWER_REMARKS,)),

@@ -1,0 +1,170 @@
+"""Importing a list of proposals: sent, checked, confirmed."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from application.office import By
+from application.private import uploads
+from application.private.contacts import keep_contacts
+from application.private.uploads import Upload
+from application.proposals.receiving import imported_proposal, receive_proposals
+from domain.shared import Missing, NotFound, Refused
+from interfaces.composition import House
+from interfaces.documents.workbook import sheet
+from interfaces.tables.faults import Fault, sentence
+from interfaces.tables.proposals import COLUMNS, REQUIRED_COLUMNS, ReadProposal, Taker, read_proposals
+from interfaces.tables.reading import read_table
+from interfaces.tables.table import LARGEST_FILE
+from interfaces.web._base.asking import Place, TheHouse
+from interfaces.web._base.forms import Form, Typed
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.pages import again, done, led_to, page
+from interfaces.web.calls.words import CHANNELS
+from interfaces.web.proposals.desk import STAFF, Receiver, chosen_year, root_of
+from interfaces.web.roll.views import as_workbook
+from projections import calls
+
+router = APIRouter()
+
+_NOTES = (
+    "一行一件建议，一件建议一件事；第一行是标题，不要改标题的文字。",
+    "渠道填 书面、电话、来信、座谈会、网上、扫码 之一，不填按书面。收到日期写成 2026-09-15，不填按今天。",
+    "填了单位名称的是单位建议，其余是个人建议。",
+    "姓名、电话、地址另外保存，可以删除；不要写在标题和内容里。",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedProposals:
+    """What a file would bring: its good rows and its mistakes."""
+
+    source: str
+    read: tuple[ReadProposal, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def bad_rows(self) -> int:
+        """Rows with at least one mistake."""
+        return len({fault.row for fault in self.faults})
+
+
+@router.get(f"{STAFF}/import")
+def start(request: Request, house: TheHouse, here: Receiver, year: int = 0) -> Response:
+    """The form for a file."""
+    return page(request, "proposals/import.html", **_context(request, house, here, year))
+
+
+@router.get(f"{STAFF}/template.xlsx")
+def template(here: Receiver) -> Response:
+    """An empty list with the headings and how to fill it in."""
+    content = sheet("建议", [column.heading for column in COLUMNS], [], notes=_NOTES)
+    return as_workbook(content, f"建议模板-{here.congress.short_name}.xlsx")
+
+
+@router.post(f"{STAFF}/import")
+def send(request: Request, house: TheHouse, here: Receiver, typed: Form) -> Response:
+    """Keeps the file for an hour and leads to what is right and wrong in it."""
+    try:
+        year = typed.integer("year")
+        sent = _sent(typed)
+        read_table(sent.content)
+    except Refused as refused:
+        return again(request, "proposals/import.html", typed, refused, **_context(request, house, here, 0))
+    upload = uploads.keep(house.private, here.actor.account, purpose(here), sent, house.office.now())
+    return led_to(request, f"{root_of(request, here)}/import/{upload}?year={year}")
+
+
+@router.get(f"{STAFF}/import/{{upload}}")
+def preview(request: Request, house: TheHouse, here: Receiver, upload: UUID, year: int) -> Response:
+    """Every mistake, and the rows that would be taken in."""
+    return page(request, "proposals/check.html", **_checked(request, house, here, upload, year))
+
+
+@router.post(f"{STAFF}/import/{{upload}}")
+def confirm(request: Request, house: TheHouse, here: Receiver, upload: UUID, typed: Form) -> Response:
+    """Takes the good rows in."""
+    by, year = here.by(typed), typed.integer("year")
+    try:
+        typed.settle()
+        read = check(house, here, upload, year).read
+        position = take_in(house, by, here.congress.id, read)
+    except Refused as refused:
+        return again(request, "proposals/check.html", typed, refused, **_checked(request, house, here, upload, year))
+    said = _("已录入 %(n)s 件建议。", n=len(read))
+    return done(request, position, f"{root_of(request, here)}?year={year}", said)
+
+
+def take_in(house: House, by: By, congress: UUID, read: tuple[ReadProposal, ...]) -> int:
+    """Receives the rows in one transaction, with their contact data beside. Raises Missing when there are none."""
+    if not read:
+        raise Missing(fields=("table",))
+    import_id = house.office.new_id(by, "proposals")
+    left = {
+        house.office.new_id(by, f"contact {place}"): one.contact
+        for place, one in enumerate(read)
+        if not one.contact.is_empty
+    }
+    keep_contacts(house.private, congress, left, house.office.now())
+    received = []
+    for place, one in enumerate(read):
+        contact = house.office.new_id(by, f"contact {place}")
+        fact = replace(one.fact, contact=contact if contact in left else None)
+        received.append((imported_proposal(import_id, place), fact))
+    return receive_proposals(house.office, by, received)
+
+
+def check(house: House, here: Place, upload: UUID, year: int) -> CheckedProposals:
+    """The kept file against the year's call. Raises UploadForgotten or NotFound (call)."""
+    kept = uploads.kept(house.private, here.actor.account, purpose(here), upload, house.office.now())
+    with house.reading.connect() as conn:
+        call = calls.call_of(conn, here.congress.id, year)
+    if call is None:
+        raise NotFound(kind="call", id=str(year))
+    taker = Taker(
+        congress=here.congress.id,
+        year=year,
+        opens_on=call.opens_on,
+        closes_on=call.closes_on,
+        today=house.office.today(),
+    )
+    read, faults = read_proposals(read_table(kept.content), taker)
+    return CheckedProposals(source=kept.name, read=read, faults=faults)
+
+
+def purpose(here: Place) -> str:
+    """What files are kept for."""
+    return f"proposals/{here.congress.id}"
+
+
+def _sent(typed: Typed) -> Upload:
+    found = typed.file("table")
+    typed.settle()
+    if found is None:
+        raise Missing(fields=("table",))
+    return Upload(name=found.filename or "", content=found.file.read(LARGEST_FILE + 1))
+
+
+def _checked(request: Request, house: House, here: Place, upload: UUID, year: int) -> dict[str, Any]:
+    checked = check(house, here, upload, year)
+    return {
+        "checked": checked,
+        "faults": [(fault, sentence(fault)) for fault in checked.faults],
+        "upload": upload,
+        "year": year,
+        "channels": CHANNELS,
+        "root": root_of(request, here),
+    }
+
+
+def _context(request: Request, house: House, here: Place, year: int) -> dict[str, Any]:
+    with house.reading.connect() as conn:
+        chosen, _years = chosen_year(conn, here, house.office.today(), year)
+    return {
+        "headings": [(column.heading, column.heading in REQUIRED_COLUMNS) for column in COLUMNS],
+        "root": root_of(request, here),
+        "year": chosen,
+        "most_mb": LARGEST_FILE // 1024 // 1024,
+    }
