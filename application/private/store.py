@@ -251,8 +251,8 @@ def put(connection: Connection, table: Table, **values: object) -> None:
 def put_if_new(connection: Connection, table: Table, **values: object) -> bool:
     """Inserts the row unless there is one with the same key; says whether it did."""
     keys = [column.name for column in table.primary_key]
-    inserting = _INSERTS[connection.dialect.name](table).values(**values)
-    return connection.execute(inserting.on_conflict_do_nothing(index_elements=keys)).rowcount > 0
+    inserting = _INSERTS[connection.dialect.name](table).values(**values).on_conflict_do_nothing(index_elements=keys)
+    return connection.execute(inserting.returning(*table.primary_key)).first() is not None
 
 
 def open_private(database_url: str) -> PrivateStore:
