@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.shared import Refused
-from interfaces.web._base.language import Lazy, lazy
+from interfaces.web._base.language import Lazy, lazy, worded
 
 
 class Reason(StrEnum):
@@ -152,7 +152,8 @@ def sentence(wrong: Fault | UnreadableTable) -> str:
     if isinstance(wrong, UnreadableTable):
         return SENTENCES[wrong.reason].filled(row=wrong.row or "?", hint=wrong.hint)
     hint = _nearest(wrong.hint) if wrong.reason in _NEAREST else wrong.hint
-    return SENTENCES[wrong.reason].filled(row=wrong.row, column=wrong.column, value=wrong.value, hint=hint)
+    column = worded(wrong.column) if wrong.reason is Reason.HEADING_MISSING else wrong.column
+    return SENTENCES[wrong.reason].filled(row=wrong.row, column=column, value=wrong.value, hint=hint)
 
 
 _NEAREST: Final = frozenset({Reason.UNKNOWN_DELEGATION, Reason.UNKNOWN_UNIT})

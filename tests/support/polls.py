@@ -143,7 +143,7 @@ class Hall:
 
     def print_set(self, name: SetName, cards: int) -> list[Secret]:
         """One more set of this session, bound to no poll."""
-        return _printed(self.office, self.clerk, self.session, self.delegates, name, cards)[1]
+        return print_set_of(self.office, self.clerk, self.session, self.delegates, name, cards)[1]
 
 
 def open_hall(
@@ -178,7 +178,7 @@ def prepared(
     sent_on = today - timedelta(days=rules.pre_reading_days + 3)
     listed = published(office, clerk, congress, session, today.year, projects, sent_on)
     profile = adopted(office, clerk, congress, session, rules, today)
-    card_set, printed = _printed(office, clerk, session, entries, BLUE, delegates + spare_cards, randomness)
+    card_set, printed = print_set_of(office, clerk, session, entries, BLUE, delegates + spare_cards, randomness)
     poll = uuid4()
     preparing.prepare_poll(
         office,
@@ -294,7 +294,7 @@ def adopted(office: Office, clerk: Actor, congress: UUID, session: UUID, rules: 
     return profile
 
 
-def _printed(
+def print_set_of(
     office: Office,
     clerk: Actor,
     session: UUID,
