@@ -38,7 +38,7 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "asks", "description": "四问：发出、答复、退回、认可。"},
     {"name": "as-of", "description": "以前某一时刻的项目、名单、清单和表决，以及各自的沿革。"},
     {"name": "audit", "description": "操作记录：谁在什么时候做了什么。"},
-    {"name": "public", "description": "公开数据：年度清单、票决结果、项目进展。不需要令牌。"},
+    {"name": "public", "description": "公开数据：年度清单、票决结果、项目进展，公开的建议和附议，凭查询码看建议的办理经过。不需要令牌。"},
 ]
 
 PARAMETERS: Final[dict[str, Any]] = {

@@ -12,6 +12,7 @@ from domain.shared import NotFound, normal_code
 from interfaces.api._base.callers import SLUG, Told
 from interfaces.api._base.operations import operations
 from interfaces.api._base.paging import Page, Paged
+from interfaces.api.public import proposals
 from interfaces.api.public.models import (
     Progress,
     ProjectPage,
@@ -32,6 +33,7 @@ from projections.congress_directory import all_congresses
 from projections.public_page import PublicPage
 
 router = operations("public", public=True)
+router.routes.extend(proposals.router.routes)
 
 TheSlug = Annotated[str, Path(pattern=SLUG, description="大会在地址中的用词。", examples=["qingcheng"])]
 TheYear = Annotated[int, Path(ge=1, le=9999, description="年份。", examples=[2026])]

@@ -33,6 +33,21 @@ _KINDS = {
 }
 
 
+class End(NamedTuple):
+    """What a proposal goes on as, and that one's project page where there is one."""
+
+    row: ProposalRow
+    page: PublicPage | None
+
+
+class State(NamedTuple):
+    """Where a proposal stands, and how it came there."""
+
+    congress: ListedCongress
+    status: Status
+    steps: list[Step]
+
+
 class Part(NamedTuple):
     """Another matter that stood in the same proposal and goes its own way."""
 
@@ -42,11 +57,9 @@ class Part(NamedTuple):
 
 def context(conn: Connection, house: House, row: ProposalRow, device_number: str) -> dict[str, Any]:
     """Everything about one proposal that its author may see."""
-    end = last_taker(conn, row)
-    page = public_page.page(conn, project_code(end.project)) if end.project else None
-    congress = _congress(conn, row)
-    today = house.office.today()
-    call = calls.call_of(conn, row.congress, row.year)
+    end = end_of(conn, row)
+    state = state_of(conn, house.office.today(), row, end)
+    congress = state.congress
     name = house.seals.public_name(row.proposal)
     mine = device.device_hash(house, device_number, row.proposal)
     kept = contacts.contact_of(house.private, row.contact) if row.contact else None
@@ -54,15 +67,28 @@ def context(conn: Connection, house: House, row: ProposalRow, device_number: str
         "row": row,
         "congress": congress,
         "code": grouped(row.code),
-        "state": _status(row, end, page),
-        "steps": [*trail(conn, row, page, end.project), *_ahead(end, page, call, today)],
-        "page": page,
+        "state": state.status,
+        "steps": state.steps,
+        "page": end.page,
         "parts": [Part(part.code, part.title) for part in proposal_register.parts_of(conn, row.proposal)],
         "standing": standing(conn, row),
         "supported": bool(device_number) and bool(supporters.has_supported(house.private, {mine})),
         "share": f"{house.settings.public_url}/{congress.slug}/{row.year}/proposals/{name}" if row.shown else "",
         "contact": kept,
     }
+
+
+def end_of(conn: Connection, row: ProposalRow) -> End:
+    """What it goes on as after mergers and transfers."""
+    last = last_taker(conn, row)
+    return End(last, public_page.page(conn, project_code(last.project)) if last.project else None)
+
+
+def state_of(conn: Connection, today: date, row: ProposalRow, end: End) -> State:
+    """Its state and every step, the next one at the end."""
+    call = calls.call_of(conn, end.row.congress, end.row.year)
+    steps = [*trail(conn, row, end.page, end.row.project), *_ahead(end.row, end.page, call, today)]
+    return State(_congress(conn, row), _status(row, end.row, end.page), steps)
 
 
 def slip(conn: Connection, house: House, row: ProposalRow) -> dict[str, Any]:

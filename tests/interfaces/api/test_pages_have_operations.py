@@ -118,6 +118,10 @@ OPERATIONS = {
 """The addresses of forms, with the operations that do the same."""
 
 NOT_BY_PROGRAM = {
+    "/{slug}/{year:int}/propose": "residents write themselves; a program sends what reached the office",
+    "/{slug}/{year:int}/proposals/{name}/support": "a voice is a resident's own",
+    "/t/{code}/support": "a voice is a resident's own",
+    "/t/{code}/forget": "only who proposed knows the telephone number",
     "/sign-in": "a program has a token",
     "/sign-in/code": "a program has a token",
     "/a": "only a person takes a slip in",
