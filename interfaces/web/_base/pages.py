@@ -40,7 +40,7 @@ def environment() -> Environment:
         language.sentence_for,
         newstyle=True,
     )
-    made.filters.update(shown.FILTERS)
+    made.filters.update(shown.FILTERS, worded=language.worded)
     made.globals.update(static=static, integrity=integrity)
     look = made.get_template("base/look.html").module
     made.globals.update(seal=look.seal)  # type: ignore[attr-defined]  # a macro
