@@ -98,7 +98,8 @@ def worded(text: str) -> str:
     voice = _current.get()
     if voice is None or not voice.of_street:
         return text
-    return street_words.in_english(text) if voice.language == ENGLISH else street_words.in_chinese(text)
+    said = street_words.in_chinese(text)
+    return street_words.in_english(said) if voice.language == ENGLISH else said
 
 
 def sentence_of(message: str) -> str:
