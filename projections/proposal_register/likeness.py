@@ -16,8 +16,8 @@ from projections.proposal_register.asking import ProposalRow, row_of
 from projections.proposal_register.search import sharing
 from projections.proposal_register.tables import proposals, words
 
-MOST: Final = 6
-LEAST: Final = 52
+MOST: Final = 5
+LEAST: Final = 55
 """Points of a hundred from which two proposals are thought to be alike."""
 
 _COMPARED: Final = 120

@@ -150,4 +150,4 @@ def _saved(request: Request, conn: Any, here: Place) -> dict[str, Any]:
         return {"saved": None, "likes": []}
     row = shown_row(conn, here, saved)
     near = like(conn, row, proposal_register.place_in_line(conn, saved)) if row.outcome is None else []
-    return {"saved": row, "likes": [one for one in near if (one.row.outcome or OPEN) in TAKERS]}
+    return {"saved": row, "likes": [one for one in near if (one.row.outcome or OPEN) in TAKERS][:3]}
