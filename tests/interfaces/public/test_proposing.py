@@ -293,3 +293,22 @@ def test_forms_that_are_forged_too_fast_or_too_old_come_back_with_everything_in_
     assert visitor.send().status == 422
     clock.now += timedelta(seconds=5)
     code_in(visitor.send())
+
+
+def test_programs_read_what_is_shown_and_a_way_by_its_code_without_a_token(
+    visitor: Visitor, house: House, place: Calling, root: str, clock: Clock
+) -> None:
+    code = code_in(written(visitor, clock, root))
+    proposal, _ = proposal_of(house, place, code)
+    slug, year = root.strip("/").split("/")
+    shown_at = f"/api/v1/public/congresses/{slug}/proposals/{year}"
+    assert visitor.client.get(shown_at).json()["items"] == []
+    shown(house, place, proposal)
+    told = visitor.client.get(shown_at, params={"q": "红绿灯"}).json()["items"]
+    assert [(one["title"], one["proposals"], one["supporters"], one["stars"]) for one in told] == [
+        (LIGHTS["title"], 1, 0, 1)
+    ]
+    assert code not in str(told)
+    way = visitor.client.get(f"/api/v1/public/proposals/{code}").json()
+    assert (way["state"], [step["done"] for step in way["steps"]]) == ("正在办理", [True, True, False])
+    assert visitor.client.get("/api/v1/public/proposals/0000000A").status_code == 404
