@@ -25,6 +25,7 @@ from projections import (
     reading_receipts,
     roll,
     voted_list,
+    year_calendar,
     year_rail,
 )
 from projections.reading.projection import Projection
@@ -55,4 +56,5 @@ ALL: tuple[Projection, ...] = (
     deliberation.PROJECTION,
     proposal_register.PROJECTION,
     year_rail.PROJECTION,
+    year_calendar.PROJECTION,
 )

@@ -51,8 +51,13 @@ class PreReading(NamedTuple):
 
 def pre_reading(house: House, here: Place, session: UUID, sent_on: date) -> PreReading:
     """Counted from the day the list was published, by the profile the session adopted."""
+    return pre_reading_in(house, here.congress.id, session, sent_on)
+
+
+def pre_reading_in(house: House, congress: UUID, session: UUID, sent_on: date) -> PreReading:
+    """The same for a congress at whose desk nobody need be."""
     with house.reading.connect() as conn:
-        adopted = [one for one in profile_shelf.adopted_profiles(conn, here.congress.id) if one.session == session]
+        adopted = [one for one in profile_shelf.adopted_profiles(conn, congress) if one.session == session]
     rules = known_profile(house.office, adopted[0].id).rules if adopted else RuleProfile(title="", quota=None)
     days = rules.pre_reading_days
     return PreReading(days, rules.title, (house.office.today() - sent_on).days, sent_on + timedelta(days=days))
