@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from sqlalchemy import Connection, Dialect, Engine
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -11,6 +12,12 @@ from projections.reading.projection import Projection
 
 def shape_of(projection: Projection, dialect: Dialect) -> str:
     """The number of the shape with a digest of the tables, so that changed tables are noticed by themselves."""
+    return _shape_of(projection, type(dialect))
+
+
+@cache
+def _shape_of(projection: Projection, kind: type[Dialect]) -> str:
+    dialect = kind()
     tables = projection.metadata.sorted_tables
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in tables]
     made += sorted(str(CreateIndex(index).compile(dialect=dialect)) for table in tables for index in table.indexes)

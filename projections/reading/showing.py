@@ -86,10 +86,15 @@ class Showing:
 
     def prepare(self) -> None:
         """Makes tables that are missing, and learns where this process begins."""
-        for followed in self._followed:
-            if followed.standing is None:
-                followed.learn(prepare(self._engine, followed.projection))
-                followed.fault = None  # after a start everything is tried again
+        new = [followed for followed in self._followed if followed.standing is None]
+        there = self._there() if new else {}
+        for followed in new:
+            followed.learn(there.get(followed.projection.name) or prepare(self._engine, followed.projection))
+            followed.fault = None  # after a start everything is tried again
+
+    def _there(self) -> dict[str, Standing]:
+        with self._engine.connect() as conn:
+            return stored.standings(conn)
 
     def begin_again(self) -> None:
         """Models that are further than the history were filled from another one, which this one replaced."""
