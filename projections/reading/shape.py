@@ -2,22 +2,25 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from sqlalchemy import Connection, Dialect, Engine
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from projections.reading.projection import Projection
 
+_DIGESTED: dict[tuple[Projection, str], str] = {}
+"""What was digested before in this process; the tables of a projection do not change in its life."""
+
 
 def shape_of(projection: Projection, dialect: Dialect) -> str:
     """The number of the shape with a digest of the tables, so that changed tables are noticed by themselves."""
-    return _shape_of(projection, type(dialect))
+    known = (projection, dialect.name)
+    if known not in _DIGESTED:
+        _DIGESTED[known] = _digested(projection, dialect)
+    return _DIGESTED[known]
 
 
-@cache
-def _shape_of(projection: Projection, kind: type[Dialect]) -> str:
-    dialect = kind()
+def _digested(projection: Projection, dialect: Dialect) -> str:
     tables = projection.metadata.sorted_tables
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in tables]
     made += sorted(str(CreateIndex(index).compile(dialect=dialect)) for table in tables for index in table.indexes)
