@@ -95,7 +95,7 @@ ACTS: dict[Scope, frozenset[Act]] = {
     ),
     Scope.ASKS_READ: frozenset({Act.READ_OFFICE, Act.ANSWER_ASK}),
     Scope.ASKS_WRITE: frozenset({Act.READ_OFFICE, Act.ISSUE_ASK, Act.ANSWER_ASK, Act.APPROVE_ASK}),
-    Scope.PROPOSALS_READ: frozenset({Act.READ_OFFICE, Act.READ_PROPOSALS}),
+    Scope.PROPOSALS_READ: frozenset({Act.READ_OFFICE, Act.READ_PROPOSALS, Act.PROPOSE}),
     Scope.PROPOSALS_WRITE: frozenset(
         {
             Act.READ_OFFICE,
@@ -108,7 +108,7 @@ ACTS: dict[Scope, frozenset[Act]] = {
             Act.PROPOSE,
         }
     ),
-    Scope.DELIBERATION_READ: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES}),
+    Scope.DELIBERATION_READ: frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES, Act.ANSWER_REMARKS}),
     Scope.DELIBERATION_WRITE: frozenset(
         {
             Act.READ_OFFICE,

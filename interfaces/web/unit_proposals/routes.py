@@ -7,12 +7,12 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy import Connection
 
 from application.proposals.receiving import receive_proposal
-from domain.accounts.permissions import Act
+from domain.accounts.permissions import Act, Role
 from domain.proposals import proposal as proposals
 from domain.proposals.call import Channel
 from domain.proposals.deciding import LONGEST_CONTENT, LONGEST_PLACE, LONGEST_TITLE
 from domain.proposals.proposal import ProposalForm, ProposalReceived, tracking_code
-from domain.shared import NotFound, Refused, Year
+from domain.shared import NotFound, NotPermitted, Refused, Year
 from interfaces.composition import House
 from interfaces.public.proposing.categories import categories
 from interfaces.web._base.asking import Place, TheHouse, needing
@@ -31,7 +31,22 @@ router = APIRouter()
 PATH = "/unit/{slug}/suggestions"
 MOST_SHOWN = 200
 
-Proposing = Annotated[Place, Depends(needing(Act.PROPOSE))]
+
+def require_unit(here: Place) -> None:
+    """Raises NotPermitted for who neither answers for a unit nor belongs to the government office."""
+    is_government = any(
+        grant.role is Role.GOVERNMENT and grant.congress == here.congress.id for grant in here.actor.grants
+    )
+    if here.unit is None and not is_government:
+        raise NotPermitted(act=Act.PROPOSE.value)
+
+
+def _for_a_unit(here: Annotated[Place, Depends(needing(Act.PROPOSE))]) -> Place:
+    require_unit(here)
+    return here
+
+
+Proposing = Annotated[Place, Depends(_for_a_unit)]
 
 
 @router.get(PATH)
@@ -73,7 +88,7 @@ def bring(request: Request, house: TheHouse, here: Proposing, typed: Form) -> Re
     by = here.by(typed)
     proposal = house.office.new_id(by, "proposal")
     try:
-        fact = _read(house, here, typed, call.year, context["units"])
+        fact = _read(house, here, typed, call.year)
         position = receive_proposal(house.office, by, proposal, fact)
     except Refused as refused:
         return again(request, "unit_proposals/new.html", typed, refused, **context)
@@ -88,8 +103,10 @@ def one(request: Request, house: TheHouse, here: Proposing, proposal: UUID) -> R
         row = known(conn, here, proposal)
         shown, steps = views.way(conn, row)
     state = house.office.state_of(proposal, proposals.evolve)
-    said = state.suggestion if state else None
-    return page(request, "unit_proposals/one.html", one=shown, steps=steps, said=said, row=row, root=_root(here))
+    suggestion = state.suggestion if state else None
+    return page(
+        request, "unit_proposals/one.html", one=shown, steps=steps, suggestion=suggestion, row=row, root=_root(here)
+    )
 
 
 def own_rows(conn: Connection, here: Place) -> list[ProposalRow]:
@@ -115,10 +132,19 @@ def known(conn: Connection, here: Place, proposal: UUID) -> ProposalRow:
     return row
 
 
-def _read(house: House, here: Place, typed: Typed, year: int, units: list[tuple[UUID, str]]) -> ProposalReceived:
-    named = dict(units)
+def name_of(house: House, congress: UUID, unit: UUID | None) -> str:
+    """What a unit is called; None stands for the government office itself. Raises NotFound."""
+    if unit is None:
+        return _("政府办公室")
+    with house.reading.connect() as conn:
+        found = next((one.name for one in units_of(conn, congress) if one.id == unit), None)
+    if found is None:
+        raise NotFound(kind="unit", id=str(unit))
+    return found
+
+
+def _read(house: House, here: Place, typed: Typed, year: int) -> ProposalReceived:
     unit = here.unit or (typed.id("unit") if typed.text("unit") else None)
-    name = named.get(unit, "") if unit else _("政府办公室")
     suggestion = read_suggestion(typed)
     typed.settle()
     return ProposalReceived(
@@ -130,7 +156,7 @@ def _read(house: House, here: Place, typed: Typed, year: int, units: list[tuple[
         received_on=house.office.today(),
         suggestion=suggestion,
         unit=unit,
-        unit_name=name,
+        unit_name=name_of(house, here.congress.id, unit),
     )
 
 
