@@ -8,18 +8,20 @@ from datetime import date
 class CouncilItem:
     """One item as it is printed.
 
-    `notes` are pairs of part and words, `hands` the count in a sentence, `how` under which rules, `result` in words;
-    what has not come about is empty. `hand_numbers` are present, for, against, abstain, not voting.
+    `notes` are pairs of part and words, `result` and `by` are in words; what has not come about is empty. `hands` are
+    present, for, against, abstain, not voting; `needed` in favour carry the item by the rules of this title.
     """
 
     title: str
     presenter: str = ""
     content: str = ""
     notes: tuple[tuple[str, str], ...] = ()
-    hands: str = ""
-    how: str = ""
-    hand_numbers: tuple[int, ...] = ()
+    hands: tuple[int, ...] = ()
+    needed: int = 0
+    rules: str = ""
+    counted_by: str = ""
     result: str = ""
+    by: str = ""
     reason: str = ""
 
 

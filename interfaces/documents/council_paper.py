@@ -36,10 +36,13 @@ def minutes_of(meeting: CouncilPaper) -> bytes:
     """The minutes."""
     paper = _begun(meeting, worded("审议纪要"))
     body(paper, _attendance(meeting))
+    rules = tuple(dict.fromkeys(item.rules for item in meeting.items if item.rules))
+    if rules:
+        body(paper, f"举手表决按{'、'.join(f'《{title_of}》' for title_of in rules)}进行。")
     for place, item in enumerate(meeting.items, start=1):
         _write_down(paper, place, item)
     signature(paper, meeting.body, meeting.printed_on)
-    counted = [item for item in meeting.items if item.hand_numbers]
+    counted = [item for item in meeting.items if item.hands]
     if counted:
         _annex(paper, meeting, counted)
     return saved(paper)
@@ -69,16 +72,18 @@ def _write_down(paper: Docx, place: int, item: CouncilItem) -> None:
     for speaker, words in item.notes:
         body(paper, f"{speaker}：{words}" if speaker else words)
     if item.hands:
-        body(paper, f"{item.how}{item.hands}")
+        counted = "，".join(f"{name}{number}人" for name, number in zip(_HANDS, item.hands, strict=True))
+        body(paper, f"举手表决，{item.counted_by}清点：{counted}；须赞成{item.needed}人。")
     if item.result:
-        body(paper, f"结果：{item.result}。{item.reason}")
+        how = f"（{item.by}）" if item.by else ""
+        why = f"{item.reason.rstrip('。')}。" if item.reason else ""
+        body(paper, f"结果：{item.result}{how}。{why}")
 
 
 def _annex(paper: Docx, meeting: CouncilPaper, counted: list[CouncilItem]) -> None:
     annex_heading(paper, "附件", f"{meeting.session}\n举手表决结果")
     rows = [
-        (str(meeting.items.index(item) + 1), item.title, *map(str, item.hand_numbers), item.result or "–")
-        for item in counted
+        (str(meeting.items.index(item) + 1), item.title, *map(str, item.hands), item.result or "–") for item in counted
     ]
     widths = (14.0, 156.0 - 14 - 14 * len(_HANDS) - 22, *(14.0 for _ in _HANDS), 22.0)
     grid_table(paper, ("序号", "事项", *_HANDS, "结果"), rows, widths)

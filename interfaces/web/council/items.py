@@ -30,7 +30,8 @@ def one(request: Request, house: TheHouse, here: OfficeReader, session: UUID, it
     """The item and everything about it."""
     shown = _shown(house, here, session, item)
     row: agenda.AgendaRow = shown["item"]
-    present = shown["standing"].attending or ""
+    counted = next((one.present for one in reversed(shown["meeting"].items) if one.present is not None), "")
+    present = shown["standing"].attending or counted
     form = blank(
         request,
         title=row.title,
@@ -38,9 +39,9 @@ def one(request: Request, house: TheHouse, here: OfficeReader, session: UUID, it
         presenter=row.presenter,
         present=present if row.present is None else row.present,
         votes_for=row.votes_for,
-        against=row.against,
-        abstain=row.abstain,
-        not_voting=row.not_voting,
+        against=row.against or 0,
+        abstain=row.abstain or 0,
+        not_voting=row.not_voting or 0,
         counted_by=row.counted_by or next(iter(shown["counters"]), ""),
     )
     return page(request, _PAGE, form=form, **shown)

@@ -10,9 +10,8 @@ from interfaces.composition import House
 from interfaces.documents.council import CouncilItem, CouncilPaper, agenda_sheet, minutes
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.language import CHINESE, speaking, worded
-from interfaces.web._base.language import gettext as _
 from interfaces.web.council import views
-from interfaces.web.council.words import CHOSEN_BY, RESULTS, hands_words
+from interfaces.web.council.words import CHOSEN_BY, RESULTS
 from interfaces.web.roll.views import download
 from interfaces.web.session.views import standing
 from projections import agenda
@@ -76,28 +75,11 @@ def _item(row: AgendaRow, notes: list[NoteRow]) -> CouncilItem:
         presenter=row.presenter,
         content=row.content,
         notes=tuple((note.speaker, note.words) for note in notes),
-        hands=hands_words(row),
-        how=_how(row),
-        hand_numbers=tuple(number for number in numbers if number is not None),
-        result=_result(row),
+        hands=tuple(number for number in numbers if number is not None),
+        needed=row.needed or 0,
+        rules=row.profile_title or "",
+        counted_by=row.counted_by or "",
+        result=str(RESULTS[ItemResult(row.result)]) if row.result else "",
+        by=str(CHOSEN_BY[ChosenBy(row.chosen_by)]) if row.chosen_by and row.chosen_by != ChosenBy.AGREEMENT else "",
         reason=row.reason or "",
     )
-
-
-def _how(row: AgendaRow) -> str:
-    if row.votes_for is None:
-        return ""
-    return _(
-        "按《%(rules)s》举手表决，%(by)s清点，须赞成 %(n)s 人：",
-        rules=row.profile_title,
-        by=row.counted_by,
-        n=row.needed,
-    )
-
-
-def _result(row: AgendaRow) -> str:
-    if row.result is None:
-        return ""
-    said = str(RESULTS[ItemResult(row.result)])
-    by = ChosenBy(row.chosen_by) if row.chosen_by else ChosenBy.AGREEMENT
-    return said if by is ChosenBy.AGREEMENT else _("%(result)s（%(how)s）", result=said, how=CHOSEN_BY[by])

@@ -241,7 +241,7 @@ def test_the_minutes_hold_what_was_said_how_hands_were_counted_and_what_was_chos
     text = "\n".join(paragraph.text for paragraph in minutes.paragraphs)
     assert "会商纪要" in text
     assert "第一小组：北巷晚上看不清路。" in text
-    assert "赞成 23 人" in text
+    assert "赞成23人，反对2人，弃权1人，未表态0人；须赞成14人。" in text
     assert [cell.text for cell in minutes.tables[0].rows[2].cells][1:4] == ["北巷路灯", "26", "23"]
 
 
