@@ -5,21 +5,24 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Depends, Response
 from pydantic import Field
 
 from application import projects as commands
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
 from domain.projects import candidate_list as lists
-from domain.projects.candidate_list import CandidateList
+from domain.projects.candidate_list import CandidateList, PresidiumDecision
 from domain.shared import Missing
 from interfaces.api._base.callers import At, OfficeReader, needing
-from interfaces.api._base.models import LINE, Asked, Id, Shown
+from interfaces.api._base.models import LINE, MAYBE_LINE, Asked, Day, Id, Shown
 from interfaces.api._base.operations import operations
 from interfaces.api._base.paging import Page, Paged
+from interfaces.api._base.tables import PDF, file_of
 from interfaces.api.candidates.models import ID, TheYear, Withdrawal
+from interfaces.api.screening.documents import sent_before
 from interfaces.web.candidates.desk import pre_reading
+from interfaces.web.candidates.papers import keeping, paper_response
 from projections import candidate_board, reading_receipts
 from projections.reading_receipts import Reader
 
@@ -38,6 +41,17 @@ class Publication(Asked):
         min_length=1, max_length=200, description="列入名单的项目；编号取自卡片。", examples=[[ID]]
     )
     decision: str = Field(pattern=LINE, max_length=300, description="主席团的决定。", examples=["大会主席团会议通过"])
+    decision_number: str = Field(
+        default="",
+        pattern=MAYBE_LINE,
+        max_length=60,
+        description="决定文号；启用了初筛清单的必填。",
+        examples=["〔2026〕3号"],
+    )
+    decided_on: Day | None = Field(
+        default=None, description="决定日期；启用了初筛清单的必填。", examples=["2025-12-18"]
+    )
+    scan: Id | None = Field(default=None, description="先上传的决定扫描件的标识，可以没有。", examples=[ID])
 
 
 class ListedShown(Shown):
@@ -55,6 +69,9 @@ class ListShown(Shown):
     published: bool = Field(description="是否已公布。", examples=[True])
     session: UUID | None = Field(description="在哪次会议票决；没有公布为 null。", examples=[ID])
     decision: str | None = Field(description="主席团的决定；没有公布为 null。", examples=["大会主席团会议通过"])
+    decision_number: str | None = Field(description="决定文号；没有为 null。", examples=["〔2026〕3号"])
+    decided_on: date | None = Field(description="决定日期；没有为 null。", examples=["2025-12-18"])
+    scan: str | None = Field(description="决定扫描件的文件名；没有为 null。", examples=["决定.pdf"])
     published_on: date | None = Field(description="公布日期；没有公布为 null。", examples=["2025-12-20"])
     pre_reading_days: int | None = Field(description="票决前至少须公布几天；没有公布为 null。", examples=[30])
     earliest: date | None = Field(description="最早可以票决的日期；没有公布为 null。", examples=["2026-01-19"])
@@ -83,6 +100,9 @@ def shown(here: OfficeReader, year: TheYear) -> ListShown:
             published=False,
             session=None,
             decision=None,
+            decision_number=None,
+            decided_on=None,
+            scan=None,
             published_on=None,
             pre_reading_days=None,
             earliest=None,
@@ -95,18 +115,26 @@ def shown(here: OfficeReader, year: TheYear) -> ListShown:
 def publish(here: ListKeeper, year: TheYear, body: Publication) -> ListShown:
     """The list is fixed."""
     by = here.by(lists.list_stream(here.congress.id, year))
-    position = commands.publish_list(
-        here.house.office,
-        by,
-        here.congress.id,
-        year,
-        body.session,
-        _numbered(here, year, body.projects),
-        body.decision,
-        here.house.office.today(),
-    )
+    with keeping(here.house, by, here.congress.id, sent_before(here, body.scan), "scan") as scan:
+        position = commands.publish_list(
+            here.house.office,
+            by,
+            here.congress.id,
+            year,
+            body.session,
+            _numbered(here, year, body.projects),
+            PresidiumDecision(words=body.decision, number=body.decision_number, on=body.decided_on, scan=scan),
+            here.house.office.today(),
+        )
     here.done(position)
     return shown(here, year)
+
+
+@router.get(f"{YEAR}/scan", summary="主席团决定的扫描件", **file_of(PDF))
+def scan(here: OfficeReader, year: TheYear) -> Response:
+    """The signed decision by which the list was fixed."""
+    listed = here.house.office.state_of(lists.list_stream(here.congress.id, year), lists.evolve)
+    return paper_response(here.house, here.place, listed.decision.scan if listed and listed.published else None)
 
 
 @router.post(f"{YEAR}/withdraw", summary="撤回名单", description="没有用于表决以前，可以撤回修改。")
@@ -134,6 +162,9 @@ def _published(here: At, listed: CandidateList) -> ListShown:
         published=True,
         session=listed.session,
         decision=decision,
+        decision_number=listed.decision.number or None,
+        decided_on=listed.decision.on,
+        scan=listed.decision.scan.name if listed.decision.scan else None,
         published_on=listed.published_on,
         pre_reading_days=reading.days,
         earliest=reading.earliest,

@@ -11,12 +11,14 @@ from pydantic import Field
 
 from domain.projects.card import CandidateCard, CardGap, gaps
 from domain.projects.project import Project, Stage
+from domain.proposals.screening import ApprovalKind
 from interfaces.api._base.models import LINE, LINES, MAYBE_LINE, Asked, Day, Flag, Id, Money, Shown, Whole
 from interfaces.api._base.tables import FaultShown
+from interfaces.api.candidates.examined import ApprovalShown, RuleShown, ScreeningShown, approval_shown, screening_shown
 from interfaces.public.projects import timeline
 from interfaces.web.candidates.forms import read_values
 from interfaces.web.candidates.sentences import gap_words
-from projections.candidate_board import ListedCandidate
+from projections.candidate_board import ListedCandidate, Standing
 from projections.progress_timeline import Entry
 
 ID = "0f7f3a44-6a53-5a53-8a2f-0b0a8f6c9d21"
@@ -137,6 +139,11 @@ class CandidateLine(Shown):
     beneficiary_count: int | None = Field(description="受益人数；未填写为 null。", examples=[93000])
     supporters: int = Field(description="民意支持数。", examples=[3400])
     gaps: list[GapShown] = Field(description="列入名单以前还要补齐的。")
+    support_proposals: int = Field(description="背后的建议件数；没有列入名单的随记录变化。", examples=[12])
+    standing: Standing = Field(description="在候选项目板上的哪一栏。", examples=["in_approval"])
+    hits: list[RuleShown] = Field(description="命中的负面清单条目。")
+    refused_by: str = Field(description="不同意的单位或者会议；没有为空。", examples=[""])
+    lacking: list[ApprovalKind] = Field(description="还缺哪些审定环节，按先后。", examples=[["legality"]])
 
 
 class TargetShown(Shown):
@@ -195,6 +202,9 @@ class CandidateShown(Shown):
     card: CardShown = Field(description="卡片。")
     gaps: list[GapShown] = Field(description="列入名单以前还要补齐的。")
     timeline: list[LineShown] = Field(description="经过，新的在前。")
+    proposals: list[UUID] = Field(description="背后的建议的标识，不含并入它们的。", examples=[[ID]])
+    screening: ScreeningShown | None = Field(description="初筛结果；没有初筛为 null。")
+    approvals: list[ApprovalShown] = Field(description="审定意见，按登记的先后。")
 
 
 class CheckedCards(Shown):
@@ -240,12 +250,14 @@ def gaps_shown(found: Iterable[CardGap | list[str]]) -> list[GapShown]:
 
 def line_shown(one: ListedCandidate) -> CandidateLine:
     """As it is shown."""
-    known = {**one._asdict(), "id": one.project, "gaps": gaps_shown(one.gaps if one.stage == Stage.DRAFT else [])}
-    return CandidateLine(**known)
+    known = {name: getattr(one, name) for name in CandidateLine.model_fields if hasattr(one, name)}
+    gaps = gaps_shown(one.gaps if one.stage == Stage.DRAFT else [])
+    hits = [RuleShown(code=code, name=name) for code, name in one.hits]
+    return CandidateLine(**{**known, "id": one.project, "gaps": gaps, "hits": hits})
 
 
-def candidate_shown(project: UUID, state: Project, entries: list[Entry]) -> CandidateShown:
-    """As it is shown."""
+def candidate_shown(project: UUID, state: Project, entries: list[Entry], *, papers: bool) -> CandidateShown:
+    """As it is shown; `papers`: whether the reader may see what lies beside approvals."""
     said = timeline.lines(entries, with_counts=True)
     lines = [
         LineShown(on=line.on, kind=entry.kind, detail=" ".join(filter(None, (line.heading, line.said, *line.more))))
@@ -260,6 +272,9 @@ def candidate_shown(project: UUID, state: Project, entries: list[Entry]) -> Cand
         card=card_shown(state.card),
         gaps=gaps_shown(gaps(state.card)) if state.stage is Stage.DRAFT else [],
         timeline=lines,
+        proposals=list(state.proposals),
+        screening=screening_shown(state.examined.screening),
+        approvals=[approval_shown(one, papers=papers) for one in state.examined.approvals],
     )
 
 

@@ -25,6 +25,7 @@ from interfaces.api.candidates.models import (
     line_shown,
 )
 from interfaces.web.candidates.desk import chosen_year, known_project, units_by_name
+from interfaces.web.candidates.papers import may_read_papers
 from projections import candidate_board, progress_timeline
 
 router = operations("candidates", read=Scope.CANDIDATES_READ, write=Scope.CANDIDATES_WRITE)
@@ -64,7 +65,7 @@ def one(here: CandidateReader, project: TheProject) -> CandidateShown:
     state = _known(here, project)
     with here.house.reading.connect() as connection:
         entries = progress_timeline.timeline(connection, project)
-    return candidate_shown(project, state, entries)
+    return candidate_shown(project, state, entries, papers=may_read_papers(here.place))
 
 
 @router.put(ONE, summary="修改候选项目", description="列入名单以前可以修改；内容整张替换。")

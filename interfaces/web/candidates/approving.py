@@ -4,7 +4,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
-from starlette.datastructures import UploadFile
 
 from application import approvals as commands
 from application.proposals.screening import rules_of
@@ -15,7 +14,7 @@ from domain.proposals.screening import ApprovalKind
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
 from interfaces.web._base.asking import CandidateReader, Place, TheHouse, needing
-from interfaces.web._base.forms import Form, Typed, blank
+from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.candidates import papers, steps
@@ -47,7 +46,7 @@ def record(request: Request, house: TheHouse, here: Recorder, project: UUID, typ
     """Records it, with its document."""
     state, by = known_project(house, here, project), here.by(typed)
     try:
-        with papers.keeping(house, by, here.congress.id, sent_along(typed, "document"), "document") as document:
+        with papers.keeping(house, by, here.congress.id, papers.sent_along(typed, "document"), "document") as document:
             fact = ApprovalRecorded(
                 approval=house.office.new_id(by, "approval"),
                 kind=typed.choice("kind", ApprovalKind),
@@ -86,12 +85,6 @@ def document(house: TheHouse, here: CandidateReader, project: UUID, approval: UU
     if found is None:
         raise NotFound(kind="approval", id=str(approval))
     return papers.paper_response(house, here, found.document)
-
-
-def sent_along(typed: Typed, name: str) -> UploadFile | None:
-    """A file that may be there or not."""
-    value = typed.data.get(name)
-    return value if isinstance(value, UploadFile) and value.filename else None
 
 
 def _context(request: Request, house: House, here: Place, project: UUID, state: Project) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.candidates import papers
-from interfaces.web.candidates.approving import sent_along
 from interfaces.web.candidates.desk import ListKeeper, chosen_year, pre_reading
 from interfaces.web.candidates.sentences import gaps_said
 from interfaces.web.screening.words import missing_words
@@ -48,7 +47,7 @@ def publish(request: Request, house: TheHouse, here: ListKeeper, typed: Form) ->
     """Fixes the list; from today the pre-reading days run."""
     year, by = typed.integer("year"), here.by(typed)
     try:
-        with papers.keeping(house, by, here.congress.id, sent_along(typed, "scan"), "scan") as scan:
+        with papers.keeping(house, by, here.congress.id, papers.sent_along(typed, "scan"), "scan") as scan:
             decision = PresidiumDecision(
                 words=typed.required("decision"),
                 number=typed.text("decision_number"),

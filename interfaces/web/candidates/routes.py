@@ -33,6 +33,7 @@ from interfaces.web.candidates.desk import (
     units_by_name,
 )
 from interfaces.web.candidates.forms import known_values, read_card
+from interfaces.web.candidates.papers import may_read_papers
 from interfaces.web.candidates.sentences import LABELS, STAGES, gap_words, gaps_said
 from interfaces.web.candidates.steps import may_follow, steps_of
 from interfaces.web.delegate.views import cost_per_person
@@ -143,7 +144,7 @@ def one(request: Request, house: TheHouse, here: CandidateReader, project: UUID)
         screening=state.examined.screening,
         behind=behind,
         form=blank(request),
-        may_read_papers=here.may(Act.READ_OFFICE) or here.may(Act.RECORD_APPROVALS),
+        may_read_papers=may_read_papers(here),
         **_permitted(here, state),
         root=root_of(request, here),
     )
@@ -186,7 +187,8 @@ def withdraw(request: Request, house: TheHouse, here: Editor, project: UUID, typ
 
 
 def _one(request: Request, house: House, here: Place, project: UUID, state: Project) -> dict[str, Any]:
-    return {"project": project, "state": state, "lacking": False, **_choices(request, house, here)}
+    known = {"project": project, "state": state, "by_record": bool(state.proposals)}
+    return {**known, "lacking": False, **_choices(request, house, here)}
 
 
 def _choices(request: Request, house: House, here: Place) -> dict[str, Any]:

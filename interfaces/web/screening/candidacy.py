@@ -95,6 +95,7 @@ def _context(request: Request, house: House, here: Place, proposal: UUID, state:
     return {
         **card_choices(house, here),
         "proposal": proposal,
+        "by_record": True,
         "state": state,
         "year": state.year,
         "candidates": [one for one in found if one.stage == Stage.DRAFT],

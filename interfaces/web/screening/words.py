@@ -62,12 +62,12 @@ def missing_words(one: ListedCandidate, gaps: str) -> list[tuple[bool, str]]:
     found: list[tuple[bool, str]] = []
     if one.hits:
         found.append((True, _("命中负面清单：%(rules)s", rules=rules_named(one.hits))))
-    elif not one.screened and one.by_rules:
-        found.append((False, _("还没有初筛")))
     if one.refused_by:
         found.append((True, _("%(body)s不同意", body=one.refused_by)))
-    if one.lacking:
+    if one.lacking and not found:
         found.append((False, _("待审定：%(kinds)s", kinds=kinds_named(one.lacking))))
+    if not one.screened and not one.hits and one.by_rules:
+        found.insert(0, (False, _("还没有初筛")))
     if gaps:
         found.append((False, gaps))
     return found
