@@ -47,7 +47,6 @@ ACTS: dict[Scope, frozenset[Act]] = {
         {
             Act.READ_OFFICE,
             Act.FOUND_CONGRESS,
-            Act.MANAGE_ACCOUNTS,
             Act.MANAGE_UNITS,
             Act.CHOOSE_LOOK,
             Act.KEEP_CALENDAR,

@@ -43,7 +43,7 @@ LONGEST_WORDS = 5_000
 class Deliberation:
     """All that was said about one project."""
 
-    remarks: dict[UUID, Remark] = field(default_factory=dict)
+    said: dict[UUID, Remark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ def record_remark(
     if empty:
         raise Missing(fields=empty)
     _check_day(fact.on, today)
-    if current is not None and fact.remark in current.remarks:
+    if current is not None and fact.remark in current.said:
         raise Invalid(field="remark", reason="known", value=str(fact.remark))
     return replace(fact, words=_checked(fact.words), delegation=fact.delegation.strip())
 
@@ -201,12 +201,12 @@ def reopen_remarks(closing: Closing | None, listed: CandidateList | None, year: 
 
 def evolve(current: Deliberation | None, fact: DeliberationFact) -> Deliberation:
     """What was said about the project after one more fact."""
-    remarks = dict(current.remarks) if current else {}
+    said = dict(current.said) if current else {}
     if isinstance(fact, (RemarkRecorded, QuestionAsked)):
-        remarks[fact.remark] = begun(fact)
+        said[fact.remark] = begun(fact)
     else:
-        remarks[fact.remark] = moved(remarks[fact.remark], fact)
-    return Deliberation(remarks=remarks)
+        said[fact.remark] = moved(said[fact.remark], fact)
+    return Deliberation(said=said)
 
 
 def evolve_closing(_closing: Closing | None, fact: ClosingFact) -> Closing:
@@ -216,9 +216,9 @@ def evolve_closing(_closing: Closing | None, fact: ClosingFact) -> Closing:
 
 def known_remark(current: Deliberation | None, remark: UUID) -> Remark:
     """Raises NotFound."""
-    if current is None or remark not in current.remarks:
+    if current is None or remark not in current.said:
         raise NotFound(kind="remark", id=str(remark))
-    return current.remarks[remark]
+    return current.said[remark]
 
 
 def _in(current: Deliberation | None, remark: UUID, *stages: RemarkStage) -> Remark:
@@ -229,12 +229,12 @@ def _in(current: Deliberation | None, remark: UUID, *stages: RemarkStage) -> Rem
 
 
 def _checked(words: str) -> str:
-    said = words.strip()
-    if not said:
+    text = words.strip()
+    if not text:
         raise Missing(fields=("words",))
-    if len(said) > LONGEST_WORDS:
+    if len(text) > LONGEST_WORDS:
         raise Invalid(field="words", reason="too_long", value=str(LONGEST_WORDS))
-    return said
+    return text
 
 
 def _check_day(on: date, today: date) -> None:

@@ -12,6 +12,7 @@ from domain.asks.ask import AskIssued
 from domain.congress.calendar import CalendarEntryAdded, CalendarEntryChanged, CalendarEntryWithdrawn
 from domain.congress.congress import CongressDescribed, CongressFounded, UnitAdded, UnitChanged, UnitWithdrawn
 from domain.congress.council import AgendaItemEntered, AgendaItemPutRight
+from domain.congress.materials import MaterialReplaced
 from domain.congress.rehearsal import RehearsalBegun, RehearsalEntered
 from domain.congress.roll import DelegateAdded, DelegateCorrected, DelegatesImported
 from domain.congress.session import SessionConvened, SessionEntered, SessionRescheduled
@@ -20,6 +21,7 @@ from domain.polls.poll import CountSigned, PollPrepared
 from domain.polls.profile import ProfileDrafted, ProfileRevised
 from domain.projects.candidate_list import CandidateListPublished
 from domain.projects.project import CandidateDrafted, CandidateRevised
+from domain.projects.remark import QuestionAsked, RemarkRecorded
 from domain.projects.voted_list import VotedListAnnounced
 from domain.proposals.proposal import ProposalPutRight, ProposalReceived
 from domain.proposals.support import SupportGiven
@@ -29,7 +31,7 @@ _TOLD_BY = ("title", "name", "login", "slug", "source")
 _OWN = ("reason", "remark", "decision", "notice_number", "source")
 _ONE = (
     *("project", "delegate", "poll", "session", "unit", "account", "chief", "scrutineer"),
-    *("proposal", "into", "house", "item"),
+    *("proposal", "into", "house", "item", "material", "about"),
 )
 _SEVERAL = ("scrutineers", "present", "adopted")
 _LINES = {"entries": "delegate", "candidates": "project", "items": "project", "projects": "project"}
@@ -77,6 +79,8 @@ def named(notice: Noticed) -> Iterator[Named]:
             yield Named(stream, str(year))
         case ProposalReceived(code=code, suggestion=said):
             yield Named(stream, said.title, (code,))
+        case MaterialReplaced(title=title):
+            yield Named(stream, title)
         case ProposalPutRight(suggestion=said):
             yield Named(stream, said.title)
         case PollPrepared(title=title):
@@ -127,6 +131,8 @@ def belongs_to(fact: object) -> UUID | None:
             return project
         case SupportGiven(proposal=proposal):
             return proposal
+        case RemarkRecorded(project=project) | QuestionAsked(project=project):
+            return project
         case CardSetBound(poll=poll):
             return poll
     return None

@@ -6,6 +6,7 @@ from uuid import UUID
 from domain.accounts.account import AccountOpened
 from domain.asks.ask import AskIssued
 from domain.congress.congress import UnitAdded
+from domain.congress.materials import MaterialSent
 from domain.congress.rehearsal import rehearsal_id
 from domain.congress.roll import DelegatesImported
 from domain.congress.session import SessionConvened
@@ -13,6 +14,9 @@ from domain.polls.card_set import CardSetPrinted
 from domain.polls.poll import PollPrepared
 from domain.polls.profile import ProfileDrafted
 from domain.projects.project import CandidateDrafted
+from domain.projects.remark import QuestionAsked, RemarkRecorded
+from domain.proposals.house import HouseOpened
+from domain.proposals.proposal import ProposalReceived
 from interfaces.composition import House
 from tests.support import year
 
@@ -59,4 +63,12 @@ def _places(fact: object, stream: UUID) -> list[tuple[str, object]]:
             return [("project", stream), ("code", code)]
         case AskIssued():
             return [("ask", stream)]
+        case MaterialSent():
+            return [("material", stream)]
+        case RemarkRecorded(remark=remark) | QuestionAsked(remark=remark):
+            return [("remark", remark)]
+        case HouseOpened():
+            return [("house", stream)]
+        case ProposalReceived():
+            return [("proposal", stream)]
     return []

@@ -27,6 +27,7 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "tokens", "description": "自己的接口令牌。"},
     {"name": "accounts", "description": "账号和角色。"},
     {"name": "congresses", "description": "各级人民代表大会。"},
+    {"name": "calendar", "description": "大会自己的年度日程。"},
     {"name": "units", "description": "大会的单位：政府部门和承办机构。"},
     {"name": "roll", "description": "代表名册：逐人增改，表格导入、核对和撤销，导出。"},
     {"name": "sessions", "description": "会议：召集、安排、签到和领票、签到证和签到册。"},
@@ -35,6 +36,7 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "reading", "description": "代表阅读候选项目：卡片、已读、笔记、对照。"},
     {"name": "materials", "description": "会议材料：发送、更换、撤回、阅读情况、提醒；代表的已读。"},
     {"name": "deliberation", "description": "审议意见和会前提问：登记、交办、答复、退回、认可；综合和候选项目册。"},
+    {"name": "agenda", "description": "会议议程：事项、发言、举手、结果，报送上级，街道自己的清单。"},
     {"name": "profiles", "description": "票决办法：起草、修改、登记通过、打印。"},
     {"name": "polls", "description": "票决：票卡、准备、监票、投票、计票、签名、宣布和报告。宣布以前没有得票。"},
     {"name": "lists", "description": "年度票决清单和由它打印的公告、标牌。"},
@@ -43,6 +45,7 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "audit", "description": "操作记录：谁在什么时候做了什么。"},
     {"name": "calls", "description": "征集公告：发布、延长、更正、打印，各渠道收到的件数。"},
     {"name": "houses", "description": "代表之家：登记、更改、停用、门牌。"},
+    {"name": "proposals", "description": "建议：录入、导入、合计、相近的建议、合并、转办、储备、不采纳、重新办理。"},
     {"name": "own-proposals", "description": "代表和单位自己提的建议，直到建成的项目。"},
     {"name": "public", "description": "公开数据：年度清单、票决结果、项目进展，公开的建议和附议，凭查询码看建议的办理经过。不需要令牌。"},
 ]

@@ -70,6 +70,7 @@ from domain.projects.voted_list import VotedListAnnounced, VotedListSupplemented
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import day, moment, money, number, span
 from interfaces.web.audit.telling_council import COUNCIL
+from interfaces.web.audit.telling_deliberation import DELIBERATION
 from interfaces.web.audit.telling_examined import EXAMINED
 from interfaces.web.audit.telling_polls import POLLS, Told, with_reason
 from interfaces.web.audit.telling_proposals import PROPOSALS
@@ -148,6 +149,7 @@ def _evaluated(fact: ProjectEvaluated, _names: Names) -> str:
 
 _TOLD: Final[dict[type, Told]] = {
     **POLLS,
+    **DELIBERATION,
     **PROPOSALS,
     **EXAMINED,
     **COUNCIL,

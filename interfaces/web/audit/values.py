@@ -36,6 +36,7 @@ from interfaces.web.calls.words import CHANNELS
 from interfaces.web.candidates.sentences import STAGES as PROJECT_STAGES
 from interfaces.web.congress.words import COLOURS, KINDS, LEVELS
 from interfaces.web.council.words import CHOSEN_BY, RESULTS
+from interfaces.web.deliberation.words import REMARK_KINDS, REMARK_STAGES
 from interfaces.web.polls.words import ROLES as SIGNERS
 from interfaces.web.polls.words import STAGES as POLL_STAGES
 from interfaces.web.polls.words import VOID
@@ -104,6 +105,8 @@ _WORDS: Final[dict[str, Mapping[str, Lazy]]] = {
         DecidedBy.PRESIDIUM.value: lazy("主席团"),
         DecidedBy.STANDING_COMMITTEE.value: lazy("常委会"),
     },
+    "RemarkKind": REMARK_KINDS,
+    "RemarkStage": REMARK_STAGES,
     "ApprovalKind": screening.APPROVALS,
     "ApprovalOutcome": screening.OUTCOMES,
     "Channel": CHANNELS,

@@ -120,7 +120,7 @@ def on_card(house: House, here: Place, year: int, project: UUID) -> dict[str, An
         "delegation": said["delegation"],
         "kinds": [
             ("support", _("支持")),
-            ("suggestion", _("建议")),
+            ("suggestion", _("改进建议")),
             ("question", _("询问")),
             ("objection", _("反对")),
         ],

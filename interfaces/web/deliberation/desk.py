@@ -40,6 +40,20 @@ def is_answered_by(here: Place, row: RemarkRow) -> bool:
     return answers_for(here.actor, row.congress, row.unit)
 
 
+def sees_all(here: Place) -> bool:
+    """Whether the person answers for everybody: the government office, and the congress's own."""
+    return answers_for(here.actor, here.congress.id, None)
+
+
+def answered_by_me(house: House, here: Place, year: int) -> list[RemarkRow]:
+    """What the person is to answer, in the order of recording."""
+    everything = sees_all(here)
+    if not everything and here.unit is None:
+        return []
+    with house.reading.connect() as conn:
+        return deliberation.remarks_of(conn, here.congress.id, year, unit=None if everything else here.unit)
+
+
 def shown_remark(house: House, row: RemarkRow) -> ShownRemark:
     """It on this day."""
     with house.reading.connect() as conn:

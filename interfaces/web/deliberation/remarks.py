@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request, Response
 from application import deliberation as commands
 from application.deliberation import Said
 from application.office import By
-from domain.accounts.permissions import Role
 from domain.projects.remark import RemarkKind
 from domain.shared import Refused
 from interfaces.composition import House
@@ -17,7 +16,15 @@ from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.deliberation import views
-from interfaces.web.deliberation.desk import Answering, Keeper, address, known_remark, remark_context
+from interfaces.web.deliberation.desk import (
+    Answering,
+    Keeper,
+    address,
+    answered_by_me,
+    known_remark,
+    remark_context,
+    sees_all,
+)
 from projections import candidate_board, deliberation
 
 router = APIRouter()
@@ -42,20 +49,18 @@ def own(request: Request, house: TheHouse, here: Answering, remark: UUID) -> Res
 def listed(request: Request, house: TheHouse, here: Answering, year: int = 0) -> Response:
     """What the unit is to answer, open ones first; the government office sees all."""
     today = house.office.today()
-    sees_all = any(g.role in (Role.GOVERNMENT, Role.STAFF) for g in here.actor.grants if g.congress == here.congress.id)
     with house.reading.connect() as conn:
         years = deliberation.years(conn, here.congress.id)
         chosen = year or (years[0] if years else today.year)
         candidates = candidate_board.candidates_of(conn, here.congress.id, chosen)
-        rows = deliberation.remarks_of(conn, here.congress.id, chosen, unit=None if sees_all else here.unit)
-        rows = rows if sees_all or here.unit else []
+        rows = answered_by_me(house, here, chosen)
         shown = views.shown_all(conn, here.congress.id, rows, candidates, today)
     return page(
         request,
         "deliberation/unit.html",
         waiting=[one for one in shown if one.waits],
         others=[one for one in shown if not one.waits],
-        sees_all=sees_all,
+        sees_all=sees_all(here),
         year=chosen,
         years=years,
         root=f"/unit/{here.congress.slug}/remarks",

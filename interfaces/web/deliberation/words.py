@@ -5,7 +5,7 @@ from interfaces.web._base.language import Lazy, lazy
 
 REMARK_KINDS: dict[str, Lazy] = {
     RemarkKind.SUPPORT.value: lazy("支持"),
-    RemarkKind.SUGGESTION.value: lazy("建议"),
+    RemarkKind.SUGGESTION.value: lazy("改进建议"),
     RemarkKind.QUESTION.value: lazy("询问"),
     RemarkKind.OBJECTION.value: lazy("反对"),
 }

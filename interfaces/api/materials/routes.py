@@ -1,0 +1,188 @@
+"""Materials for the delegates: sent by the office, read by delegates, reminders to who has not."""
+
+from hashlib import sha256
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Response
+
+from application import materials as commands
+from application.materials import Written
+from application.private.files import file_at
+from domain.accounts.permissions import Act
+from domain.accounts.scopes import Scope
+from domain.files import Attached
+from domain.projects.candidate_list import list_stream
+from domain.shared import Invalid, NotFound
+from interfaces.api._base.callers import At, CandidateReader, OfficeReader, needing
+from interfaces.api._base.operations import ROOT, operations
+from interfaces.api._base.paging import Page, Paged
+from interfaces.api._base.tables import PDF, file_of
+from interfaces.api.candidates.models import TheYear
+from interfaces.api.deliberation.models import ReasonBody
+from interfaces.api.materials.models import (
+    DocumentShown,
+    EditionBody,
+    MaterialBody,
+    MaterialLine,
+    MaterialShown,
+    OwnMaterialShown,
+    ReadersShown,
+    SentDocument,
+    TheMaterial,
+    document_shown,
+    line,
+    readers_shown,
+)
+from interfaces.uploads.limits import DOCUMENT_BYTES
+from interfaces.web.delegate.materials import own_material
+from interfaces.web.delegate.waiting import OwnMaterial, own_materials
+from interfaces.web.materials import reading
+from interfaces.web.materials.routes import edition_file, kept_document, known_material
+from projections import materials
+from projections.materials import MaterialRow
+
+router = operations("materials", read=Scope.DELIBERATION_READ, write=Scope.DELIBERATION_WRITE)
+
+PATH = "/congresses/{slug}/materials"
+ONE = f"{PATH}/{{material}}"
+OWN = "/congresses/{slug}/own-materials"
+CARDS = "/congresses/{slug}/candidates/{year}/readers"
+
+Sender = Annotated[At, Depends(needing(Act.SEND_MATERIALS))]
+
+
+@router.get(PATH, summary="会议材料")
+def listed(here: OfficeReader, paging: Paged) -> Page[MaterialLine]:
+    """The newest first."""
+    with here.house.reading.connect() as connection:
+        rows = materials.materials_of(connection, here.congress.id)
+    return paging.part(here.told, rows, lambda row: row.material, line)
+
+
+@router.get(ONE, summary="一份材料", description="包括各代表团的阅读情况。")
+def one(here: OfficeReader, material: TheMaterial) -> MaterialShown:
+    """With its readers."""
+    here.shows(material)
+    row = known_material(here.house, here.place, material)
+    with here.house.reading.connect() as connection:
+        readers = reading.of_material(connection, row)
+    return MaterialShown(**line(row).model_dump(), readers=readers_shown(readers))
+
+
+@router.post(f"{PATH}/documents", status_code=201, summary="留存文件", description="先留存，再凭标识随材料发出。")
+def keep(here: Sender, document: SentDocument) -> DocumentShown:
+    """Looked through as on the pages."""
+    by = here.by()
+    content = document.file.read(DOCUMENT_BYTES + 1)
+    kept = kept_document(here.house, here.congress.id, document.filename or "", content, by)
+    return document_shown(kept)
+
+
+@router.post(PATH, status_code=201, summary="发送材料")
+def send(here: Sender, body: MaterialBody) -> MaterialShown:
+    """To all delegates or to some delegations."""
+    by = here.by()
+    made = here.house.office.new_id(by, "material")
+    written = Written(title=body.title, words=body.words, file=_attached(here, body.document))
+    position = commands.send_material(
+        here.house.office, by, here.congress.id, body.session, made, written, body.delegations
+    )
+    here.done(position, f"{ROOT}/congresses/{here.congress.slug}/materials/{made}")
+    return one(here, made)
+
+
+@router.post(f"{ONE}/replace", summary="更换材料", description="代表须重新阅读；以前的版本保留。")
+def replace(here: Sender, material: TheMaterial, body: EditionBody) -> MaterialShown:
+    """A better edition."""
+    known_material(here.house, here.place, material)
+    by = here.by(material)
+    written = Written(title=body.title, words=body.words, file=_attached(here, body.document))
+    here.done(commands.replace_material(here.house.office, by, material, written, body.reason))
+    return one(here, material)
+
+
+@router.post(f"{ONE}/withdraw", summary="撤回材料")
+def withdraw(here: Sender, material: TheMaterial, body: ReasonBody) -> MaterialShown:
+    """It does not hold any more."""
+    known_material(here.house, here.place, material)
+    here.done(commands.withdraw_material(here.house.office, here.by(material), material, body.reason))
+    return one(here, material)
+
+
+@router.post(f"{ONE}/remind", summary="提醒未读的代表", description="每天最多一次。")
+def remind(here: Sender, material: TheMaterial) -> MaterialShown:
+    """Shown on their first page."""
+    known_material(here.house, here.place, material)
+    here.done(commands.remind_of_material(here.house.office, here.by(), material))
+    return one(here, material)
+
+
+@router.get(f"{ONE}/document", summary="材料的文件", **file_of(PDF))
+def document(here: OfficeReader, material: TheMaterial) -> Response:
+    """Of the newest edition."""
+    row = known_material(here.house, here.place, material)
+    return edition_file(here.house, material, row.latest.edition)
+
+
+@router.get(CARDS, summary="候选项目卡片的阅读情况", description="读完名单上全部卡片才算已读。")
+def card_readers(here: OfficeReader, year: TheYear) -> ReadersShown:
+    """Of the published list."""
+    here.shows(list_stream(here.congress.id, year))
+    found = reading.of_cards(here.house, here.place, year)
+    if found is None:
+        raise NotFound(kind="candidate_list", id=str(year))
+    return readers_shown(found)
+
+
+@router.post(f"{CARDS}/remind", summary="提醒没有读完卡片的代表", description="每天最多一次。")
+def remind_of_cards(here: Sender, year: TheYear) -> ReadersShown:
+    """Shown on their first page."""
+    here.done(commands.remind_of_cards(here.house.office, here.by(), here.congress.id, year))
+    return card_readers(here, year)
+
+
+@router.get(OWN, summary="发给本人的材料", description="令牌的账号所代表的代表收到的。")
+def own(here: CandidateReader, paging: Paged) -> Page[OwnMaterialShown]:
+    """What the delegate was sent."""
+    with here.house.reading.connect() as connection:
+        found = own_materials(connection, here.place)
+    return paging.part(here.told, found, lambda mine: mine.row.material, _own)
+
+
+@router.get(f"{OWN}/{{material}}", summary="发给本人的一份材料", description="读取不算已读。")
+def own_one(here: CandidateReader, material: TheMaterial) -> OwnMaterialShown:
+    """One of them."""
+    here.shows(material)
+    return _own(own_material(here.house, here.place, material))
+
+
+@router.get(f"{OWN}/{{material}}/document", summary="发给本人的文件", **file_of(PDF))
+def own_document(here: CandidateReader, material: TheMaterial) -> Response:
+    """Of the newest edition."""
+    mine = own_material(here.house, here.place, material)
+    return edition_file(here.house, material, mine.row.latest.edition)
+
+
+@router.post(f"{OWN}/{{material}}/read", summary="标记材料已读", description="重复标记不起作用。")
+def read(here: CandidateReader, material: TheMaterial) -> OwnMaterialShown:
+    """The delegate's read receipt."""
+    own_material(here.house, here.place, material)
+    here.done(commands.read_material(here.house.office, here.by(), material))
+    return own_one(here, material)
+
+
+def _attached(here: At, file: UUID | None) -> Attached | None:
+    """A file that was kept for this congress. Raises Invalid."""
+    if file is None:
+        return None
+    kept = file_at(here.house.private, file)
+    if kept is None or kept.congress != here.congress.id:
+        raise Invalid(field="document", reason="unknown_document", value="")
+    digest = sha256(kept.content).hexdigest()
+    return Attached(file=file, name=kept.name, type=kept.type, size=len(kept.content), digest=digest)
+
+
+def _own(mine: OwnMaterial) -> OwnMaterialShown:
+    row: MaterialRow = mine.row
+    return OwnMaterialShown(**line(row).model_dump(), is_read=mine.is_read)
