@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Final
 
 from sqlalchemy import Engine
 
@@ -16,19 +17,24 @@ from application.office import Office, system_clock
 from application.polls.counting import erase_ended
 from application.polls.hall_word import HallWords
 from application.private import patience, sign_ins, supporters, turns
-from application.private.contacts import erase_older
+from application.private.contacts import older_than
 from application.private.patience import Addresses
 from application.private.seals import Seals
 from application.private.sign_ins import Endurance
 from application.private.store import PrivateStore, open_private
 from application.private.vault import Vault
+from application.proposals.forgetting import forget_proposers
 from application.signing_in import Door
 from domain.accounts.password import PasswordRules, folded_password
 from domain.checkpoints.checkpoint import Algorithm
 from interfaces.settings import Settings
+from projections.proposal_register.reaching import proposals_with
 from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
 from projections.reading.shelf import ALL
+
+_FORGOTTEN_AT_ONCE: Final = 500
+"""Proposers in one sweep; the next one goes on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +79,17 @@ class House:
         sign_ins.sweep(self.private, self.office.now(), self.endurance)
         turns.sweep(self.private, self.office.now())
         supporters.sweep(self.private, self.office.now())
-        erase_older(self.private, self.office.now(), timedelta(days=self.settings.contact_days))
+        self._forget_proposers()
         erase_ended(self.office, self.private)
+
+    def _forget_proposers(self) -> None:
+        """Erases how to reach those who proposed too long ago, some at a time."""
+        kept_for = timedelta(days=self.settings.contact_days)
+        old = older_than(self.private, self.office.now(), kept_for)[:_FORGOTTEN_AT_ONCE]
+        if old:
+            with self.reading.connect() as connection:
+                gone = proposals_with(connection, old)
+            forget_proposers(self.office, self.private, gone)
 
     @cached_property
     def vault(self) -> Vault:

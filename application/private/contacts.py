@@ -9,7 +9,6 @@ from sqlalchemy import delete, select
 
 from application.private.proposal_tables import contacts
 from application.private.store import PrivateStore, put
-from domain.shared import Invalid
 
 LONGEST = {"name": 80, "phone": 40, "address": 200}
 
@@ -64,19 +63,22 @@ def is_phone_of(store: PrivateStore, contact: UUID, typed: str) -> bool:
 
 def erase_contact(store: PrivateStore, contact: UUID) -> None:
     """Deletes and overwrites it; what was erased before stays erased."""
-    with store.writing() as connection:
-        connection.execute(delete(contacts).where(contacts.c.contact == contact))
-    store.wipe(contacts)
+    erase_contacts(store, [contact])
 
 
-def erase_older(store: PrivateStore, now: datetime, kept_for: timedelta) -> int:
-    """Erases what was left before the retention began and says how many that were."""
+def older_than(store: PrivateStore, now: datetime, kept_for: timedelta) -> list[UUID]:
+    """Those that were left before the retention began."""
     before = int((now - kept_for).timestamp())
+    asked = select(contacts.c.contact).where(contacts.c.kept_at < before).order_by(contacts.c.contact)
+    with store.reading() as connection:
+        return list(connection.scalars(asked))
+
+
+def erase_contacts(store: PrivateStore, erased: Collection[UUID]) -> None:
+    """Deletes and overwrites many at once."""
     with store.writing() as connection:
-        erased = connection.execute(delete(contacts).where(contacts.c.kept_at < before)).rowcount
-    if erased:
-        store.wipe(contacts)
-    return erased
+        connection.execute(delete(contacts).where(contacts.c.contact.in_(list(erased))))
+    store.wipe(contacts)
 
 
 def _told(who: Contact) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Erasing how to reach whoever proposed: on the proposer's wish, or because the retention has passed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from application.office import By, Office
 from application.private import contacts
 from application.private.store import PrivateStore
 from application.proposals.handling import forget_contact
+from domain.accounts.permissions import RESIDENT
 from domain.proposals import deciding
 from domain.proposals import proposal as proposals
 from domain.shared import NotFound, Refused
@@ -38,6 +40,10 @@ def forget_proposer(office: Office, private: PrivateStore, by: By, proposal: UUI
     return forget_contact(office, private, by, proposal)
 
 
-def proposer_forgotten(office: Office, by: By, proposal: UUID) -> int:
-    """Records that the contact data are gone because the retention has passed. Raises NotFound."""
-    return office.change(by, proposal, proposals.evolve, lambda now: deciding.forget(now, asked_by_proposer=False))
+def forget_proposers(office: Office, private: PrivateStore, gone: Mapping[UUID, UUID | None]) -> None:
+    """Erases contact data whose retention has passed, each with the proposal that names them, where one is known."""
+    contacts.erase_contacts(private, list(gone))
+    for contact, proposal in gone.items():
+        if proposal is not None:
+            by = By(actor=RESIDENT, key=f"forgotten/{contact}")
+            office.change(by, proposal, proposals.evolve, lambda now: deciding.forget(now, asked_by_proposer=False))

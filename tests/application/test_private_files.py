@@ -60,8 +60,11 @@ def test_contact_data_are_erased_on_request_and_after_the_retention(private: Pri
     contacts.erase_contact(private, first)
     assert contacts.contact_of(private, first) is None
     assert not stands_somewhere(database_url, b"139-1234-5678")
-    assert contacts.erase_older(private, NOW + timedelta(days=370), timedelta(days=365)) == 0
-    assert contacts.erase_older(private, NOW + timedelta(days=376), timedelta(days=365)) == 1
+    year = timedelta(days=365)
+    assert contacts.older_than(private, NOW + timedelta(days=370), year) == []
+    old = contacts.older_than(private, NOW + timedelta(days=376), year)
+    assert old == [second]
+    contacts.erase_contacts(private, old)
     assert not stands_somewhere(database_url, b"0471 6543210")
     with pytest.raises(Invalid):
         contacts.keep_contact(private, first, congress, Contact(phone="1" * 41), NOW)

@@ -187,6 +187,21 @@ def test_contact_data_go_for_whoever_gives_the_number_and_guesses_are_few(
     assert place.proposal(proposal_of(house, place, code)[0]).contact is None
 
 
+def test_contact_data_are_swept_away_after_the_retention_and_the_proposal_says_so(
+    visitor: Visitor, house: House, place: Calling, root: str, clock: Clock
+) -> None:
+    code = code_in(written(visitor, clock, root, phone="13912345678"))
+    proposal, known = proposal_of(house, place, code)
+    assert known.contact is not None
+    clock.now += timedelta(days=house.settings.contact_days - 1)
+    house.sweep()
+    assert contact_of(house.private, known.contact) is not None
+    clock.now += timedelta(days=2)
+    house.sweep()
+    assert contact_of(house.private, known.contact) is None
+    assert place.proposal(proposal).contact is None
+
+
 def test_what_the_office_shows_is_supported_once_a_device_under_a_name_that_is_not_the_code(
     visitor: Visitor, house: House, place: Calling, root: str, clock: Clock, site: FastAPI
 ) -> None:
