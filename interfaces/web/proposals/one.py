@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy import Connection
 
 from application.private.contacts import contact_of
 from application.private.files import file_at
@@ -80,7 +81,7 @@ def context(request: Request, house: House, here: Place, proposal: UUID) -> dict
         shown = {
             "source": _source(conn, row),
             "voices": voices_of(conn, [proposal])[proposal],
-            "steps": _way(conn, row),
+            "steps": way(conn, row),
             "next_open": proposal_register.next_open(conn, here.congress.id, row.year, entered),
             "units": unit_choices(conn, here),
             "congresses": [(one.id, one.name) for one in all_congresses(conn) if one.id != here.congress.id],
@@ -115,12 +116,12 @@ def _takers_first(likes: list[Like]) -> list[Like]:
     return sorted(likes, key=lambda one: (one.row.outcome or OPEN) not in TAKERS)
 
 
-def _found(conn: Any, row: ProposalRow, find: str) -> list[ProposalRow]:
+def _found(conn: Connection, row: ProposalRow, find: str) -> list[ProposalRow]:
     rows = proposal_register.proposals_of(conn, row.congress, row.year, words=find, limit=12)
     return [one for one in rows if one.proposal != row.proposal]
 
 
-def _related(conn: Any, row: ProposalRow) -> dict[str, Any]:
+def _related(conn: Connection, row: ProposalRow) -> dict[str, Any]:
     named = [one for one in (row.into, row.origin, row.split_from) if one is not None]
     known = proposal_register.proposals_at(conn, named)
     return {
@@ -133,7 +134,7 @@ def _related(conn: Any, row: ProposalRow) -> dict[str, Any]:
     }
 
 
-def _source(conn: Any, row: ProposalRow) -> Source:
+def _source(conn: Connection, row: ProposalRow) -> Source:
     units = {unit.id: unit.name for unit in units_of(conn, row.congress)} if row.unit else {}
     delegate = delegate_at(conn, row.congress, row.delegate) if row.delegate else None
     desk = house_at(conn, row.house) if row.house else None
@@ -144,7 +145,8 @@ def _source(conn: Any, row: ProposalRow) -> Source:
     )
 
 
-def _way(conn: Any, row: ProposalRow) -> list[Step]:
+def way(conn: Connection, row: ProposalRow) -> list[Step]:
+    """Its way so far, the newest step first."""
     fates = proposal_register.fates(conn, row.proposal)
     named = [UUID(fate.told[name]) for fate in fates for name in ("into", "proposal") if fate.told.get(name)]
     return way_of(row, fates, proposal_register.proposals_at(conn, named))
