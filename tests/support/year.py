@@ -37,6 +37,8 @@ from domain.projects.project import (
     VoteOnProject,
 )
 from domain.projects.voted_list import AdoptedProject, VotedListAnnounced, voted_list_stream
+from domain.proposals.call import CallExtended, CallPublished, CallReworded, call_stream
+from domain.proposals.house import HouseChanged, HouseOpened, house_code
 from domain.proposals.proposal import (
     ProposalDeclined,
     ProposalMerged,
@@ -55,6 +57,7 @@ F = TypeVar("F")
 CONGRESS = UUID("00000000-0000-5000-8000-00000c0de001")
 YEAR = Year(2026)
 SESSION, POLL, UNIT, ACCOUNT = (uuid5(CONGRESS, name) for name in ("session", "poll", "unit", "account"))
+HOUSE = uuid5(CONGRESS, "house")
 PROFILE, CARDS = (uuid5(CONGRESS, name) for name in ("profile", "cards"))
 PROJECTS = tuple(uuid5(CONGRESS, f"project {number}") for number in range(1, 41))
 DELEGATES = tuple(uuid5(CONGRESS, f"delegate {number}") for number in range(1, 121))
@@ -91,6 +94,7 @@ def record(history: History, of_these: Iterable[Told] = ()) -> int:
 def facts() -> Iterator[Told]:
     """Every fact with its stream, in the order of the year."""
     yield from _founding()
+    yield from _call()
     yield from _proposals()
     yield from _candidates()
     yield from _session()
@@ -133,6 +137,15 @@ def _founding() -> Iterator[Told]:
         of(DelegateEntry, delegate=delegate, number=str(number)) for number, delegate in enumerate(DELEGATES, 1)
     )
     yield roll_stream(CONGRESS), of(DelegatesImported, congress=CONGRESS, entries=entries)
+
+
+def _call() -> Iterator[Told]:
+    call = call_stream(CONGRESS, YEAR)
+    yield call, of(CallPublished, congress=CONGRESS, year=YEAR)
+    yield call, of(CallExtended)
+    yield call, of(CallReworded)
+    yield HOUSE, of(HouseOpened, congress=CONGRESS, code=house_code(HOUSE))
+    yield HOUSE, of(HouseChanged)
 
 
 def _proposals() -> Iterator[Told]:

@@ -12,17 +12,22 @@ from application.history.recorded import Recorded
 from domain.asks.ask import AskApproved, AskIssued, AskKind, SummaryAnswered, ask_id
 from domain.congress.congress import CongressDescribed, UnitChanged
 from domain.projects.project import ProjectUnlisted
+from domain.proposals.call import CallReworded, call_stream
+from domain.proposals.house import HouseChanged, HouseClosed, house_code
 from domain.shared import CHINA, project_code
 from interfaces.composition import House, open_house
 from interfaces.public import changes
 from interfaces.settings import Settings
 from interfaces.web.app import Site, create_app
 from tests.support import year
-from tests.support.year import CONGRESS, PROJECTS, UNIT, YEAR, Told, of
+from tests.support.year import CONGRESS, HOUSE, PROJECTS, UNIT, YEAR, Told, of
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
-PAGES = ("/", "/city", f"/city/{YEAR}", f"/city/{YEAR}.json", *(f"/p/{project_code(one)}" for one in PROJECTS[:2]))
+PAGES = (
+    *("/", "/city", f"/city/{YEAR}", f"/city/{YEAR}.json", f"/city/{YEAR}/call", f"/h/{house_code(HOUSE)}"),
+    *(f"/p/{project_code(one)}" for one in PROJECTS[:2]),
+)
 SUMMARY = ask_id(CONGRESS, YEAR, AskKind.SUMMARY, PROJECTS[0])
 LATER: tuple[Told, ...] = (
     (CONGRESS, of(CongressDescribed, name="新市人民代表大会")),
@@ -31,6 +36,9 @@ LATER: tuple[Told, ...] = (
     (SUMMARY, of(SummaryAnswered)),
     (SUMMARY, of(AskApproved, on=date(2026, 12, 20))),
     (PROJECTS[1], of(ProjectUnlisted)),
+    (call_stream(CONGRESS, YEAR), of(CallReworded, title="更正后的公告")),
+    (HOUSE, of(HouseChanged, name="北街代表之家")),
+    (HOUSE, HouseClosed()),
 )
 
 
