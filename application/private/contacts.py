@@ -10,7 +10,6 @@ from sqlalchemy import delete, select
 from application.private.proposal_tables import contacts
 from application.private.store import PrivateStore, put
 from domain.shared import Invalid
-from domain.shared import Invalid
 
 LONGEST = {"name": 80, "phone": 40, "address": 200}
 
