@@ -82,7 +82,7 @@ def card_choices(house: House, here: Place) -> dict[str, Any]:
     with house.reading.connect() as conn:
         units = [unit.name for unit in units_of(conn, here.congress.id) if not unit.withdrawn]
         categories = candidate_board.categories(conn, here.congress.id)
-    return {"units": units, "categories": categories, "labels": LABELS}
+    return {"units": units, "categories": categories, "labels": LABELS, "by_record": False}
 
 
 def support_on(card: CandidateCard) -> SupportIndex:

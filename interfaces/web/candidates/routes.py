@@ -188,7 +188,7 @@ def withdraw(request: Request, house: TheHouse, here: Editor, project: UUID, typ
 
 def _one(request: Request, house: House, here: Place, project: UUID, state: Project) -> dict[str, Any]:
     known = {"project": project, "state": state, "by_record": bool(state.proposals)}
-    return {**known, "lacking": False, **_choices(request, house, here)}
+    return {**_choices(request, house, here), **known, "lacking": False}
 
 
 def _choices(request: Request, house: House, here: Place) -> dict[str, Any]:
