@@ -81,6 +81,7 @@ def add(request: Request, house: TheHouse, here: Keeper, typed: Form) -> Respons
 def one(request: Request, house: TheHouse, here: Keeper, entry: UUID) -> Response:
     """The form for an entry that is there."""
     known = _known(house, here, entry)
+    marked = {"public": "yes"} if known.public else {}
     form = blank(
         request,
         title=known.title,
@@ -88,7 +89,7 @@ def one(request: Request, house: TheHouse, here: Keeper, entry: UUID) -> Respons
         ends_on="" if known.ends_on == known.starts_on else known.ends_on.isoformat(),
         kind=known.kind,
         words=known.words,
-        **({"public": "yes"} if known.public else {}),
+        **marked,
     )
     return page(request, "calendar/entry.html", form=form, **_form(here, known))
 
