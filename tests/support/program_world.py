@@ -6,6 +6,7 @@ from uuid import UUID
 from domain.accounts.account import AccountOpened
 from domain.asks.ask import AskIssued
 from domain.congress.congress import UnitAdded
+from domain.congress.council import AgendaItemEntered, DiscussionNoted
 from domain.congress.materials import MaterialSent
 from domain.congress.rehearsal import rehearsal_id
 from domain.congress.roll import DelegatesImported
@@ -53,6 +54,10 @@ def _places(fact: object, stream: UUID) -> list[tuple[str, object]]:
             return [("import_id", import_id), *(("delegate", entry.delegate) for entry in entries[:MOST])]
         case SessionConvened():
             return [("session", stream), ("rehearsal", rehearsal_id(stream, 1))]
+        case AgendaItemEntered(item=item):
+            return [("item", item)]
+        case DiscussionNoted(note=note):
+            return [("note", note)]
         case ProfileDrafted():
             return [("profile", stream)]
         case CardSetPrinted():

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
+from interfaces.public.council.years import years_with_results
 from interfaces.public.kept import is_large, keep
 from interfaces.public.lists import views
 from interfaces.public.results.words import result_words
@@ -31,9 +32,11 @@ def newest(house: TheHouse, request: Request, slug: str) -> Response:
         congress = views.congress(conn, slug)
         year = views.latest_year(conn, congress)
         call = calls.current_call(conn, congress.id, house.office.today())
+        council_years = years_with_results(conn, congress.id)
     if year is not None:
         return keep(request, RedirectResponse(f"/{slug}/{year}", status_code=303), of=congress.id)
-    html = render("lists/none_yet.html", large=is_large(request), congress=congress, call=call)
+    told = {"congress": congress, "call": call, "council_years": council_years}
+    html = render("lists/none_yet.html", large=is_large(request), **told)
     return keep(request, HTMLResponse(html), of=congress.id)
 
 
@@ -43,8 +46,9 @@ def year(request: Request, house: TheHouse, slug: str, year: int, category: str 
     with house.reading.connect() as conn:
         listed = views.year_list(conn, slug, year, category[:LONGEST_CATEGORY])
         call = calls.current_call(conn, listed["congress"].id, house.office.today())
+        around = {"call": call, "council_years": years_with_results(conn, listed["congress"].id)}
     words = {"how": how_adopted, "why": why_not, "how_supplemented": how_supplemented, "result_words": result_words}
-    html = render("lists/year.html", large=is_large(request), call=call, **words, **listed)
+    html = render("lists/year.html", large=is_large(request), **around, **words, **listed)
     return HTMLResponse(html) if category else keep(request, HTMLResponse(html), of=listed["congress"].id)
 
 
