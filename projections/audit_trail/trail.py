@@ -148,6 +148,9 @@ class _Batch:
         yield from self._nearest[notice.position]
         yield from (one.id for one in self._named[notice.position])
         yield notice.stream
+        belongs = told.belongs_to(notice.fact)
+        if belongs is not None:
+            yield belongs
         if notice.by is not None:
             yield notice.by
 

@@ -18,6 +18,8 @@ from domain.accounts.api_token import ApiTokenIssued
 from domain.accounts.permissions import Role
 from domain.asks.ask import AskApproved, AskIssued, AskKind, AskSentBack, ProgressAnswered, ask_id
 from domain.congress.congress import CongressFounded, SlugTakenBy, UnitAdded, slug_stream
+from domain.congress.materials import MaterialRead, MaterialSent, ReadersReminded, reminding_stream
+from domain.congress.materials import reading_stream as material_reading_stream
 from domain.congress.roll import DelegateEntry, DelegatesImported, roll_stream
 from domain.congress.session import CardDrawn, DelegateCheckedIn, SessionConvened, attendance_stream
 from domain.polls.card_set import CardSetBound, CardSetPrinted, CardSetReleased
@@ -28,6 +30,7 @@ from domain.polls.poll import Poll, PollClosed, PollCounted, PollDeclared, PollI
 from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
 from domain.polls.rules import RuleProfile
 from domain.projects.candidate_list import CandidateListPublished, CandidateListPutToVote, ListedCandidate
+from domain.projects.deliberation import deliberation_stream
 from domain.projects.project import (
     CandidateDrafted,
     CandidateRevised,
@@ -36,6 +39,7 @@ from domain.projects.project import (
     ProjectNotAdopted,
     VoteOnProject,
 )
+from domain.projects.remark import QuestionAsked, RemarkAnswered, RemarkAssigned, RemarkCorrected, RemarkRecorded
 from domain.projects.voted_list import AdoptedProject, VotedListAnnounced, voted_list_stream
 from domain.proposals.call import CallExtended, CallPublished, CallReworded, call_stream
 from domain.proposals.house import HouseChanged, HouseOpened, house_code
@@ -97,6 +101,7 @@ def facts() -> Iterator[Told]:
     yield from _call()
     yield from _proposals()
     yield from _candidates()
+    yield from _deliberation()
     yield from _session()
     yield from _declaration()
     yield from _asks()
@@ -181,6 +186,21 @@ def _candidates() -> Iterator[Told]:
             ),
         ),
     )
+
+
+def _deliberation() -> Iterator[Told]:
+    said, question, material = (uuid5(CONGRESS, name) for name in ("remark", "question", "material"))
+    about = {"congress": CONGRESS, "year": YEAR, "project": PROJECTS[0], "unit": UNIT}
+    stream = deliberation_stream(PROJECTS[0], YEAR)
+    yield stream, of(RemarkRecorded, **about, remark=said, delegate=None)
+    yield stream, of(RemarkCorrected, remark=said)
+    yield stream, of(RemarkAssigned, remark=said, unit=UNIT)
+    yield stream, of(RemarkAnswered, remark=said, answered_by=UNIT)
+    yield stream, of(QuestionAsked, **about, remark=question, delegate=DELEGATES[0])
+    yield material, of(MaterialSent, congress=CONGRESS, session=SESSION, delegations=(), file=None)
+    read = {"congress": CONGRESS, "material": material, "delegate": DELEGATES[0], "edition": 1}
+    yield material_reading_stream(material, DELEGATES[0]), MaterialRead(**read)
+    yield reminding_stream(material), of(ReadersReminded, congress=CONGRESS, about=material)
 
 
 def _session() -> Iterator[Told]:
