@@ -20,7 +20,7 @@ def _outside(refused: Refused) -> str:
         raise TypeError(type(refused).__name__)
     first, last, on = day(refused.opens_on), day(refused.closes_on), day(refused.on)
     if refused.on < refused.opens_on:
-        return _("征集从%(first)s开始，%(on)s还不能提交建议。", first=first, on=on)
+        return _("征集从%(first)s开始，%(on)s不在征集期内。", first=first, on=on)
     return _("征集已于%(last)s结束，%(on)s不在征集期内（%(first)s至%(last)s）。", first=first, last=last, on=on)
 
 
