@@ -73,14 +73,14 @@ class ProposalWay(Shown):
 
 @router.get("/congresses/{slug}/proposals/{year}", summary="公开的建议和附议")
 def shown(
-    request: Request, house: TheHouse, slug: TheSlug, year: TheYear, paging: Paged, q: Words = ""
+    request: Request, house: TheHouse, slug: TheSlug, year: TheYear, paging: Paged, words: Words = ""
 ) -> Page[PublicProposal]:
     """What the office shows, the newest first."""
     seen = paging.last_seen()
     offset = min(max(seen[1], 0), _FARTHEST) if seen else 0
     with house.reading.connect() as connection:
         congress = congress_of(connection, slug)
-        rows = proposal_register.shown_of(connection, congress.id, year, words=q, offset=offset, limit=paging.limit + 1)
+        rows = proposal_register.shown_of(connection, congress.id, year, words=words, offset=offset, limit=paging.limit + 1)
         part = rows[: paging.limit]
         found = standings(connection, part)
     items = [_shown(house, slug, row, one) for row, one in zip(part, found, strict=True)]

@@ -34,7 +34,7 @@ LONGEST: Final = 40
 def listed(request: Request, house: TheHouse, slug: str, year: int) -> Response:
     """What residents proposed, as the office shows it: found by words and category, the most supported first."""
     query = request.query_params
-    words, order = query.get("q", "")[:LONGEST].strip(), query.get("order", "")
+    words, order = query.get("words", "")[:LONGEST].strip(), query.get("order", "")
     order = NEW_FIRST if order == NEW_FIRST else MOST_SUPPORTED
     category = query.get("category", "")[:LONGEST] or None
     with house.reading.connect() as conn:

@@ -209,7 +209,7 @@ def test_what_the_office_shows_is_supported_once_a_device_under_a_name_that_is_n
     proposal, _ = proposal_of(house, place, code)
     assert "还没有公开的建议" in visitor.open(f"{root}/proposals").words
     shown(house, place, proposal)
-    page = visitor.open(f"{root}/proposals?q=红绿灯")
+    page = visitor.open(f"{root}/proposals?words=红绿灯")
     assert "您已附议" in page.words  # whoever proposed has spoken
     assert code not in page.text
     assert str(proposal) not in page.text
@@ -225,7 +225,7 @@ def test_what_the_office_shows_is_supported_once_a_device_under_a_name_that_is_n
     again.at = visitors.visitor(site).open(f"{root}/proposals")
     house.followers.wait_for(house.history.last_position())
     assert "1 人附议" in again.open(f"{root}/proposals").words
-    assert "没有找到这样的建议" in again.open(f"{root}/proposals?q=路灯").words
+    assert "没有找到这样的建议" in again.open(f"{root}/proposals?words=路灯").words
 
 
 def test_outside_the_window_the_page_says_when_and_where_else(
@@ -319,7 +319,7 @@ def test_programs_read_what_is_shown_and_a_way_by_its_code_without_a_token(
     shown_at = f"/api/v1/public/congresses/{slug}/proposals/{year}"
     assert visitor.client.get(shown_at).json()["items"] == []
     shown(house, place, proposal)
-    told = visitor.client.get(shown_at, params={"q": "红绿灯"}).json()["items"]
+    told = visitor.client.get(shown_at, params={"words": "红绿灯"}).json()["items"]
     assert [(one["title"], one["proposals"], one["supporters"], one["stars"]) for one in told] == [
         (LIGHTS["title"], 1, 0, 1)
     ]
