@@ -38,13 +38,13 @@ def build(history: History) -> None:
 
 def facts() -> Iterator[Told]:
     """Every fact with its stream."""
-    yield from _founded(CITY, "青城市", "city", Level.CITY, None)
-    yield from _founded(EAST, "东河区", "east", Level.COUNTY, CITY)
-    yield from _founded(WEST, "西山区", "west", Level.COUNTY, CITY)
-    yield from _founded(HILLS, "丘陵镇", "hills", Level.TOWNSHIP, EAST)
-    yield from _founded(LAKE, "湖滨镇", "lake", Level.TOWNSHIP, EAST)
-    yield from _founded(STREET, "河岸街道", "street", Level.STREET, EAST)
-    yield from _founded(ELSEWHERE, "外市", "elsewhere", Level.CITY, None)
+    yield from founded(CITY, "青城市", "city", Level.CITY, None)
+    yield from founded(EAST, "东河区", "east", Level.COUNTY, CITY)
+    yield from founded(WEST, "西山区", "west", Level.COUNTY, CITY)
+    yield from founded(HILLS, "丘陵镇", "hills", Level.TOWNSHIP, EAST)
+    yield from founded(LAKE, "湖滨镇", "lake", Level.TOWNSHIP, EAST)
+    yield from founded(STREET, "河岸街道", "street", Level.STREET, EAST)
+    yield from founded(ELSEWHERE, "外市", "elsewhere", Level.CITY, None)
     for congress in (EAST, WEST, HILLS):
         yield _call(congress)
     yield from _proposals_of_east()
@@ -58,7 +58,7 @@ def facts() -> Iterator[Told]:
     yield _session(LAKE, date(2026, 1, 24))
 
 
-def _founded(congress: UUID, place: str, slug: str, level: Level, parent: UUID | None) -> Iterator[Told]:
+def founded(congress: UUID, place: str, slug: str, level: Level, parent: UUID | None) -> Iterator[Told]:
     body = "居民议事会" if level is Level.STREET else "人民代表大会"
     short = place if level is Level.STREET else f"{place}人大"
     named = {"name": f"{place}{body}", "short_name": short, "slug": slug, "level": level, "parent": parent}

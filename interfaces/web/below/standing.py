@@ -106,7 +106,8 @@ def light_of(rail: YearRail | None, call: CallRow | None, totals: Totals, year: 
         return late
     if call is not None and today > call.closes_on and totals.open:
         return Light("warn", _("征集已结束，%(n)s 件未办结", n=totals.open))
-    if call is None and (rail is None or rail.session is None) and today >= date(year - 1, *CALLS_BEGIN_BY):
+    begun = rail is not None and (rail.candidates > 0 or rail.session_starts_on is not None)
+    if call is None and not begun and today >= date(year - 1, *CALLS_BEGIN_BY):
         return Light("warn", _("还没有发布征集公告"))
     if call is not None and call.is_open(today):
         return Light("info", _("征集中，剩 %(n)s 天", n=call.days_left(today)))
