@@ -16,7 +16,7 @@ from application.history.history import History, open_history
 from application.office import Office, system_clock
 from application.polls.counting import erase_ended
 from application.polls.hall_word import HallWords
-from application.private import patience, sign_ins, supporters, turns
+from application.private import patience, same_texts, sign_ins, supporters, turns, uploads
 from application.private.contacts import older_than
 from application.private.patience import Addresses
 from application.private.seals import Seals
@@ -75,10 +75,9 @@ class House:
 
     def sweep(self) -> None:
         """Forgets what has run out: failed attempts, ended sign-ins, contact data, figures of polls that have ended."""
-        patience.sweep(self.private, self.office.now())
+        for what_runs_out in (patience, turns, supporters, same_texts, uploads):
+            what_runs_out.sweep(self.private, self.office.now())
         sign_ins.sweep(self.private, self.office.now(), self.endurance)
-        turns.sweep(self.private, self.office.now())
-        supporters.sweep(self.private, self.office.now())
         self._forget_proposers()
         erase_ended(self.office, self.private)
 

@@ -27,7 +27,12 @@ def note_text(store: PrivateStore, congress: UUID, text_hash: str, proposal: UUI
     """Remembers the text of a proposal that was received; the first one with a text stays."""
     until = int((now + REMEMBERED_FOR).timestamp())
     with store.writing() as connection:
-        connection.execute(
-            delete(same_texts).where(same_texts.c.congress == congress, same_texts.c.until <= int(now.timestamp()))
-        )
+        known = (same_texts.c.congress == congress, same_texts.c.text_hash == text_hash)
+        connection.execute(delete(same_texts).where(*known, same_texts.c.until <= int(now.timestamp())))
         put_if_new(connection, same_texts, congress=congress, text_hash=text_hash, proposal=proposal, until=until)
+
+
+def sweep(store: PrivateStore, now: datetime) -> None:
+    """Forgets texts of long ago."""
+    with store.writing() as connection:
+        connection.execute(delete(same_texts).where(same_texts.c.until <= int(now.timestamp())))

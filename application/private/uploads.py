@@ -57,3 +57,9 @@ def kept(store: PrivateStore, account: UUID, purpose: str, upload: UUID, now: da
     if row is None:
         raise UploadForgotten
     return Upload(name=row.name, content=row.content)
+
+
+def sweep(store: PrivateStore, now: datetime) -> None:
+    """Forgets what is too old, also when nobody uploads any more."""
+    with store.writing() as connection:
+        connection.execute(delete(uploads).where(uploads.c.kept_until <= int(now.timestamp())))
