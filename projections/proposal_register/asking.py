@@ -226,15 +226,6 @@ def received_at(conn: Connection, proposal: UUID) -> datetime | None:
     return moment
 
 
-def changed_since(conn: Connection, congress: UUID, position: int, limit: int = 500) -> list[tuple[int, ProposalRow]]:
-    """The proposals whose last change lies after a position of the history, with that change's, in its order."""
-    query = select(proposals.c.changed, *COLUMNS).where(
-        proposals.c.congress == congress, proposals.c.changed > position
-    )
-    found = conn.execute(query.order_by(proposals.c.changed, proposals.c.entered).limit(limit))
-    return [(row[0], row_of(row[1:])) for row in found]
-
-
 def _fitting(
     conn: Connection,
     congress: UUID,

@@ -1,11 +1,11 @@
 """How facts change the rows of the register."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
 from application.history.history import Noticed
 from domain.proposals.proposal import (
@@ -51,25 +51,6 @@ _FACTS = (
     ProposerForgotten,
 )
 
-_CHANGING: Final = (
-    "title",
-    "content",
-    "place",
-    "category",
-    "outcome",
-    "into",
-    "project",
-    "shown",
-    "public_title",
-    "public_content",
-    "supporters",
-    "taken_in",
-    "screened",
-    "hits",
-    "contact",
-    "hit",
-    "changed",
-)
 _SEARCHED: Final = ("title", "content", "place", "category", "unit_name")
 
 
@@ -82,14 +63,14 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     known = _kept(conn, {_subject(notice) for notice in ours} - new.keys())
     counted = Counter({_counter(row): 0 for row in known.values()})
     counted.subtract(_counter(row) for row in known.values())
-    texts = {proposal: _texts(row) for proposal, row in known.items()}
+    before = {proposal: dict(row) for proposal, row in known.items()}
     rows = {**known, **new}
     told = [step for notice in ours if (step := _step(rows[_subject(notice)], notice)) is not None]
     counted.update(_counter(row) for row in rows.values())
     _count(conn, counted)
     _insert(conn, list(new.values()))
-    _change(conn, list(known.values()))
-    _reword(conn, [row for proposal, row in known.items() if _texts(row) != texts[proposal]])
+    _change(conn, before, known)
+    _reword(conn, [row for proposal, row in known.items() if _texts(row) != _texts(before[proposal])])
     insert_rows(conn, steps, told)
 
 
@@ -119,7 +100,6 @@ def _received(notice: Noticed, fact: ProposalReceived) -> Row:
         "has_photos": bool(fact.photos),
         "received_at": notice.at,
         "entered": notice.position,
-        "changed": notice.position,
     }
 
 
@@ -129,7 +109,6 @@ def _said(suggestion: Suggestion) -> Row:
 
 def _step(row: Row, notice: Noticed) -> tuple[object, ...] | None:
     """Changes the row by one fact; returns the step of its way, if it is one."""
-    row["changed"] = notice.position
     fact = notice.fact
     told: Row = {}
     match fact:
@@ -233,14 +212,18 @@ def _insert(conn: Connection, rows: list[Row]) -> None:
     insert_rows(conn, words, grams)
 
 
-def _change(conn: Connection, rows: list[Row]) -> None:
-    if not rows:
-        return
+def _change(conn: Connection, before: Mapping[UUID, Row], after: Mapping[UUID, Row]) -> None:
+    """Writes the columns that have changed and no others: each index has its price."""
+    grouped: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for proposal, row in after.items():
+        was = before[proposal]
+        if changed := tuple(name for name in row if row[name] != was[name]):
+            keys = {f"its_{name}": row[name] for name in ("congress", "year", "proposal")}
+            grouped[changed].append({**keys, **{f"new_{name}": row[name] for name in changed}})
     this = tuple(proposals.c[name] == bindparam(f"its_{name}") for name in ("congress", "year", "proposal"))
-    changed = update(proposals).where(*this).values({name: bindparam(f"new_{name}") for name in _CHANGING})
-    keys = [{f"its_{name}": row[name] for name in ("congress", "year", "proposal")} for row in rows]
-    values = [{f"new_{name}": row[name] for name in _CHANGING} for row in rows]
-    conn.execute(changed, [{**key, **value} for key, value in zip(keys, values, strict=True)])
+    for changed, rows in sorted(grouped.items()):
+        given: dict[str, BindParameter[Any]] = {name: bindparam(f"new_{name}") for name in changed}
+        conn.execute(update(proposals).where(*this).values(given), rows)
 
 
 def _reword(conn: Connection, rows: list[Row]) -> None:
@@ -250,14 +233,22 @@ def _reword(conn: Connection, rows: list[Row]) -> None:
 
 
 def _count(conn: Connection, counted: Counter[tuple[UUID, int, str]]) -> None:
+    more = {key: number for key, number in counted.items() if number}
+    if not more:
+        return
     kept = totals_kept.c
-    for (congress, year, outcome), number in sorted(counted.items()):
-        if not number:
-            continue
-        this = (kept.congress == congress, kept.year == year, kept.outcome == outcome)
-        if not conn.execute(update(totals_kept).where(*this).values(number=kept.number + number)).rowcount:
-            key = {"congress": congress, "year": year, "outcome": outcome}
-            conn.execute(insert(totals_kept).values(**key, number=number))
+    found = select(kept.congress, kept.year, kept.outcome).where(kept.congress.in_({key[0] for key in more}))
+    known = {(row.congress, row.year, row.outcome) for row in conn.execute(found)}
+    insert_rows(conn, totals_kept, [(*key, number) for key, number in sorted(more.items()) if key not in known])
+    this = (kept.congress == bindparam("its"), kept.year == bindparam("its_year"), kept.outcome == bindparam("how"))
+    added = update(totals_kept).where(*this).values(number=kept.number + bindparam("more"))
+    given = [
+        {"its": congress, "its_year": year, "how": outcome, "more": number}
+        for (congress, year, outcome), number in sorted(more.items())
+        if (congress, year, outcome) in known
+    ]
+    if given:
+        conn.execute(added, given)
 
 
-PROJECTION = Projection(name="proposal_register", shape=1, metadata=metadata, project=project)
+PROJECTION = Projection(name="proposal_register", shape=2, metadata=metadata, project=project)

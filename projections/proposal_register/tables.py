@@ -48,14 +48,14 @@ proposals = Table(
     Column("received_at", Moment, nullable=False),
     Column("hit", Boolean, nullable=False),
     Column("entered", BigInteger, nullable=False),
-    Column("changed", BigInteger, nullable=False),
     Index("proposal_itself", "proposal"),
     Index("proposal_code", "code"),
     Index("proposal_entered", "congress", "year", "entered"),
     Index("proposal_outcome", "congress", "year", "outcome", "entered"),
-    Index("proposal_category", "congress", "year", "category"),
+    Index("proposal_category", "congress", "year", "category", "entered"),
+    Index("proposal_channel", "congress", "year", "channel", "entered"),
+    Index("proposal_screening", "congress", "year", "screened", "hit", "entered"),
     Index("proposal_at", "entered"),
-    Index("proposal_changed", "congress", "changed"),
 )
 for _name in ("into", "project", "delegate", "unit", "origin", "split_from"):
     _known = proposals.c[_name].is_not(None)

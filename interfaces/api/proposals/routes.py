@@ -78,7 +78,7 @@ def proposals(
     channel: Way = None,
     category: Category = "",
     screening: Screened = "",
-    q: Words = "",
+    words: Words = "",
 ) -> Page[ProposalLine]:
     """The year's proposals that fit."""
     seen = paging.last_seen()
@@ -95,7 +95,7 @@ def proposals(
             channel=channel.value if channel else "",
             category=category or None,
             screening=screening,
-            words=q,
+            words=words,
             offset=start,
             limit=paging.limit + 1,
         )

@@ -109,7 +109,7 @@ def conn_year(house: House, here: Place, year: int) -> int:
 def asked_for(request: Request, year: int, default: str = OPEN) -> Asked:
     """What the address narrows the list to; what means nothing is left out."""
     given = request.query_params
-    outcome, words = given.get("outcome", ""), given.get("q", "").strip()[:200]
+    outcome, words = given.get("outcome", ""), given.get("words", "").strip()[:200]
     narrowed = bool(words or given.get("channel") or given.get("screening") or given.get("category"))
     channel, screening = given.get("channel", ""), given.get("screening", "")
     return Asked(

@@ -95,11 +95,11 @@ def test_totals_add_up_and_filters_narrow(house: House, place: Calling, staff: V
     assert "公厕" in page.words
     assert "路灯" not in page.words
     assert "桥面修补" in staff.open(f"{INBOX}?year={place.year}&channel=paper").words
-    found = staff.open(f"{INBOX}?year={place.year}&q=桥面").words
+    found = staff.open(f"{INBOX}?year={place.year}&words=桥面").words
     assert "桥面维修" in found
     assert "公厕" not in found
     code = place.proposal(fourth).received.code
-    assert "公厕" in staff.open(f"{INBOX}?year={place.year}&q={code.lower()}").words
+    assert "公厕" in staff.open(f"{INBOX}?year={place.year}&words={code.lower()}").words
     staff.open(f"{INBOX}?year={place.year}")
     page = staff.send(f"{INBOX}/many?year={place.year}", chosen=[str(taker), str(fourth)], act="decline")
     assert page.status == 422
