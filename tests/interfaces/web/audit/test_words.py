@@ -116,6 +116,18 @@ def test_many_things_are_counted_and_many_rows_left_out() -> None:
 
 
 RECORDED = {
+    "/staff/{slug}/agenda/{session}/items": "congress.agenda-item-entered",
+    "/staff/{slug}/agenda/{session}/proposals": "congress.agenda-item-entered",
+    "/staff/{slug}/agenda/{session}/items/{item}/move": "congress.agenda-ordered",
+    "/staff/{slug}/agenda/{session}/items/{item}/matter": "congress.agenda-item-put-right",
+    "/staff/{slug}/agenda/{session}/items/{item}/remove": "congress.agenda-item-removed",
+    "/staff/{slug}/agenda/{session}/items/{item}/notes": "congress.discussion-noted",
+    "/staff/{slug}/agenda/{session}/items/{item}/notes/{note_id}": "congress.discussion-corrected",
+    "/staff/{slug}/agenda/{session}/items/{item}/hands": "congress.hands-shown",
+    "/staff/{slug}/agenda/{session}/items/{item}/poll": "congress.item-put-to-poll",
+    "/staff/{slug}/agenda/{session}/items/{item}/result": "congress.item-decided",
+    "/staff/{slug}/agenda/{session}/pass-on": "congress.item-passed-on",
+    "/staff/{slug}/agenda/{session}/list": "congress.street-list-announced",
     "/delegate/{slug}/materials/{material}/read": "congress.material-read",
     "/delegate/{slug}/projects/{project}/question": "projects.question-asked",
     "/delegate/{slug}/projects/{project}/remark": "projects.remark-recorded",
