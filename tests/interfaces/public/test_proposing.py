@@ -17,15 +17,17 @@ from application.private.contacts import Contact, contact_of
 from application.private.files import file_at
 from application.private.turns import TooOften
 from application.proposals import handling
+from domain.projects.origins import ProposalTakenUp
 from domain.proposals.call import Channel
 from domain.proposals.house import house_code
-from domain.proposals.proposal import DeclineReason, Proposal, ProposalForm
+from domain.proposals.proposal import DeclineReason, Proposal, ProposalBecameCandidate, ProposalForm, tracking_code
+from domain.shared import project_code
 from interfaces.composition import House
 from interfaces.public import flood
 from interfaces.public.flood import SealedForm
 from projections.congress_directory import congresses_named
 from projections.proposal_register import proposal_by_code
-from tests.support import proposals, visitors
+from tests.support import proposals, visitors, year
 from tests.support.proposals import Calling
 from tests.support.stores import Clock, by
 from tests.support.visitors import Page, Visitor
@@ -327,3 +329,21 @@ def test_programs_read_what_is_shown_and_a_way_by_its_code_without_a_token(
     way = visitor.client.get(f"/api/v1/public/proposals/{code}").json()
     assert (way["state"], [step["done"] for step in way["steps"]]) == ("正在办理", [True, True, False])
     assert visitor.client.get("/api/v1/public/proposals/0000000A").status_code == 404
+
+
+def test_the_code_of_a_merged_proposal_leads_to_the_project_it_has_become(visitor: Visitor, house: House) -> None:
+    taker, merged, declined = year.PROPOSALS
+    project = year.ADOPTED[0]
+    became = year.of(ProposalBecameCandidate, project=project, name="项目 1")
+    taken_up = year.of(ProposalTakenUp, proposal=taker)
+    facts = [*year.in_short()]
+    at = next(place for place, (stream, _) in enumerate(facts) if stream == project)
+    told = [*facts[: at + 1], (taker, became), (project, taken_up), *facts[at + 1 :]]
+    assert house.followers.wait_for(year.record(house.history, told), timeout=60)
+    page = visitor.open(f"/t/{tracking_code(merged)}")
+    words = page.words
+    steps = ("与同类建议合并办理", "成为候选项目：项目 1", "列入候选项目名单", "列入年度清单")
+    assert [step for step in steps if step not in words] == []
+    assert sorted(steps, key=words.index) == list(steps)
+    assert f"/p/{project_code(project)}" in page.links()
+    assert "依据" in visitor.open(f"/t/{tracking_code(declined)}").words
