@@ -13,6 +13,7 @@ from interfaces.web.delegate import views
 from interfaces.web.delegate.views import ListedCard
 
 Wanted = Annotated[UUID, Query(description="项目的标识。", examples=[ID])]
+WantedToo = Annotated[UUID | None, Query(description="再一个项目的标识，可以没有。", examples=[ID])]
 
 
 class NoteBody(Asked):
@@ -29,7 +30,7 @@ class ReadingLine(Shown):
     project: UUID = Field(description="项目的标识。", examples=[ID])
     number: int = Field(description="在名单中的编号。", examples=[1])
     name: str = Field(description="名称。", examples=["老旧小区改造"])
-    stars: int = Field(description="民意指数，0 到 5 颗星，以名单中支持人数最多的为准。", examples=[4])
+    stars: int = Field(description="民意指数，0 到 5 颗星，按建议件数与附议人数之和计。", examples=[4])
     is_read: bool = Field(description="本人是否已读。", examples=[True])
     has_note: bool = Field(description="本人是否写有笔记。", examples=[False])
     outcome: str | None = Field(description="票决以后的结果；还没有为 null。", examples=["已列入年度清单，第 1 项"])
@@ -55,7 +56,7 @@ class ComparedRow(Shown):
 class Comparison(Shown):
     """Two cards side by side."""
 
-    projects: list[UUID] = Field(description="两个项目。", examples=[[ID, ID]])
+    projects: list[UUID] = Field(description="各项目。", examples=[[ID, ID]])
     rows: list[ComparedRow] = Field(description="逐项对照。")
 
 
@@ -74,7 +75,7 @@ class Mine:
             project=one.project,
             number=one.number,
             name=one.state.card.name,
-            stars=views.stars(one.state, [card.state for card in self._cards]),
+            stars=views.support(one.state).stars,
             is_read=one.project in self._read,
             has_note=one.project in self._notes,
             outcome=outcome[1] if outcome else None,

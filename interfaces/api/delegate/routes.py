@@ -10,10 +10,20 @@ from interfaces.api._base.callers import At, CandidateReader
 from interfaces.api._base.operations import operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api.candidates.models import TheProject
-from interfaces.api.delegate.models import ComparedRow, Comparison, Mine, NoteBody, ReadingCard, ReadingLine, Wanted
-from interfaces.web.delegate import views
+from interfaces.api.delegate.models import (
+    ComparedRow,
+    Comparison,
+    Mine,
+    NoteBody,
+    ReadingCard,
+    ReadingLine,
+    Wanted,
+    WantedToo,
+)
+from interfaces.web.candidates import comparing
 from interfaces.web.delegate.reading import listed_cards, newest_year, read_by
 from interfaces.web.delegate.views import ListedCard
+from projections import candidate_board
 
 router = operations("reading", read=Scope.CANDIDATES_READ, write=Scope.CANDIDATES_WRITE)
 
@@ -53,13 +63,18 @@ def note(here: CandidateReader, project: TheProject, body: NoteBody) -> ReadingC
     return card(here, project)
 
 
-@router.get("/congresses/{slug}/comparison", summary="对照两个候选项目")
-def compare(here: CandidateReader, a: Wanted, b: Wanted) -> Comparison:
-    """Two cards side by side."""
+@router.get("/congresses/{slug}/comparison", summary="对照二至四个候选项目")
+def compare(here: CandidateReader, a: Wanted, b: Wanted, c: WantedToo = None, d: WantedToo = None) -> Comparison:
+    """Two to four cards side by side."""
     found = _cards(here)
-    chosen = [_known(found, a), _known(found, b)]
-    rows = [ComparedRow(label=label, values=values) for label, values in views.comparison(chosen)]
-    return Comparison(projects=[a, b], rows=rows)
+    asked = [_known(found, one).project for one in (a, b, c, d) if one is not None]
+    with here.house.reading.connect() as connection:
+        listed = candidate_board.candidates_of(connection, here.congress.id, newest_year(here.house, here.place))
+    columns = comparing.context(here.house, here.place, listed, asked)["columns"]
+    rows = [
+        ComparedRow(label=line.label, values=[cell.words for cell in line.cells]) for line in comparing.lines(columns)
+    ]
+    return Comparison(projects=asked, rows=rows)
 
 
 def _cards(here: At) -> list[ListedCard]:

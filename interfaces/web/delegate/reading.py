@@ -34,7 +34,7 @@ def card_context(house: House, here: Place, project: UUID) -> dict[str, Any]:
         "previous": found[place - 1] if place else None,
         "next": found[place + 1] if place + 1 < len(found) else None,
         "root": f"/delegate/{here.congress.slug}",
-        "stars": views.stars(found[place].state, [one.state for one in found]),
+        "support": views.support(found[place].state),
         "people": people,
         "outcome": views.outcome(found[place].state),
         "vote": vote_on(house, here, year, project),

@@ -16,11 +16,14 @@ from interfaces.web._base.asking import CandidateReader, Place, TheHouse
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, led_to, page
-from interfaces.web.delegate import materials, speaking, views
+from interfaces.web.candidates import comparing
+from interfaces.web.delegate import materials, speaking
 from interfaces.web.delegate.reading import card_context, listed_cards, newest_year, read_by
 from interfaces.web.delegate.waiting import waiting
 from interfaces.web.deliberation.papers import booklet_of
 from interfaces.web.roll.views import download
+from projections import candidate_board
+from projections.candidate_board import Standing
 
 router = APIRouter()
 router.routes.extend([*materials.router.routes, *speaking.router.routes])
@@ -45,27 +48,18 @@ def cards(request: Request, house: TheHouse, here: CandidateReader) -> Response:
         waits=waits,
         noted=set(notes.notes_of(house.private, here.actor.account)),
         root=_root(here),
-        stars=views.stars,
         people=people,
     )
 
 
 @router.get(f"{AREA}/compare")
-def compare(request: Request, house: TheHouse, here: CandidateReader, a: str = "", b: str = "") -> Response:
-    """Two cards side by side."""
-    found = listed_cards(house, here, newest_year(house, here))
-    chosen = [card for wanted in (a, b) for card in found if str(card.project) == wanted]
-    form = blank(request, a=a, b=b)
-    options = [(str(card.project), f"{card.number} {card.state.card.name}") for card in found]
-    return page(
-        request,
-        "delegate/compare.html",
-        form=form,
-        chosen=chosen,
-        options=options,
-        root=_root(here),
-        rows=views.comparison(chosen),
-    )
+def compare(request: Request, house: TheHouse, here: CandidateReader, project: comparing.Chosen = None) -> Response:
+    """Two to four cards of the list side by side."""
+    with house.reading.connect() as conn:
+        found = candidate_board.candidates_of(conn, here.congress.id, newest_year(house, here))
+    listed = [one for one in found if one.standing is Standing.LISTED]
+    context = comparing.context(house, here, listed, project or [])
+    return page(request, "delegate/compare.html", root=_root(here), **context)
 
 
 @router.get(f"{AREA}/booklet.pdf")

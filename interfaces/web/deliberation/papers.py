@@ -16,7 +16,7 @@ from interfaces.documents.remarks_summary import RemarksSummary, SummedProject, 
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.pages import page
 from interfaces.web.candidates.desk import pre_reading
-from interfaces.web.delegate.views import stars
+from interfaces.web.delegate.views import support
 from interfaces.web.deliberation import views
 from interfaces.web.deliberation.desk import closed_by
 from interfaces.web.deliberation.views import ProjectRemarks, ShownRemark
@@ -98,7 +98,6 @@ def booklet_of(house: House, here: Place, year: int, *, draft: bool) -> Booklet:
         cards = _drafts(house, here, year)
     if not cards or (listed is None and not draft):
         raise NotFound(kind="candidate_list", id=str(year))
-    states = [state for _number, state in cards]
     session = _session(house, here, year)
     earliest = pre_reading(house, here, listed.session, listed.published_on).earliest if listed else None
     days = f"请于票决前阅读；票决最早在 {earliest.year}年{earliest.month}月{earliest.day}日进行。" if earliest else ""
@@ -113,7 +112,7 @@ def booklet_of(house: House, here: Place, year: int, *, draft: bool) -> Booklet:
         issuer=f"{here.congress.name}办公室",
         decision="" if draft else decision,
         days="" if draft else days,
-        cards=tuple(printed_card(state.card, number, stars(state, states)) for number, state in cards),
+        cards=tuple(printed_card(state.card, number, support(state).stars) for number, state in cards),
     )
 
 

@@ -69,7 +69,7 @@ def test_a_card_that_was_read_offers_no_second_receipt(reader: Visitor, hall: Ha
 def test_a_card_shows_cost_per_person_and_support_with_its_numbers(reader: Visitor, hall: Hall) -> None:
     words = reader.open(card(hall, 1)).words
     assert "人均投资 800 元" in words
-    assert "0 件建议，0 人支持" in words
+    assert "0 条建议 · 0 人附议" in words
     assert "市级财政 100%" in words
 
 
@@ -102,10 +102,10 @@ def test_the_office_looks_at_the_phones_pages_without_leaving_receipts(hall: Hal
 
 def test_two_cards_side_by_side_and_an_unknown_one_is_left_out(reader: Visitor, hall: Hall) -> None:
     one, two = hall.projects[:2]
-    page = reader.open(f"{ROOT}/compare?a={one}&b={two}")
+    page = reader.open(f"{ROOT}/compare?project={one}&project={two}&project=00000000-0000-0000-0000-000000000000")
     rows = [" ".join(row.itertext()).split() for row in page.document.xpath("//table/tbody/tr")]
     assert ["受益人数", "1.5", "万人", "1.5", "万人"] in rows
-    assert reader.open(f"{ROOT}/compare?a={one}&b=nothing").document.xpath("//table") == []
+    assert reader.open(f"{ROOT}/compare?project={one}").document.xpath("//table") == []
 
 
 def test_delegates_of_another_congress_see_nothing(hall: Hall, house: House, signed_in: SignedIn) -> None:
