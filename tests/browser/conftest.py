@@ -20,6 +20,12 @@ Window = Callable[..., Page]
 Table = Callable[..., Page]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_loop() -> Iterator[None]:
+    with visitors.one_loop():
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     if not Path(browsers.CHROMIUM).exists():

@@ -18,6 +18,12 @@ from tests.support.stores import Clock
 from tests.support.visitors import SignedIn, Visitor
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_loop() -> Iterator[None]:
+    with visitors.one_loop():
+        yield
+
+
 @pytest.fixture
 def house(database_url: str, tmp_path: Path, clock: Clock) -> Iterator[House]:
     """An installation where nothing is yet."""

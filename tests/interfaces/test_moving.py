@@ -95,8 +95,4 @@ def _seen(house: House) -> dict[str, dict[str, bytes]]:
 
 
 def _pages(who: Visitor, *starts: str) -> dict[str, bytes]:
-    return {
-        visited.path: settled(visited.page.content)
-        for visited in walk(who, *starts, of_a_kind=1)
-        if visited.is_page or not visited.path.partition("?")[0].endswith(PICTURES)
-    }
+    return {visited.path: settled(visited.page.content) for visited in walk(who, *starts, of_a_kind=1, past=PICTURES)}

@@ -1,10 +1,13 @@
 """People who use the pages in tests, without a browser: they open addresses and send the forms they see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from lxml import html
 from starlette.testclient import TestClient
@@ -109,6 +112,14 @@ class Visitor:
 
 SignedIn = Callable[..., Visitor]
 """The fixture `signed_in`: `signed_in(Role.STAFF, congress, name="李红")`."""
+
+
+@contextmanager
+def one_loop() -> Iterator[None]:
+    """Until the end of the block the requests of all clients run in one loop, not in one of their own each."""
+    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestClient, "portal", portal)
+        yield
 
 
 def visitor(site: FastAPI) -> Visitor:

@@ -42,8 +42,11 @@ def pattern(path: str) -> str:
     return f"{address}?{asked}" if asked else address
 
 
-def walk(visitor: Visitor, *starts: str, of_a_kind: int = 3) -> Iterator[Visited]:
-    """Everything that links lead to from the starts; of addresses with one pattern only the first few."""
+def walk(visitor: Visitor, *starts: str, of_a_kind: int = 3, past: tuple[str, ...] = ()) -> Iterator[Visited]:
+    """Everything that links lead to from the starts; of addresses with one pattern only the first few.
+
+    It goes past addresses that end as in `past`, without opening them.
+    """
     waiting, known = deque(starts), set(starts)
     seen: Counter[str] = Counter()
     while waiting:
@@ -56,7 +59,7 @@ def walk(visitor: Visitor, *starts: str, of_a_kind: int = 3) -> Iterator[Visited
         if not visited.is_page:
             continue
         for link in links(visited):
-            if link not in known:
+            if link not in known and not link.partition("?")[0].endswith(past):
                 known.add(link)
                 waiting.append(link)
 
