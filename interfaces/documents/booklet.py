@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.projects.card import CandidateCard
+from domain.proposals.support import SupportIndex
 from interfaces.documents.typesetting import typeset
 from interfaces.documents.written import chinese_date, money, plain
 
@@ -82,7 +83,7 @@ def booklet_docx(made: Booklet) -> bytes:
     return composed(made)
 
 
-def printed_card(card: CandidateCard, number: int | None, stars: int) -> BookletCard:
+def printed_card(card: CandidateCard, number: int | None) -> BookletCard:
     """A card in the words of the booklet; what is not known yet is a dash."""
     return BookletCard(
         number=str(number or card.number or "–"),
@@ -105,8 +106,8 @@ def printed_card(card: CandidateCard, number: int | None, stars: int) -> Booklet
         lead_unit=card.lead_unit_name or "–",
         assisting="、".join(card.assisting_units) or "–",
         responsible=card.responsible or "–",
-        stars=stars,
-        support=f"{card.support_proposals:,} 件建议，{card.supporters:,} 人支持",
+        stars=SupportIndex(proposals=card.support_proposals, supporters=card.supporters).stars,
+        support=f"{card.support_proposals:,} 条建议，{card.supporters:,} 人附议",
         supporters=f"{card.supporters:,}",
         risks=card.risks,
     )

@@ -98,7 +98,7 @@ def _comparison(paper: Docx, made: Booklet) -> None:
     wide.top_margin, wide.bottom_margin = Mm(28), Mm(26)
     wide.left_margin, wide.right_margin = Mm(20), Mm(20)
     section(paper, "候选项目对照表")
-    names = ("序号", "项目", "总投资", "当年投资", "受益人数", "人均投资", "支持人数", "完成时间", "牵头单位")
+    names = ("序号", "项目", "总投资", "当年投资", "受益人数", "人均投资", "附议人数", "完成时间", "牵头单位")
     rows = [
         (
             card.number,

@@ -16,7 +16,6 @@ from interfaces.documents.remarks_summary import RemarksSummary, SummedProject, 
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.pages import page
 from interfaces.web.candidates.desk import pre_reading
-from interfaces.web.delegate.views import support
 from interfaces.web.deliberation import views
 from interfaces.web.deliberation.desk import closed_by
 from interfaces.web.deliberation.views import ProjectRemarks, ShownRemark
@@ -112,7 +111,7 @@ def booklet_of(house: House, here: Place, year: int, *, draft: bool) -> Booklet:
         issuer=f"{here.congress.name}办公室",
         decision="" if draft else decision,
         days="" if draft else days,
-        cards=tuple(printed_card(state.card, number, support(state).stars) for number, state in cards),
+        cards=tuple(printed_card(state.card, number) for number, state in cards),
     )
 
 
