@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from sqlalchemy import event
 
 from domain.accounts.permissions import Role
+from domain.congress.congress import Level
 from domain.proposals.call import CallPublished, call_stream
 from domain.proposals.totals import Totals
 from interfaces.composition import House
@@ -83,7 +84,7 @@ def test_sixty_congresses_are_asked_for_together(built: House, signed_in: Signed
 
 
 def _town(number: int, town: UUID) -> list[tuple[UUID, object]]:
-    told = list(levels.founded(town, f"第{number}镇", f"town-{number}", levels.Level.TOWNSHIP, EAST))
+    told = list(levels.founded(town, f"第{number}镇", f"town-{number}", Level.TOWNSHIP, EAST))
     return [*told, (call_stream(town, 2026), of(CallPublished, congress=town, year=levels.YEAR))]
 
 

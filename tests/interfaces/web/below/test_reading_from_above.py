@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -92,7 +93,7 @@ def test_roles_of_ones_own_below_count_beside_reading_from_above(somebody: Someb
 
 
 def test_programs_read_from_above_and_change_nothing(house: House, site: FastAPI, somebody: Somebody) -> None:
-    assert somebody
+    somebody((Role.STAFF, HILLS))
     grant = Grant(role=Role.STAFF, congress=CITY)
     office = programs.program(house, site, grant)
     assert office.get("/congresses/hills").json()["name"] == "丘陵镇人民代表大会"
@@ -104,7 +105,7 @@ def test_programs_read_from_above_and_change_nothing(house: House, site: FastAPI
     recorded = house.history.last_position()
     for called in every_operation():
         if called.changes and called.path.startswith("/congresses/qc"):
-            nothing = {"files": {"nothing": b""}} if called.route.takes_form else {"json": {}}
+            nothing: dict[str, Any] = {"files": {"nothing": b""}} if called.route.takes_form else {"json": {}}
             path = called.path.replace("/qc", "/hills", 1)
             answer = office.send(called.method, path, if_match="*", **nothing)
             assert answer.status_code in {403, 404}, (called.method, path, answer.json())
