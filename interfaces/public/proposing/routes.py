@@ -23,6 +23,7 @@ from interfaces.public.proposing.photos import HeldPhoto, attach, held_photos, t
 from interfaces.public.proposing.refusals import AlreadySuggested, WrongPhotos
 from interfaces.public.proposing.similar import shown_alike
 from interfaces.public.proposing.views import Asked
+from interfaces.public.tracking.views import Receipt, slip
 from interfaces.web._base.asking import TheHouse
 from interfaces.web._base.forms import Form, Typed, WrongFields, blank, errors_of, refilled
 from interfaces.web._base.pages import page, retry_headers
@@ -80,7 +81,8 @@ def send(request: Request, house: TheHouse, slug: str, year: int, typed: Form) -
     except Refused as refused:
         return _again(request, house, asked, typed, refused, sealed, held)
     same_texts.note_text(house.private, asked.congress.id, text, proposal, house.office.now())
-    house.followers.wait_for(position)
+    if not house.followers.wait_for(position):
+        return _slip_at_once(request, house, proposal, fact, has_contact=not contact.is_empty)
     return _sent(request, house, proposal)
 
 
@@ -125,6 +127,17 @@ def _sent(request: Request, house: House, proposal: UUID) -> Response:
     supporters.count_once(house.private, device.device_hash(house, known, proposal), house.office.now())
     device.remember(house, response, known)
     return response
+
+
+def _slip_at_once(
+    request: Request, house: House, proposal: UUID, fact: ProposalReceived, *, has_contact: bool
+) -> Response:
+    """Where the lists lag behind: what was recorded must not look as if it were lost."""
+    code = tracking_code(proposal)
+    receipt = Receipt(fact.congress, fact.year, code, fact.suggestion.title, fact.received_on, has_contact)
+    with house.reading.connect() as conn:
+        context = slip(conn, house, receipt)
+    return page(request, "tracking/sent.html", **context)
 
 
 def _again(

@@ -57,7 +57,7 @@ def sent(request: Request, house: TheHouse, code: str) -> Response:
         row = proposal_register.proposal_by_code(conn, code[:LONGEST_CODE])
         if row is None:
             return _unknown(request, code)
-        context = views.slip(conn, house, row)
+        context = views.slip(conn, house, views.receipt_of(row))
     return page(request, "tracking/sent.html", headers=_NO_REFERRER, **context)
 
 

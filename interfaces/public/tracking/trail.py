@@ -39,10 +39,10 @@ class Step(NamedTuple):
 
 def trail(conn: Connection, row: ProposalRow, page: PublicPage | None, project: UUID | None) -> list[Step]:
     """Every step until today, the first one first; `project` is what it ended in, `page` that one's public page."""
-    steps = [Step(row.received_on, _("收到建议，发给查询码。")), *_way(conn, row, None, FARTHEST)]
+    steps = _way(conn, row, None, FARTHEST)
     if project is not None:
         steps += _of_project(conn, project, page)
-    return sorted(steps, key=lambda step: step.on)
+    return [Step(row.received_on, _("收到建议，发给查询码。")), *sorted(steps, key=lambda step: step.on)]
 
 
 def last_taker(conn: Connection, row: ProposalRow) -> ProposalRow:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -91,17 +92,33 @@ def state_of(conn: Connection, today: date, row: ProposalRow, end: End) -> State
     return State(_congress(conn, row), _status(row, end.row, end.page), steps)
 
 
-def slip(conn: Connection, house: House, row: ProposalRow) -> dict[str, Any]:
+class Receipt(NamedTuple):
+    """What the slip says of a proposal."""
+
+    congress: UUID
+    year: int
+    code: str
+    title: str
+    received_on: date
+    has_contact: bool
+
+
+def receipt_of(row: ProposalRow) -> Receipt:
+    """Of one that lists show."""
+    return Receipt(row.congress, row.year, row.code, row.title, row.received_on, row.contact is not None)
+
+
+def slip(conn: Connection, house: House, receipt: Receipt) -> dict[str, Any]:
     """The code to keep, and what happens next."""
-    address = f"{house.settings.public_url}/t/{row.code}"
+    address = f"{house.settings.public_url}/t/{receipt.code}"
     return {
-        "row": row,
-        "congress": _congress(conn, row),
-        "code": grouped(row.code),
+        "row": receipt,
+        "congress": congresses_named(conn, {receipt.congress})[0],
+        "code": grouped(receipt.code),
         "address": address,
-        "picture": drawn(address, _("查询码 %(code)s", code=row.code)),
-        "call": calls.call_of(conn, row.congress, row.year),
-        "has_contact": row.contact is not None,
+        "picture": drawn(address, _("查询码 %(code)s", code=receipt.code)),
+        "call": calls.call_of(conn, receipt.congress, receipt.year),
+        "has_contact": receipt.has_contact,
     }
 
 

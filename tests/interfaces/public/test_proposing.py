@@ -347,3 +347,15 @@ def test_the_code_of_a_merged_proposal_leads_to_the_project_it_has_become(visito
     assert sorted(steps, key=words.index) == list(steps)
     assert f"/p/{project_code(project)}" in page.links()
     assert "依据" in visitor.open(f"/t/{tracking_code(declined)}").words
+
+
+def test_whoever_proposes_gets_the_code_also_while_the_lists_lag_behind(
+    visitor: Visitor, house: House, place: Calling, root: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.open(f"{root}/propose")
+    clock.now += timedelta(seconds=30)
+    monkeypatch.setattr(house.followers, "wait_for", lambda *_args, **_named: False)
+    page = visitor.send(**LIGHTS)
+    assert page.status == 200
+    assert page.heading.startswith("查询码")
+    assert LIGHTS["title"] in page.words
