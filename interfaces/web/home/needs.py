@@ -14,6 +14,7 @@ from interfaces.web._base.shown import day
 from interfaces.web.home.views import Calling
 from projections.asks_board import AskRow
 from projections.candidate_board import ListedCandidate
+from projections.deliberation import RemarkRow
 from projections.year_rail import YearRail
 
 SOON: Final = timedelta(days=15)
@@ -63,6 +64,20 @@ def of_next_call(year: int, root: str) -> Need:
     """The call for a year is not out although its time has come."""
     small = _("征集通常在第三季度开始，不少于 30 天")
     return Need(_("%(year)s 年征集公告还没有发布", year=year), small, f"{root}/calls/new", _("发布"))
+
+
+def of_remarks(remarks: list[RemarkRow], today: date, year: int, root: str) -> list[Need]:
+    """Remarks and questions whose answers are overdue, or that nobody is to answer."""
+    overdue = sum(one.is_overdue(today) for one in remarks)
+    loose = sum(one.waits and one.unit is None for one in remarks)
+    url = f"{root}/deliberation?year={year}"
+    found = []
+    if overdue:
+        small = _("审议意见和代表提问，票决前要答复代表")
+        found.append(Need(_("%(n)s 条意见逾期未答复", n=overdue), small, url, _("查看")))
+    if loose:
+        found.append(Need(_("%(n)s 条意见还没有交办", n=loose), _("项目没有登记过的牵头单位"), url, _("去交办")))
+    return found
 
 
 def _of_call(rail: YearRail, calling: Calling, today: date, root: str) -> list[Need]:

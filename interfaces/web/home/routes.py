@@ -9,7 +9,7 @@ from interfaces.web.backup import reminding
 from interfaces.web.candidates.desk import pre_reading
 from interfaces.web.candidates.sentences import STAGES, gaps_said
 from interfaces.web.home import needs, views
-from projections import asks_board, candidate_board, public_page, voted_list
+from projections import asks_board, candidate_board, deliberation, public_page, voted_list
 
 router = APIRouter()
 
@@ -34,6 +34,7 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
         read, delegates = views.readers(conn, here.congress, rail)
         candidates = candidate_board.candidates_of(conn, here.congress.id, rail.year)
         adopted = voted_list.adopted(conn, here.congress.id, rail.year)
+        remarks = deliberation.remarks_of(conn, here.congress.id, rail.year)
         progress = public_page.progress_by_project(conn, here.congress.id, rail.year)
     earliest = None
     if rail.listed_on is not None and rail.session is not None and rail.poll_stage is None and not adopted:
@@ -47,6 +48,7 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
         stops=views.rail_of(rail, calling, asks, views.Reading(read, delegates, earliest), today, root),
         needs=[
             *needs.of(rail, calling, candidates, every_ask, today, root, earliest),
+            *needs.of_remarks(remarks, today, rail.year, root),
             *([needs.of_next_call(next_call, root)] if next_call else []),
         ],
         may_act=here.may(Act.FIX_LIST),

@@ -77,8 +77,8 @@ def rail_of(
             _("审议"),
             str(reading.delegates) if rail.listed else "–",
             _reading_words(rail, reading),
-            f"{root}/projects/list?year={rail.year}",
-            _("候选名单"),
+            f"{root}/deliberation?year={rail.year}" if rail.listed else f"{root}/projects/list?year={rail.year}",
+            _("看审议") if rail.listed else _("候选名单"),
         ),
         (
             _("票决"),
