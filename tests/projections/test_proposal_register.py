@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID, uuid5
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from application.history.history import History
 from domain.proposals.call import Channel
@@ -32,6 +32,7 @@ from domain.proposals.totals import Totals
 from domain.shared import Year
 from projections import proposal_register
 from projections.proposal_register import HIT, MOST_SUPPORTED, UNSCREENED, proposals_of, totals
+from projections.proposal_register.likeness import Like, like
 from projections.reading.engine import open_reading
 from projections.reading.projection import Projection
 from projections.reading.rebuild import rebuild
@@ -154,3 +155,23 @@ def test_what_was_found_is_found_after_a_rebuild(telling: Telling, history: Hist
     telling.tell(received(3, "电梯维修"))
     assert titles(telling, "电梯") == ["电梯维修", "老旧小区加装电梯"]
     assert Outcome.DECLINED.value == telling.ask(proposals_of, CONGRESS, YEAR, words="桥面")[0].outcome
+
+
+def test_near_duplicates_come_with_what_they_share_and_strangers_do_not(telling: Telling) -> None:
+    telling.tell(
+        received(1, "北街老旧小区加装电梯", "六层楼没有电梯，老人上下楼困难。"),
+        received(2, "给老旧小区装电梯", "楼里老人多，没有电梯，上下楼不便。"),
+        received(3, "如意河公园增设公共厕所", "周末排队很长。"),
+        received(4, "老旧小区加装电梯", "六层楼没有电梯。", year=2028),
+    )
+
+    def near(conn: Connection) -> list[Like]:
+        row = proposal_register.proposal_at(conn, one(1))
+        assert row is not None
+        return like(conn, row, proposal_register.place_in_line(conn, one(1)))
+
+    [found] = telling.ask(near)
+    assert found.row.proposal == one(2)
+    assert found.points >= 55
+    assert {"老旧", "小区", "电梯"} <= set(found.shared)
+    assert found.same_place
