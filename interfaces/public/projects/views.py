@@ -87,6 +87,8 @@ def story(page: PublicPage) -> str:
         proposals=number(card["support_proposals"]),
         supporters=number(card["supporters"]),
     )
+    if vote is None and not card["support_proposals"] and not card["supporters"]:
+        return _("已列入候选项目名单，等待代表票决。")
     if vote is None:
         return told + _("，已列入候选项目名单，等待代表票决。")
     told += _(

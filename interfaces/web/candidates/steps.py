@@ -46,7 +46,10 @@ def steps_of(state: Project, rules: AdoptedRules | None, listed_on: date | None 
 
 
 def may_follow(state: Project, rules: AdoptedRules | None) -> list[ApprovalKind]:
-    """The kinds that may be recorded next: departments as long as it is about them, then the first that is missing."""
+    """The kinds that may be recorded next; after a refusal only other departments', and only of one of theirs."""
+    refused = {one.kind for one in state.examined.approvals if one.outcome is ApprovalOutcome.REFUSAL}
+    if refused:
+        return [ApprovalKind.DEPARTMENTS] if refused == {ApprovalKind.DEPARTMENTS} else []
     recorded = {one.kind for one in state.examined.approvals}
     order = rules.rules.approvals if rules else tuple(ApprovalKind)
     if rules is None:
