@@ -30,7 +30,7 @@ COLUMNS: Final = (
     Column(
         field="special_committee",
         heading="专门委员会成员",
-        aliases=("专门委员会委员", "是否专门委员会成员", "专委会成员", "是否专委会成员"),
+        aliases=("专门委员会委员", "是否专门委员会成员", "专委会成员", "是否专委会成员", "专题小组成员"),
     ),
     Column(field="unit", heading="所在单位", aliases=("工作单位", "单位")),
 )

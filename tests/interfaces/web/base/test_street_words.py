@@ -21,7 +21,19 @@ from interfaces.web._base.language import (
 )
 from interfaces.web._base.pages import environment
 
-CONGRESS_WORDS = ("人大", "代表大会", "大会", "主席团", "常委会", "代表团", "代表证", "票决", "审议")
+CONGRESS_WORDS = (
+    "专门委员会",
+    "每团",
+    "人大",
+    "代表大会",
+    "大会",
+    "主席团",
+    "常委会",
+    "代表团",
+    "代表证",
+    "票决",
+    "审议",
+)
 MEANS_TO_STAND_FOR = ("所代表的", "令牌代表", "代表账号办事", "代表您", "代表谁", "居民代表", "群众代表", "市民代表")
 
 
