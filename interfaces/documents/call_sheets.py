@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from interfaces.documents.marks import Mark
 from interfaces.documents.typesetting import qr_svg, typeset
+
+PLAIN = Mark()
 
 
 class PosterSize(StrEnum):
@@ -40,7 +43,9 @@ class CallSheet:
 
     congress: str
     year: int
-    deciders: str
+    decision: str
+    """人大代表票决, or what a street calls it."""
+    counting: str
     opens: str
     closes: str
     """The last day, without the year where it is that of the first."""
@@ -53,6 +58,7 @@ class CallSheet:
     house_word: str = "代表之家"
     telephone: str = ""
     address: str = ""
+    mark: Mark = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,10 @@ class HouseSigns:
     congress: str
     house_word: str
     """代表之家, or what a street calls it."""
+    invitation: str
+    """What stands under the code."""
     signs: Sequence[HouseSign]
+    mark: Mark = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +92,7 @@ class _Printed:
     call: CallSheet
     qr: str
     shown_page: str
+    ink: str
     paper: str = "a4"
 
 
@@ -98,7 +108,10 @@ class _Signs:
     title: str
     congress: str
     house_word: str
+    invitation: str
     signs: tuple[_Sign, ...]
+    mark: Mark
+    ink: str
 
 
 def call_poster(call: CallSheet, size: PosterSize) -> bytes:
@@ -116,11 +129,13 @@ def house_signs(signs: HouseSigns) -> bytes:
     """The PDF of door signs, a page each."""
     drawn = tuple(_Sign(sign=one, qr=qr_svg(one.page), shown_page=_without_scheme(one.page)) for one in signs.signs)
     title = f"{signs.congress}{signs.house_word}门牌"
-    return typeset("house_sign", _Signs(title=title, congress=signs.congress, house_word=signs.house_word, signs=drawn))
+    told = {"congress": signs.congress, "house_word": signs.house_word, "invitation": signs.invitation}
+    return typeset("house_sign", _Signs(title=title, signs=drawn, mark=signs.mark, ink=signs.mark.ink, **told))
 
 
 def _printed(call: CallSheet, title: str, paper: str) -> _Printed:
-    return _Printed(title=title, call=call, qr=qr_svg(call.form), shown_page=_without_scheme(call.page), paper=paper)
+    shown = _without_scheme(call.page)
+    return _Printed(title=title, call=call, qr=qr_svg(call.form), shown_page=shown, ink=call.mark.ink, paper=paper)
 
 
 def _without_scheme(address: str) -> str:

@@ -7,11 +7,11 @@ from domain.shared import NotFound
 from interfaces.composition import House
 from interfaces.documents.call_notice import CallNotice, call_notice
 from interfaces.documents.call_sheets import CallSheet, PosterSize, Spot, Way, call_leaflet, call_poster
+from interfaces.documents.marks import mark_of
 from interfaces.documents.written import chinese_date
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.language import CHINESE, speaking, worded
 from interfaces.web.calls import views
-from interfaces.web.calls.wording import deciders
 from interfaces.web.calls.words import CHANNELS
 from interfaces.web.roll.views import download
 from projections import calls, houses
@@ -76,9 +76,11 @@ def _sheet(house: House, here: Place, year: int) -> CallSheet:
     row, known_houses = _call(house, here, year)
     address = f"{house.settings.public_url}/{here.congress.slug}/{year}"
     return CallSheet(
-        congress=here.congress.name,
+        congress=here.congress.public_name,
+        mark=mark_of(here.congress.emblem, here.congress.colour),
         year=year,
-        deciders=deciders(here.congress.level),
+        decision=worded("人大代表票决"),
+        counting=worded("无记名投票，按票决办法计票。"),
         opens=chinese_date(row.opens_on),
         closes=_until(row),
         days=window_days(row.opens_on, row.closes_on),

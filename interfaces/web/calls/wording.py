@@ -6,13 +6,13 @@ An official text in Chinese whatever the language of the page; the office change
 from datetime import date, timedelta
 from typing import Any, Final
 
-from domain.congress.congress import Level
 from domain.proposals.call import OFFERED, SHORTEST_WINDOW
+from interfaces.web._base.language import speaking_of, worded
 from projections.calls import CallRow
 from projections.congress_directory import ListedCongress
 
 _BODY: Final = """\
-为了让民生实事项目由群众提、{deciders}定，现向社会公开征集{year}年度民生实事项目建议。
+为了让民生实事项目由群众提、人大代表定，现向社会公开征集{year}年度民生实事项目建议。
 
 一、可以提什么
 与群众日常生活密切相关、多数人受益、当年能够办成见效的公益性实事，例如教育、医疗、养老、托育、住房和老旧小区改造、\
@@ -29,13 +29,8 @@ _BODY: Final = """\
 
 四、提了以后怎样办
 每件建议都有查询码，可以随时查询办理情况。征集结束后逐件研究：列为候选项目、并入同类建议、转有关单位办理、存入储备库\
-或者不采纳，都会说明理由。候选项目经审定后，由{deciders}票决产生年度民生实事项目，结果和进展向社会公布。
+或者不采纳，都会说明理由。候选项目经审定后，由人大代表票决产生年度民生实事项目，结果和进展向社会公布。
 联系方式只用于与您核实建议，不对外公开。"""
-
-
-def deciders(level: str) -> str:
-    """Who decides in a body of this level: a street has a residents' council instead of a congress."""
-    return "居民议事会成员" if level == Level.STREET else "人大代表"
 
 
 def usual_title(year: int) -> str:
@@ -44,8 +39,9 @@ def usual_title(year: int) -> str:
 
 
 def usual_words(year: int, level: str) -> str:
-    """The body of a call."""
-    return _BODY.format(year=year, deciders=deciders(level))
+    """The body of a call, in a street in the words of its residents' council."""
+    with speaking_of(level):
+        return worded(_BODY).format(year=year)
 
 
 def prefilled(congress: ListedCongress, today: date, last: CallRow | None) -> dict[str, Any]:

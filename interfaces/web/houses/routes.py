@@ -10,6 +10,7 @@ from domain.accounts.permissions import Act
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
 from interfaces.documents.call_sheets import HouseSign, HouseSigns, house_signs
+from interfaces.documents.marks import mark_of
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse, needing
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import CHINESE, speaking, worded
@@ -108,8 +109,10 @@ def _said(typed: Typed) -> dict[str, str]:
 def _signs(house: House, here: Place, found: list[HouseRow], name: str) -> Response:
     with speaking(CHINESE):
         signs = HouseSigns(
-            congress=here.congress.name,
+            congress=here.congress.public_name,
+            mark=mark_of(here.congress.emblem, here.congress.colour),
             house_word=worded("代表之家"),
+            invitation=worded("民生实事做什么，请您告诉代表"),
             signs=[
                 HouseSign(
                     name=one.name,

@@ -27,7 +27,8 @@ WORDING = [(one.words, one.heading) for one in paragraphs(usual_words(2027, "cit
 SHEET = CallSheet(
     congress="青城市人民代表大会",
     year=2027,
-    deciders="人大代表",
+    decision="人大代表票决",
+    counting="按票决办法计票。",
     opens="2026年9月20日",
     closes="10月19日",
     days=30,
@@ -75,7 +76,9 @@ def test_every_door_has_its_own_sign() -> None:
         )
         for name, code in (("北街代表之家", "7K3M9QW1"), ("东河镇人大代表联络站暨新时代文明实践站" * 3, "7K3M9QW2"))
     ]
-    pdf = house_signs(HouseSigns(congress="青城市人民代表大会", house_word="代表之家", signs=signs))
+    pdf = house_signs(
+        HouseSigns(congress="青城市人民代表大会", house_word="代表之家", invitation="请您告诉代表", signs=signs)
+    )
     assert scanned(pdf) == [one.page for one in signs]
     assert len(texts(pdf)) == 2
     assert "北街代表之家" in texts(pdf)[0]
