@@ -12,7 +12,8 @@ from interfaces.composition import House
 from interfaces.public.projects.views import people
 from interfaces.web._base.asking import Place
 from interfaces.web.delegate import views
-from projections import reading_receipts, voted_list, year_rail
+from projections import public_page, reading_receipts, voted_list, year_rail
+from projections.reading.behind import ShownProposal
 from projections.voted_list import VotedProject
 
 
@@ -35,11 +36,18 @@ def card_context(house: House, here: Place, project: UUID) -> dict[str, Any]:
         "next": found[place + 1] if place + 1 < len(found) else None,
         "root": f"/delegate/{here.congress.slug}",
         "support": views.support(found[place].state),
+        "shown": _shown(house, project),
         "people": people,
         "outcome": views.outcome(found[place].state),
         "vote": vote_on(house, here, year, project),
         "per_person": views.cost_per_person(found[place].state),
     }
+
+
+def _shown(house: House, project: UUID) -> list[ShownProposal]:
+    """The proposals behind the project that residents may read."""
+    with house.reading.connect() as conn:
+        return public_page.shown_proposals(conn, project)
 
 
 def vote_on(house: House, here: Place, year: int, project: UUID) -> VotedProject | None:
