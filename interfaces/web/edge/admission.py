@@ -74,6 +74,7 @@ class Budget:
 
 
 _DESKS: Final = frozenset({*(area.name for area in AREAS), "account"})
+_FORM: Final = "/propose"
 _DOORS: Final = frozenset({"sign-in", "a", "oidc"})
 
 THREADS_ASIDE: Final = 8
@@ -98,6 +99,9 @@ class Budgets:
     api: Budget
     public: Budget
 
+    proposing: Budget
+    """Phones that send photos take long: none of them may hold a place of those who read."""
+
     hall: Budget
     """The screens in the hall, while they are loaded: a flood on public pages must not keep the wall dark."""
 
@@ -107,13 +111,13 @@ class Budgets:
     @property
     def threads(self) -> int:
         """How many threads there have to be so that nobody within waits for one."""
-        taking = (self.slate, self.desk, self.door, self.api, self.public, self.hall)
+        taking = (self.slate, self.desk, self.door, self.api, self.public, self.proposing, self.hall)
         return sum(budget.at_once for budget in taking) + THREADS_ASIDE
 
     @property
     def of_the_office(self) -> tuple[Budget, ...]:
         """All but the ballot's, of which nothing is shown moment by moment."""
-        return (self.desk, self.door, self.api, self.public, self.hall)
+        return (self.desk, self.door, self.api, self.public, self.proposing, self.hall)
 
     def of_ballot(self, path: str) -> Budget:
         """The budget of an address below `/v`."""
@@ -131,6 +135,8 @@ class Budgets:
             return self.api
         if first == "hall":
             return self.streams if path.endswith("/events") else self.hall
+        if path.endswith(_FORM):
+            return self.proposing
         return self.door if first in _DOORS else self.public
 
 
@@ -144,6 +150,7 @@ def budgets() -> Budgets:
         door=Budget("door", at_once=4, line_limit=64, patience=5.0),
         api=Budget("api", at_once=16, line_limit=200, patience=3.0),
         public=Budget("public", at_once=16, line_limit=500, patience=2.0),
+        proposing=Budget("proposing", at_once=24, line_limit=400, patience=10.0),
         hall=Budget("hall", at_once=4, line_limit=200, patience=5.0),
         streams=Budget("hall streams", at_once=500),
     )
