@@ -11,7 +11,8 @@ from domain.proposals.proposal import TRACKING_DIGITS, Outcome
 from domain.proposals.totals import Totals
 from domain.shared import is_code, normal_code
 from projections.proposal_register.search import holds, words_in
-from projections.proposal_register.tables import OPEN, proposals, steps, totals_kept, words
+from projections.proposal_register.tables import OPEN, proposals, steps, totals_kept
+from projections.proposal_register.tables import words as texts
 
 NEW_FIRST: Final = "new"
 MOST_SUPPORTED: Final = "support"
@@ -102,6 +103,8 @@ def proposals_of(
     limit: int = 50,
 ) -> list[ProposalRow]:
     """The year's proposals that fit everything asked for, those received last first. `outcome` may be "open"."""
+    if _is_of_words(words) and not (outcome or channel or screening) and category is None and order == NEW_FIRST:
+        return _newest_with(conn, congress, year, words, offset, limit)
     fitting = _fitting(conn, congress, year, outcome, channel, category, screening, words)
     query = select(*COLUMNS).where(*fitting).order_by(*_order(order)).offset(offset).limit(limit)
     return [row_of(row) for row in conn.execute(query)]
@@ -122,6 +125,9 @@ def count_of(
     if not (channel or screening or words.strip()) and category is None:
         counted = _counters(conn, congress, year)
         return counted.get(outcome, 0) if outcome else sum(counted.values())
+    if _is_of_words(words) and not (outcome or channel or screening) and category is None:
+        holding = holds(conn, texts, congress, year, words_in(words))
+        return _number(conn, select(func.count()).select_from(texts).where(holding))
     fitting = _fitting(conn, congress, year, outcome, channel, category, screening, words)
     return _number(conn, select(func.count()).select_from(proposals).where(*fitting))
 
@@ -164,9 +170,9 @@ def categories(conn: Connection, congress: UUID, year: int) -> list[tuple[str, i
 
 
 def reserved(conn: Connection, congress: UUID, *, offset: int = 0, limit: int = 50) -> list[ProposalRow]:
-    """What lies in the reserve pool, of the latest year first and in the order of receiving."""
+    """What lies in the reserve pool, of the latest year first, and what was received last."""
     query = select(*COLUMNS).where(proposals.c.congress == congress, proposals.c.outcome == Outcome.RESERVE.value)
-    ordered = query.order_by(proposals.c.year.desc(), proposals.c.entered).offset(offset).limit(limit)
+    ordered = query.order_by(proposals.c.year.desc(), proposals.c.entered.desc()).offset(offset).limit(limit)
     return [row_of(row) for row in conn.execute(ordered)]
 
 
@@ -220,6 +226,12 @@ def next_open(conn: Connection, congress: UUID, year: int, before: int) -> Propo
     return None if row is None else row_of(row)
 
 
+def reserved_because(conn: Connection, wanted: Sequence[UUID]) -> dict[UUID, str]:
+    """Why each of these was put into the reserve, the last time."""
+    query = select(steps.c.proposal, steps.c.told).where(steps.c.proposal.in_(list(wanted)), steps.c.kind == "reserve")
+    return {row.proposal: str(row.told["reason"]) for row in conn.execute(query.order_by(steps.c.position))}
+
+
 def received_at(conn: Connection, proposal: UUID) -> datetime | None:
     """When the proposal was recorded."""
     moment: datetime | None = conn.scalar(select(proposals.c.received_at).where(proposals.c.proposal == proposal))
@@ -251,12 +263,24 @@ def _fitting(
     return fitting
 
 
+def _is_of_words(typed: str) -> bool:
+    """Whether words are looked for, and no tracking code."""
+    return bool(typed.strip()) and not is_code(normal_code(typed), TRACKING_DIGITS)
+
+
+def _newest_with(conn: Connection, congress: UUID, year: int, typed: str, offset: int, limit: int) -> list[ProposalRow]:
+    """Where nothing but words is asked for, the index of words alone says which: only those are read."""
+    holding = holds(conn, texts, congress, year, words_in(typed))
+    found = select(texts.c.entered).where(holding).order_by(texts.c.entered.desc()).offset(offset).limit(limit)
+    query = select(*COLUMNS).where(proposals.c.entered.in_(list(conn.scalars(found))))
+    return [row_of(row) for row in conn.execute(query.order_by(proposals.c.entered.desc()))]
+
+
 def _worded(conn: Connection, congress: UUID, year: int, typed: str) -> ColumnElement[bool]:
     """The tracking code itself, or all words anywhere in the text."""
-    code = normal_code(typed)
-    if is_code(code, TRACKING_DIGITS):
-        return proposals.c.code == code
-    kept = select(words.c.entered).where(holds(conn, words, congress, year, words_in(typed)))
+    if not _is_of_words(typed):
+        return proposals.c.code == normal_code(typed)
+    kept = select(texts.c.entered).where(holds(conn, texts, congress, year, words_in(typed)))
     return proposals.c.entered.in_(kept)
 
 

@@ -7,6 +7,7 @@ import warnings
 from collections import Counter
 from functools import cache
 from math import log1p
+from threading import Thread
 from typing import Any, Final, NamedTuple
 
 from rapidfuzz import fuzz
@@ -20,9 +21,9 @@ MOST: Final = 5
 LEAST: Final = 55
 """Points of a hundred from which two proposals are thought to be alike."""
 
-_COMPARED: Final = 120
+_COMPARED: Final = 80
 _WORDS: Final = 8
-_NEWEST: Final = 1500
+_NEWEST: Final = 1000
 """Of the proposals with one word, so many are looked at."""
 
 _RARE: Final = 8
@@ -107,6 +108,12 @@ def told_words(text: str) -> tuple[str, ...]:
     """The words of a text that say something, each once, in their order."""
     cut: list[str] = _cutter().lcut(text)
     return tuple(dict.fromkeys(word for word in cut if len(word) > 1 and word.isalnum() and word not in _EMPTY))
+
+
+def get_ready() -> None:
+    """Reads the dictionary beside whatever else is done, so that whoever opens a proposal next need not wait for it."""
+    if _cutter.cache_info().currsize == 0:
+        Thread(target=_cutter, name="dictionary", daemon=True).start()
 
 
 class _Said:

@@ -251,4 +251,4 @@ def _count(conn: Connection, counted: Counter[tuple[UUID, int, str]]) -> None:
         conn.execute(added, given)
 
 
-PROJECTION = Projection(name="proposal_register", shape=2, metadata=metadata, project=project)
+PROJECTION = Projection(name="proposal_register", shape=3, metadata=metadata, project=project)

@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Index, Integer, MetaData, String, Table, Uuid
 
+from domain.proposals.proposal import Outcome
 from projections.proposal_register.search import words_table
 from projections.reading.moment import Moment
 
@@ -60,6 +61,15 @@ proposals = Table(
 for _name in ("into", "project", "delegate", "unit", "origin", "split_from"):
     _known = proposals.c[_name].is_not(None)
     Index(f"proposal_{_name}", proposals.c[_name], sqlite_where=_known, postgresql_where=_known)
+_is_reserved = proposals.c.outcome == Outcome.RESERVE.value
+Index(
+    "proposal_reserved",
+    proposals.c.congress,
+    proposals.c.year,
+    proposals.c.entered,
+    sqlite_where=_is_reserved,
+    postgresql_where=_is_reserved,
+)
 Index(
     "proposal_shown",
     proposals.c.congress,

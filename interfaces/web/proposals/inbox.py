@@ -21,7 +21,7 @@ from interfaces.web.proposals.desk import STAFF, UNIT, Decider, ProposalReader, 
 from interfaces.web.proposals.words import DECLINE_REASONS, FORMS, STATES, TAGS
 from interfaces.web.roll.views import as_workbook
 from projections import calls, proposal_register
-from projections.proposal_register import CLEAN, HIT, OPEN, UNSCREENED, ProposalRow
+from projections.proposal_register import CLEAN, HIT, OPEN, UNSCREENED, ProposalRow, likeness
 
 router = APIRouter()
 
@@ -55,6 +55,7 @@ class Asked(NamedTuple):
 @router.get(UNIT)
 def inbox(request: Request, house: TheHouse, here: ProposalReader, year: int = 0) -> Response:
     """The year's proposals; those that wait for a decision unless something else is asked for."""
+    likeness.get_ready()
     return page(request, "proposals/inbox.html", **_listed(request, house, here, year))
 
 

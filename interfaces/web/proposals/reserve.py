@@ -15,7 +15,6 @@ from interfaces.web._base.paging import pager
 from interfaces.web.calls.words import CHANNELS
 from interfaces.web.proposals.desk import STAFF, UNIT, Decider, ProposalReader, ids_in, root_of
 from projections import calls, proposal_register
-from projections.proposal_register import ProposalRow
 
 router = APIRouter()
 
@@ -47,7 +46,7 @@ def _context(request: Request, house: House, here: Place) -> dict[str, Any]:
         listed = pager(request, proposal_register.reserved_count(conn, here.congress.id))
         rows = proposal_register.reserved(conn, here.congress.id, offset=listed.offset, limit=listed.per_page)
         drawn = proposal_register.onward_of_many(conn, [row.proposal for row in rows])
-        reasons = {row.proposal: _reason(conn, row) for row in rows}
+        reasons = proposal_register.reserved_because(conn, [row.proposal for row in rows])
         called = sorted(call.year for call in calls.calls_of(conn, here.congress.id))
         years = [year for year in called if rows and year > min(row.year for row in rows)]
     return {
@@ -60,8 +59,3 @@ def _context(request: Request, house: House, here: Place) -> dict[str, Any]:
         "channels": CHANNELS,
         "root": root_of(request, here),
     }
-
-
-def _reason(conn: Any, row: ProposalRow) -> str:
-    told = [fate.told["reason"] for fate in proposal_register.fates(conn, row.proposal) if fate.kind == "reserve"]
-    return str(told[-1]) if told else ""
