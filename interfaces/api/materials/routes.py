@@ -47,7 +47,7 @@ router = operations("materials", read=Scope.DELIBERATION_READ, write=Scope.DELIB
 PATH = "/congresses/{slug}/materials"
 ONE = f"{PATH}/{{material}}"
 OWN = "/congresses/{slug}/own-materials"
-CARDS = "/congresses/{slug}/candidates/{year}/readers"
+CARDS = "/congresses/{slug}/deliberation/{year}/card-readers"
 
 Sender = Annotated[At, Depends(needing(Act.SEND_MATERIALS))]
 

@@ -84,4 +84,4 @@ def test_a_document_is_kept_sent_and_read_by_whom_it_was_sent_to(room: Deliberat
     assert staff.get(f"{ROOT}/materials/{material}").json()["readers"]["read"] == 1
     assert staff.post(f"{ROOT}/materials/{material}/remind").status_code == 200
     assert staff.post(f"{ROOT}/materials/{material}/remind").json()["type"].endswith("reminded-today")
-    assert staff.post(f"{ROOT}/candidates/2026/readers/remind").json()["reminded_on"] == "2026-01-10"
+    assert staff.post(f"{ROOT}/deliberation/2026/card-readers/remind").json()["reminded_on"] == "2026-01-10"
