@@ -19,7 +19,6 @@ from domain.proposals.proposal import (
     ProposalReceived,
     ProposalReopened,
     ProposalShown,
-    tracking_code,
 )
 from domain.proposals.support import SupportGiven
 from projections.reading.bulk import insert_rows
@@ -42,7 +41,9 @@ class Behind(NamedTuple):
 class ShownProposal(NamedTuple):
     """A proposal behind a project that residents may read."""
 
-    code: str
+    proposal: UUID
+    """Not for addresses: the tracking code, which belongs to the author alone, is made from it."""
+
     title: str
     """In the office's public wording."""
 
@@ -100,7 +101,7 @@ def shown_behind(conn: Connection, table: Table, project: UUID) -> list[ShownPro
     """The proposals behind a project that are shown, in the order of receiving."""
     rows = [row for _project, row in _rows_behind(conn, table, (project,)) if row["title"] is not None]
     rows.sort(key=lambda row: (row["received_on"] or date.max, row["proposal"].int))
-    return [ShownProposal(tracking_code(row["proposal"]), row["title"]) for row in rows]
+    return [ShownProposal(row["proposal"], row["title"]) for row in rows]
 
 
 def _sum(rows: list[Row]) -> Behind:

@@ -35,5 +35,5 @@ def show(request: Request, house: TheHouse, code: str) -> Response:
         return HTMLResponse(html, status_code=404)
     if normal != code:
         return RedirectResponse(f"/p/{normal}", status_code=308)
-    html = render("projects/page.html", large=is_large(request), **shown)
+    html = render("projects/page.html", large=is_large(request), named=house.seals.public_name, **shown)
     return keep(request, HTMLResponse(html), of=shown["page"].congress)

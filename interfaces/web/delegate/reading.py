@@ -37,6 +37,7 @@ def card_context(house: House, here: Place, project: UUID) -> dict[str, Any]:
         "root": f"/delegate/{here.congress.slug}",
         "support": views.support(found[place].state),
         "shown": _shown(house, project),
+        "named": house.seals.public_name,
         "people": people,
         "outcome": views.outcome(found[place].state),
         "vote": vote_on(house, here, year, project),
