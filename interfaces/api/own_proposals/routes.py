@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import Depends, Path
 from pydantic import Field
+from sqlalchemy import Connection
 
 from application.proposals.receiving import receive_proposal
 from domain.accounts.permissions import Act
@@ -27,6 +28,7 @@ from interfaces.web.delegate_proposals import views
 from interfaces.web.delegate_proposals.views import Mine
 from interfaces.web.unit_proposals import routes as of_units
 from projections import proposal_register
+from projections.proposal_register import ProposalRow
 
 router = operations("own-proposals", read=Scope.PROPOSALS_READ, write=Scope.PROPOSALS_WRITE)
 
@@ -132,7 +134,7 @@ def own(here: Proposing, paging: Paged) -> Page[OwnProposal]:
     delegate = here.place.delegate
     with here.house.reading.connect() as connection:
         rows = proposal_register.brought_by(connection, here.congress.id, delegate=delegate) if delegate else []
-        return _part(here, paging, views.mine(connection, rows))
+        return _part(here, paging, connection, rows)
 
 
 @router.post(OF_DELEGATE, status_code=201, summary="代表提一件建议")
@@ -174,7 +176,7 @@ def of_unit(here: Proposing, paging: Paged) -> Page[OwnProposal]:
     """What the unit has brought."""
     of_units.require_unit(here.place)
     with here.house.reading.connect() as connection:
-        return _part(here, paging, views.mine(connection, of_units.own_rows(connection, here.place)))
+        return _part(here, paging, connection, of_units.own_rows(connection, here.place))
 
 
 @router.post(OF_UNIT, status_code=201, summary="单位提一件建议")
@@ -221,8 +223,11 @@ def _required(delegate: UUID | None) -> UUID:
     return delegate
 
 
-def _part(here: At, paging: Paged, mine: list[Mine]) -> Page[OwnProposal]:
-    return paging.part(here.told, mine, lambda one: one.row.proposal, lambda one: _whole(one, ()))
+def _part(here: At, paging: Paged, connection: Connection, rows: list[ProposalRow]) -> Page[OwnProposal]:
+    def shown(row: ProposalRow) -> OwnProposal:
+        return _whole(views.mine(connection, [row])[0], ())
+
+    return paging.part(here.told, rows, lambda row: row.proposal, shown)
 
 
 def _whole(one: Mine, steps: Iterable[trail.Step]) -> OwnProposal:

@@ -109,10 +109,16 @@ def _by_house(row: CallRow, known_houses: list[HouseRow]) -> list[HouseRow]:
     return known_houses if Channel.HOUSE in row.channels else []
 
 
+def _some(names: list[str], most: int = 4) -> str:
+    """The first few names, and how many there are."""
+    more = f"等{len(names)}处" if len(names) > most else ""
+    return "、".join(names[:most]) + more
+
+
 def _ways(row: CallRow, here: Place, house: House, known_houses: list[HouseRow], *, annexed: bool = False) -> list[Way]:
-    """How each offered channel goes; one of which nothing is known says only its name."""
+    """How each offered channel goes; one of which nothing is known is left out."""
     page = f"{house.settings.public_url}/{here.congress.slug}/{row.year}/call"
-    names = "、".join(one.name for one in known_houses)
+    names = _some([one.name for one in known_houses])
     at_houses = "见附件，到场当面提，或者扫门口的二维码。" if annexed else f"{names}；到场当面提，或者扫门口的二维码。"
     said = {
         Channel.WEB: f"打开 {page.partition('://')[2]}",

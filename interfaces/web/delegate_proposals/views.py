@@ -32,9 +32,9 @@ def mine(conn: Connection, rows: Iterable[ProposalRow]) -> list[Mine]:
     return [_mine(conn, row) for row in rows]
 
 
-def tally(shown: Iterable[Mine]) -> list[tuple[str, int]]:
+def tally(rows: Iterable[ProposalRow]) -> list[tuple[str, int]]:
     """How many ended in which way, in the order of outcomes; nothing is counted twice."""
-    counted = Counter(one.row.outcome or OPEN for one in shown)
+    counted = Counter(row.outcome or OPEN for row in rows)
     return [(str(words), counted[state]) for state, words in STATES.items() if counted[state]]
 
 

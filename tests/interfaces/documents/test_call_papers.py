@@ -65,8 +65,10 @@ def test_a_leaflet_has_two_sides_with_the_whole_wording_and_a_form() -> None:
     assert catalogue(pdf) == (True, True)
 
 
-def test_a_long_wording_stays_on_its_sheet() -> None:
-    assert len(texts(call_leaflet(replace(SHEET, paragraphs=WORDING * 4)))) == 2
+def test_long_texts_stay_on_their_sheets() -> None:
+    ways = [Way(name="来信", words="江城市人大常委会办公室（江城市政和路1号，017000）" * 4)] * 8
+    assert len(texts(call_poster(replace(SHEET, ways=ways), PosterSize.A4))) == 1
+    assert len(texts(call_leaflet(replace(SHEET, paragraphs=WORDING * 4, ways=ways)))) == 2
 
 
 def test_every_door_has_its_own_sign() -> None:
