@@ -30,10 +30,12 @@ from domain.proposals.screening import Criterion, Screening
 from domain.proposals.support import SupportGiven, support_stream
 from domain.proposals.totals import Totals
 from domain.shared import Year
-from projections import proposal_register
+from projections import candidate_board, proposal_register
 from projections.proposal_register import HIT, MOST_SUPPORTED, UNSCREENED, proposals_of, totals
 from projections.proposal_register.likeness import Like, like
 from projections.reading.engine import open_reading
+from projections.reading.follower import Followers
+from projections.reading.position import standings
 from projections.reading.projection import Projection
 from projections.reading.rebuild import rebuild
 from tests.support.telling import Telling
@@ -175,3 +177,16 @@ def test_near_duplicates_come_with_what_they_share_and_strangers_do_not(telling:
     assert found.points >= 55
     assert {"老旧", "小区", "电梯"} <= set(found.shared)
     assert found.same_place
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_a_program_of_another_version_takes_the_words_over_too(
+    telling: Telling, history: History, database_url: str
+) -> None:
+    telling.tell(received(1, "老旧小区加装电梯"))
+    other = open_reading(database_url, [proposal_register.PROJECTION, candidate_board.PROJECTION])
+    Followers(history, other, [proposal_register.PROJECTION, candidate_board.PROJECTION]).prepare()
+    with other.connect() as conn:
+        assert standings(conn)["proposal_register"].is_ready
+        assert [row.proposal for row in proposals_of(conn, CONGRESS, YEAR, words="电梯")] == [one(1)]
+    other.dispose()

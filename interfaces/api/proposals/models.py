@@ -137,6 +137,13 @@ class ReasonBody(Asked):
     reason: str = Field(pattern=LINE, max_length=500, description="理由。", examples=["明年条件具备"])
 
 
+class SignaturesBody(Asked):
+    """Residents who support it on paper."""
+
+    voices: Whole = Field(ge=1, le=100_000, description="签名人数。", examples=[36])
+    words: str = Field(pattern=LINE, max_length=200, description="材料来源。", examples=["东街社区签名表 3 页"])
+
+
 class DrawBody(Asked):
     """What is brought from the reserve into which year."""
 

@@ -7,6 +7,7 @@ from fastapi import Depends, Query
 
 from application.proposals import handling
 from application.proposals.receiving import receive_proposal
+from application.proposals.support import count_signatures
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
 from domain.proposals.call import Channel
@@ -28,6 +29,7 @@ from interfaces.api.proposals.models import (
     PutRightBody,
     ReasonBody,
     ReceivedBody,
+    SignaturesBody,
     SplitBody,
     TheProposal,
     TransferBody,
@@ -225,6 +227,14 @@ def reopen(here: Decider, proposal: TheProposal, body: ReasonBody) -> ProposalSh
     """Open again."""
     known_proposal(here.house, here.place, proposal)
     return _done(here, proposal, handling.reopen(here.house.office, here.by(proposal), proposal, body.reason))
+
+
+@router.post(f"{ONE}/signatures", summary="登记书面附议", description="计入附议人数。")
+def signatures(here: Receiver, proposal: TheProposal, body: SignaturesBody) -> ProposalShown:
+    """Counted by the office."""
+    known_proposal(here.house, here.place, proposal)
+    by, congress = here.by(proposal), here.congress.id
+    return _done(here, proposal, count_signatures(here.house.office, by, congress, proposal, body.voices, body.words))
 
 
 def _done(here: At, proposal: UUID, position: int) -> ProposalShown:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from application.office import By
 from application.proposals import handling
+from application.proposals.support import count_signatures
 from domain.proposals.proposal import DeclineReason, Suggestion, TransferTo
 from domain.shared import Invalid, Missing, Refused
 from interfaces.composition import House
@@ -16,7 +17,16 @@ from interfaces.web._base.forms import Form, Typed, WrongFields, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.proposals import one
-from interfaces.web.proposals.desk import STAFF, UNIT, Decider, known_proposal, offered_categories, root_of, typed_code
+from interfaces.web.proposals.desk import (
+    STAFF,
+    UNIT,
+    Decider,
+    Receiver,
+    known_proposal,
+    offered_categories,
+    root_of,
+    typed_code,
+)
 from interfaces.web.proposals.forms import known_values, read_parts, read_suggestion
 
 router = APIRouter()
@@ -137,6 +147,19 @@ def hide(request: Request, house: TheHouse, here: Decider, proposal: UUID, typed
         return handling.hide(house.office, by, proposal, typed.text("hide_reason"))
 
     return _decide(request, house, here, proposal, typed, command, _("已不再公开。"), {"reason": "hide_reason"})
+
+
+@router.post(f"{ONE}/signatures")
+def signatures(request: Request, house: TheHouse, here: Receiver, proposal: UUID, typed: Form) -> Response:
+    """Residents who support it on paper, counted by the office."""
+
+    def command(by: By) -> int:
+        voices = typed.integer("voices")
+        typed.settle()
+        return count_signatures(house.office, by, here.congress.id, proposal, voices, typed.text("support_words"))
+
+    said = _("已登记书面附议。")
+    return _decide(request, house, here, proposal, typed, command, said, {"words": "support_words"})
 
 
 @router.post(f"{ONE}/forget")

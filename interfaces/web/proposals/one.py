@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from application.private.contacts import contact_of
 from application.private.files import file_at
+from application.proposals.support import SUPPORTABLE
 from domain.accounts.permissions import Act
 from domain.proposals.proposal import DeclineReason, Outcome
 from domain.shared import NotFound
@@ -99,6 +100,7 @@ def context(request: Request, house: House, here: Place, proposal: UUID) -> dict
         "may_read_contact": may_read,
         "may_decide": here.may(Act.DECIDE_PROPOSALS),
         "may_screen": here.may(Act.SCREEN),
+        "may_count": here.may(Act.RECEIVE_PROPOSALS) and state.outcome in SUPPORTABLE,
         "channels": CHANNELS,
         "forms": FORMS,
         "outcomes": OUTCOMES,

@@ -50,6 +50,7 @@ FIELDS = {
     "parts": lazy("拆分后的各件"),
     "proposals": lazy("建议"),
     "voices": lazy("附议人数"),
+    "support_words": lazy("材料来源"),
     "into": lazy("并入哪一件"),
     "to": lazy("转给谁"),
     "congress": lazy("转给哪个大会"),

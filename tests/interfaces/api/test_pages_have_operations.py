@@ -81,6 +81,7 @@ OPERATIONS = {
     "/staff/{slug}/houses/{house_id}/close": ("houses.close",),
     "/staff/{slug}/proposals/many": ("proposals.merge", "proposals.reserve", "proposals.decline"),
     "/staff/{slug}/proposals/reserve": ("proposals.draw",),
+    "/staff/{slug}/proposals/{proposal}/signatures": ("proposals.signatures",),
     "/staff/{slug}/proposals/{proposal}/edit": ("proposals.put_right",),
     "/staff/{slug}/proposals/{proposal}/split": ("proposals.split",),
     "/staff/{slug}/proposals/{proposal}/show": ("proposals.show",),

@@ -254,6 +254,7 @@ RECORDED = {
     "/staff/{slug}/units/{unit}/withdraw": "congress.unit-withdrawn",
     "/staff/{slug}/proposals/many": "proposals.proposal-declined",
     "/staff/{slug}/proposals/reserve": "proposals.proposal-received",
+    "/staff/{slug}/proposals/{proposal}/signatures": "proposals.support-given",
     "/staff/{slug}/proposals/{proposal}/edit": "proposals.proposal-put-right",
     "/staff/{slug}/proposals/{proposal}/split": "proposals.proposal-received",
     "/staff/{slug}/proposals/{proposal}/show": "proposals.proposal-shown",

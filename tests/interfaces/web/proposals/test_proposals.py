@@ -128,6 +128,9 @@ def test_one_proposal_is_put_right_split_shown_transferred_and_reopened(
     assert page.said == "已拆成 2 件。"
     assert newest(house, place).title == "装灯"
     assert staff.send(f"{at}/show", show_title="修路", show_content="北街破损").said == "已公开，居民可以附议。"
+    assert staff.send(f"{at}/signatures", voices="36", support_words="").status == 422
+    page = staff.send(f"{at}/signatures", voices="36", support_words="东街社区签名表")
+    assert "附议 36 人" in page.words
     page = staff.send(f"{at}/transfer", to="unit", transfer_reason="职责范围")
     assert (page.status, page.heading.startswith("修路")) == (422, True)
     page = staff.send(f"{at}/transfer", to="hotline", work_order="WO-7", transfer_reason="日常维护")
