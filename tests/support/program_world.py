@@ -14,6 +14,7 @@ from domain.congress.session import SessionConvened
 from domain.polls.card_set import CardSetPrinted
 from domain.polls.poll import PollPrepared
 from domain.polls.profile import ProfileDrafted
+from domain.projects.approvals import ApprovalRecorded
 from domain.projects.project import CandidateDrafted
 from domain.projects.remark import QuestionAsked, RemarkRecorded
 from domain.proposals.house import HouseOpened
@@ -76,4 +77,6 @@ def _places(fact: object, stream: UUID) -> list[tuple[str, object]]:
             return [("house", stream)]
         case ProposalReceived():
             return [("proposal", stream)]
+        case ApprovalRecorded(approval=approval):
+            return [("approval", approval)]
     return []
