@@ -20,7 +20,14 @@ from application.proposals import handling
 from domain.projects.origins import ProposalTakenUp
 from domain.proposals.call import Channel
 from domain.proposals.house import house_code
-from domain.proposals.proposal import DeclineReason, Proposal, ProposalBecameCandidate, ProposalForm, tracking_code
+from domain.proposals.proposal import (
+    DeclineReason,
+    Proposal,
+    ProposalBecameCandidate,
+    ProposalForm,
+    ProposalShown,
+    tracking_code,
+)
 from domain.shared import project_code
 from interfaces.composition import House
 from interfaces.public import flood
@@ -338,14 +345,17 @@ def test_the_code_of_a_merged_proposal_leads_to_the_project_it_has_become(visito
     taken_up = year.of(ProposalTakenUp, proposal=taker)
     facts = [*year.in_short()]
     at = next(place for place, (stream, _) in enumerate(facts) if stream == project)
-    told = [*facts[: at + 1], (taker, became), (project, taken_up), *facts[at + 1 :]]
+    shown_to_all = ProposalShown(title=LIGHTS["title"], content=LIGHTS["content"])
+    told = [*facts[: at + 1], (taker, shown_to_all), (taker, became), (project, taken_up), *facts[at + 1 :]]
     assert house.followers.wait_for(year.record(house.history, told), timeout=60)
     page = visitor.open(f"/t/{tracking_code(merged)}")
     words = page.words
-    steps = ("与同类建议合并办理", "成为候选项目：项目 1", "列入候选项目名单", "列入年度清单")
+    steps = (f"与同类建议合并办理：{LIGHTS['title']}", "成为候选项目：项目 1", "列入候选项目名单", "列入年度清单")
     assert [step for step in steps if step not in words] == []
     assert sorted(steps, key=words.index) == list(steps)
     assert f"/p/{project_code(project)}" in page.links()
+    leading = [link for link in visitor.open(f"/p/{project_code(project)}").links() if "/proposals/" in link]
+    assert visitor.open(leading[0]).heading == LIGHTS["title"]
     assert "依据" in visitor.open(f"/t/{tracking_code(declined)}").words
 
 
