@@ -18,6 +18,7 @@ from interfaces.documents.official_paper import (
     title,
 )
 from interfaces.documents.written import chinese_date
+from interfaces.web._base.language import worded
 
 _NAME_WIDTH, _WORDS_WIDTH = 32.0, 124.0
 _REMARK_LINES = 4
@@ -66,7 +67,7 @@ def _card(paper: Docx, card: BookletCard) -> None:
     section(paper, f"{card.number}．{card.name}")
     on_new_page(paper)
     fields_table(paper, [one for one in _fields(card) if one[1]], (_NAME_WIDTH, _WORDS_WIDTH))
-    body(paper, "审议意见：□支持　□建议　□询问　□反对")
+    body(paper, worded("审议意见：□支持　□建议　□询问　□反对"))
     blank_lines(paper, _REMARK_LINES)
 
 

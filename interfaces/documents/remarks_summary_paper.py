@@ -16,15 +16,18 @@ from interfaces.documents.official_paper import (
 )
 from interfaces.documents.remarks_summary import RemarksSummary, SummedProject, SummedRemark
 from interfaces.documents.written import chinese_date, chinese_ordinal
+from interfaces.web._base.language import worded
 
 
 def composed(made: RemarksSummary) -> bytes:
     """The .docx: how it stands as a whole, project by project with the answers, and a table of the numbers."""
-    words = f"{made.year}年度民生实事候选项目审议意见综合"
+    summary = worded("审议意见综合")
+    words = f"{made.year}年度民生实事候选项目{summary}"
     paper = new_paper(title=f"{made.congress}{words}", author=made.issuer, on=made.made_on)
     title(paper, f"{made.year}年度民生实事候选项目")
-    title(paper, "审议意见综合")
-    centred(paper, f"（{made.session}主席团会议材料）" if made.session else "（主席团会议材料）")
+    title(paper, summary)
+    material = worded("主席团会议材料")
+    centred(paper, f"（{made.session}{material}）" if made.session else f"（{material}）")
     body(paper, "")
     section(paper, "一、总体情况")
     for paragraph in _whole(made):
@@ -39,19 +42,20 @@ def composed(made: RemarksSummary) -> bytes:
 
 def _whole(made: RemarksSummary) -> list[str]:
     said = (
-        f"截至{chinese_date(made.made_on)}，{made.all_delegations}个代表团中有{made.delegations}个对候选项目提出审议意见，"
-        f"共{made.remarks}条；代表会前提问{made.questions}条。有关单位已经答复{made.answered}条"
+        f"截至{chinese_date(made.made_on)}，{made.all_delegations}个{worded('代表团')}中有{made.delegations}个"
+        f"对候选项目提出{worded('审议意见')}，"
+        f"共{made.remarks}条；{worded('代表')}会前提问{made.questions}条。有关单位已经答复{made.answered}条"
         + (f"，尚有{made.waiting}条没有答复。" if made.waiting else "，需要答复的都已答复。")
     )
     if not made.silent:
         return [said]
-    return [said, f"代表团没有提出意见的候选项目：{'、'.join(made.silent)}。"]
+    return [said, f"{worded('代表团')}没有提出意见的候选项目：{'、'.join(made.silent)}。"]
 
 
 def _project(paper: Docx, place: int, project: SummedProject) -> None:
     subsection(paper, f"（{chinese_ordinal(place) if place < 100 else place}）{project.name}")
     counts = "、".join(f"{name}{count}条" for name, count in project.counts if count)
-    spoken = f"{project.delegations}个代表团提出意见，" if project.delegations else ""
+    spoken = f"{project.delegations}个{worded('代表团')}提出意见，" if project.delegations else ""
     body(paper, f"候选项目第{project.number}号，牵头单位：{project.lead_unit}。{spoken}其中{counts}。")
     for index, remark in enumerate(project.remarks, 1):
         body(paper, f"{index}.{remark.delegation}（{remark.kind}）：{_sentence(remark.words)}")
@@ -70,7 +74,7 @@ def _sentence(words: str) -> str:
 
 
 def _annex(paper: Docx, made: RemarksSummary) -> None:
-    annex_heading(paper, "附件", "审议意见和答复统计表")
+    annex_heading(paper, "附件", worded("审议意见和答复统计表"))
     kinds = [name for name, _count in made.projects[0].counts] if made.projects else []
     rows = [
         (

@@ -19,7 +19,7 @@ from interfaces.web._base.language import worded
 
 TEMPLATES = Path(__file__).parent / "templates"
 _NO_GLYPH = "could not be displayed with"
-_WORDS_OF_TEMPLATES = ("全体代表（应到）", "实到代表", "代表签到册")
+_WORDS_OF_TEMPLATES = ("全体代表（应到）", "实到代表", "代表签到册", "审议意见")
 """What templates say themselves (`said-as`) and a street says in other words."""
 _FONT_FOLDER = ("fonts", "ofl", "notosanssc")
 

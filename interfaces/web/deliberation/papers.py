@@ -14,6 +14,7 @@ from interfaces.composition import House
 from interfaces.documents.booklet import Booklet, booklet, booklet_docx, printed_card
 from interfaces.documents.remarks_summary import RemarksSummary, SummedProject, SummedRemark, remarks_summary
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
+from interfaces.web._base.language import worded
 from interfaces.web._base.pages import page
 from interfaces.web.candidates.desk import pre_reading
 from interfaces.web.deliberation import views
@@ -99,7 +100,8 @@ def booklet_of(house: House, here: Place, year: int, *, draft: bool) -> Booklet:
         raise NotFound(kind="candidate_list", id=str(year))
     session = _session(house, here, year)
     earliest = pre_reading(house, here, listed.session, listed.published_on).earliest if listed else None
-    days = f"请于票决前阅读；票决最早在 {earliest.year}年{earliest.month}月{earliest.day}日进行。" if earliest else ""
+    said = f"{earliest.year}年{earliest.month}月{earliest.day}日" if earliest else ""
+    days = worded("请于票决前阅读；票决最早在 %s进行。") % said if said else ""
     with house.reading.connect() as conn:
         decision = candidate_board.decision_of(conn, here.congress.id, year) or ""
     return Booklet(
