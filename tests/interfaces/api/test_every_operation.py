@@ -13,6 +13,7 @@ from domain.accounts.scopes import Scope
 from interfaces.api._base import openapi
 from interfaces.api._base.describing import TAGS
 from interfaces.api._base.operations import CONDITIONAL, ROOT
+from interfaces.api._base.rates import Rates
 from interfaces.composition import House
 from interfaces.web._base.tokens import SIGN_IN_COOKIE
 from tests.support import programs, visitors
@@ -37,6 +38,12 @@ def is_problem(response: Any, status: int, refused: str = "") -> bool:
 def store() -> str:
     """What is asked here is asked before any store is."""
     return "sqlite"
+
+
+@pytest.fixture(autouse=True)
+def unhurried(site: Any) -> None:
+    """Each test asks for every operation at once, which is more than a program may."""
+    site.api.state.rates = Rates(100_000)
 
 
 @pytest.fixture
