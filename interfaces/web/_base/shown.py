@@ -79,4 +79,4 @@ def percent(value: Decimal | Fraction | float | None, places: int = 2) -> str:
     return "–" if value is None else f"{number(rounded(value, places))}%"
 
 
-FILTERS = {"number": number, "money": money, "wan": wan, "day": day, "moment": moment, "percent": percent}
+FILTERS = {"number": number, "money": money, "wan": wan, "day": day, "span": span, "moment": moment, "percent": percent}
