@@ -46,7 +46,7 @@ def usual_words(year: int, level: str) -> str:
 
 def prefilled(congress: ListedCongress, today: date, last: CallRow | None) -> dict[str, Any]:
     """What the form begins with: next year, thirty days from today, last year's ways and addresses."""
-    year = today.year + 1
+    year = max(today.year, last.year if last else 0) + 1
     known: dict[str, Any] = {
         "year": year,
         "title": usual_title(year),

@@ -160,7 +160,10 @@ def _call_stop(calling: Calling, year: int, today: date, root: str) -> tuple[str
     if left:
         said = _("件；%(day)s 截止，剩 %(n)s 天", day=day(call.closes_on), n=left)
         return _("征集"), str(totals.received), said, inbox, _("办理建议")
-    ended = _("件；已截止，%(n)s 件待办", n=totals.open) if totals.open else _("件，全部办结")
+    if totals.open:
+        ended = _("件；已截止，%(n)s 件待办", n=totals.open)
+    else:
+        ended = _("件，全部办结") if totals.received else _("件，已截止")
     return _("征集"), str(totals.received), ended, inbox, _("办理建议")
 
 
