@@ -35,7 +35,7 @@ from interfaces.web.candidates.desk import (
 from interfaces.web.candidates.forms import known_values, read_card
 from interfaces.web.candidates.papers import may_read_papers
 from interfaces.web.candidates.sentences import LABELS, STAGES, gap_words, gaps_said
-from interfaces.web.candidates.steps import may_follow, steps_of
+from interfaces.web.candidates.steps import may_follow, revised_since, steps_of
 from interfaces.web.delegate.views import cost_per_person
 from interfaces.web.roll.views import as_workbook
 from interfaces.web.screening.words import STANDING_TAGS, STANDINGS, missing_words
@@ -140,6 +140,7 @@ def one(request: Request, house: TheHouse, here: CandidateReader, project: UUID)
         standing_words=STANDINGS,
         standing_tags=STANDING_TAGS,
         steps=steps_of(state, rules),
+        revised=revised_since(house.history.recorded_of((project,))[project], state),
         may_follow=may_follow(state, rules),
         screening=state.examined.screening,
         behind=behind,

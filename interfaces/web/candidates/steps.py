@@ -1,10 +1,14 @@
 """The way of a candidate to the congress as a line of steps: screening, approvals, the list."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
 from typing import NamedTuple
 
+from application.history.recorded import Recorded
 from domain.projects.approvals import ApprovalOutcome, ApprovalRecorded
-from domain.projects.project import Project, Stage
+from domain.projects.card import CandidateCard
+from domain.projects.project import CandidateDrafted, CandidateRevised, Project, Stage
 from domain.proposals.screening import AdoptedRules, ApprovalKind
 from interfaces.web._base.language import gettext as _
 from interfaces.web.screening.words import APPROVALS, OUTCOME_TAGS, OUTCOMES, rules_named
@@ -43,6 +47,26 @@ def steps_of(state: Project, rules: AdoptedRules | None, listed_on: date | None 
     steps = [_screened(state), *(_approval(kind, examined.approvals) for kind in (*order, *others))]
     steps.append(_listed(state, listed_on))
     return [step._replace(state=found) for step, found in zip(steps, _states(steps), strict=True)]
+
+
+def revised_since(recorded: Iterable[Recorded], state: Project) -> datetime | None:
+    """When the card was last changed since the latest approval that stands; support frozen with a list is no change."""
+    standing = {one.approval for one in state.examined.approvals}
+    card: CandidateCard | None = None
+    spoken, changed = False, None
+    for one in recorded:
+        match one.fact:
+            case ApprovalRecorded(approval=approval) if approval in standing:
+                spoken, changed = True, None
+            case CandidateDrafted(card=drafted):
+                card = drafted
+            case CandidateRevised(card=revised):
+                frozen = card and replace(
+                    card, support_proposals=revised.support_proposals, supporters=revised.supporters
+                )
+                changed = one.at if spoken and frozen != revised else changed
+                card = revised
+    return changed
 
 
 def may_follow(state: Project, rules: AdoptedRules | None) -> list[ApprovalKind]:

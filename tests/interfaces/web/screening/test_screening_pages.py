@@ -136,7 +136,12 @@ def test_the_way_to_the_list_with_documents_that_only_those_read_who_may(hall: H
     assert "待审定：合法性审查" in hall.staff.open(f"{ROOT}/projects?year={hall.place.year}").words
     hall.approve(one.project, kind="legality", body="市司法局", on="2026-01-16", number="9")
     assert hall.candidates()[0].standing is Standing.READY
-    assert "去确定名单" in hall.staff.open(f"{ROOT}/projects/{one.project}").words
+    page = hall.staff.open(f"{ROOT}/projects/{one.project}")
+    assert "去确定名单" in page.words
+    assert "卡片在" not in page.words
+    edit = f"{ROOT}/projects/{one.project}/edit"
+    hall.staff.open(edit)
+    assert "审定以后，卡片在 2026年1月20日 修改过。" in hall.staff.send(edit, place="只在城东").words
 
 
 def test_the_presidium_fixes_the_list_with_number_date_and_scan(hall: Hall, signed_in: SignedIn) -> None:
