@@ -17,7 +17,9 @@ from domain.accounts.account import AccountOpened, RoleGranted
 from domain.accounts.api_token import ApiTokenIssued
 from domain.accounts.permissions import Role
 from domain.asks.ask import AskApproved, AskIssued, AskKind, AskSentBack, ProgressAnswered, ask_id
+from domain.congress.calendar import CalendarEntryAdded, year_calendar_stream
 from domain.congress.congress import CongressFounded, SlugTakenBy, UnitAdded, slug_stream
+from domain.congress.look import CongressLookChosen
 from domain.congress.materials import MaterialRead, MaterialSent, ReadersReminded, reminding_stream
 from domain.congress.materials import reading_stream as material_reading_stream
 from domain.congress.roll import DelegateEntry, DelegatesImported, roll_stream
@@ -137,6 +139,8 @@ def _founding() -> Iterator[Told]:
     yield uuid5(CONGRESS, "token"), of(ApiTokenIssued, account=ACCOUNT, congress=CONGRESS)
     yield slug_stream("city"), SlugTakenBy(slug="city", congress=CONGRESS)
     yield CONGRESS, of(CongressFounded, slug="city", parent=None)
+    yield CONGRESS, of(CongressLookChosen, emblem="青城", public_name="", contact="")
+    yield year_calendar_stream(CONGRESS), of(CalendarEntryAdded, congress=CONGRESS)
     yield CONGRESS, of(UnitAdded, unit=UNIT)
     entries = tuple(
         of(DelegateEntry, delegate=delegate, number=str(number)) for number, delegate in enumerate(DELEGATES, 1)
