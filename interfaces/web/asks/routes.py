@@ -16,7 +16,8 @@ from interfaces.web._base.forms import Form, Sheet, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.asks import forms, views
-from projections import asks_board, voted_list
+from interfaces.web.calls.views import channel_words
+from projections import asks_board, calls, proposal_register, voted_list, year_rail
 from projections.asks_board import AskRow
 
 router = APIRouter()
@@ -143,12 +144,31 @@ def _filled(request: Request, house: House, row: AskRow) -> Sheet:
     """The form with the last answer, or with what the system knows."""
     if row.answer is not None:
         return blank(request, **row.answer)
+    if row.kind == AskKind.PLAN:
+        return blank(request, **_plan_known(house, row))
     poll = _declared_poll(house, row)
     state = house.office.state_of(poll, polls.evolve) if poll and row.kind == AskKind.RESULT else None
     if poll is None or state is None:
         return blank(request)
     known = forms.result_of(poll, state)
     return blank(request, **{name: getattr(known, name) for name in type(known).__dataclass_fields__})
+
+
+def _plan_known(house: House, row: AskRow) -> dict[str, object]:
+    """Ask 1 from the call of its year: its window and channels, what came in, and the candidates so far."""
+    with house.reading.connect() as conn:
+        call = calls.call_of(conn, row.congress, row.year)
+        received = proposal_register.totals(conn, row.congress, row.year).received
+        rail = year_rail.rail(conn, row.congress, row.year)
+    if call is None:
+        return {}
+    return {
+        "call_from": call.opens_on,
+        "call_until": call.closes_on,
+        "channels": channel_words(call.channels),
+        "proposals_received": received,
+        "draft_candidates": rail.candidates if rail else 0,
+    }
 
 
 def _declared_poll(house: House, row: AskRow) -> UUID | None:

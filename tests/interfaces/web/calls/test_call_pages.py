@@ -143,3 +143,14 @@ def test_who_only_reads_publishes_nothing(signed_in: SignedIn, congress: UUID) -
     assert reader.open("/staff/qc/calls").status == 200
     assert reader.open("/staff/qc/calls/new").status == 403
     assert "/staff/qc/houses" not in reader.open("/staff/qc/houses").forms()
+
+
+def test_the_first_ask_knows_the_call(staff: Visitor) -> None:
+    published(staff, channels=["web", "paper"])
+    staff.open("/staff/qc/asks")
+    staff.send("/staff/qc/asks/plan", year="2027")
+    (ask,) = [link for link in staff.open("/staff/qc/asks?year=2027").links() if "/asks/" in link]
+    page = staff.open(ask)
+    known = {field.name: field.value for field in page.document.xpath("//input[@name][@value] | //textarea[@name]")}
+    assert (known["call_from"], known["call_until"], known["proposals_received"]) == ("2026-09-20", "2026-10-19", "0")
+    assert known["channels"].strip() == "网上、书面递交"
