@@ -20,7 +20,8 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 OPEN_FROM_ABOVE = (
     *("", "/projects", "/projects/candidates.xlsx", "/sessions", "/asks", "/delegates", "/delegates/roll.xlsx"),
-    *("/units", "/profiles", "/proposals", "/below", "/below/below.xlsx"),
+    *("/units", "/profiles", "/proposals", "/calls", "/houses", "/screening", "/deliberation", "/materials"),
+    *("/calendar", "/calendar/calendar.ics", "/below", "/below/below.xlsx"),
 )
 SHUT_FROM_ABOVE = ("/accounts", "/audit", "/accounts/slips", "/projects/import", "/delegates/import", "/look")
 
@@ -58,7 +59,13 @@ def test_an_office_reads_its_children_and_grandchildren_and_nobody_else(somebody
 def test_pages_lists_and_exports_are_read_and_secrets_are_not(somebody: Somebody) -> None:
     city = somebody((Role.STAFF, CITY))
     for page in OPEN_FROM_ABOVE:
-        assert city.open(f"/staff/hills{page}").status == 200, page
+        shown = city.open(f"/staff/hills{page}")
+        assert shown.status == 200, page
+        if shown.headers["content-type"].startswith("text/html"):
+            posting = [form.get("action") for form in shown.document.forms if form.get("method") == "post"]
+            assert posting == ["/account/sign-out"], page
+            offered = [link for link in shown.links() if link.split("?")[0].endswith(("/new", "/import", "/edit"))]
+            assert offered == [], page
     for page in SHUT_FROM_ABOVE:
         assert city.open(f"/staff/hills{page}").status in {403, 404}, page
     for area in ("unit", "delegate", "scrutineer"):
