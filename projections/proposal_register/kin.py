@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from projections.proposal_register.asking import COLUMNS, ProposalRow, row_of
 from projections.proposal_register.tables import proposals
@@ -11,9 +11,9 @@ from projections.proposal_register.tables import proposals
 
 def behind(conn: Connection, project: UUID) -> list[ProposalRow]:
     """The proposals behind a project, with those that were merged into them, in the order of receiving."""
-    taken_up = select(proposals.c.proposal).where(proposals.c.project == project)
-    fitting = or_(proposals.c.project == project, proposals.c.into.in_(taken_up))
-    return _rows(conn, fitting)
+    taken_up = _rows(conn, proposals.c.project == project)
+    merged = _rows(conn, proposals.c.into.in_([row.proposal for row in taken_up]))
+    return sorted((*taken_up, *merged), key=lambda row: (row.received_on, row.code))
 
 
 def merged_into(conn: Connection, proposal: UUID) -> list[ProposalRow]:

@@ -21,8 +21,8 @@ MOST: Final = 5
 LEAST: Final = 55
 """Points of a hundred from which two proposals are thought to be alike."""
 
-_COMPARED: Final = 80
-_WORDS: Final = 8
+_COMPARED: Final = 60
+_WORDS: Final = 6
 _NEWEST: Final = 1000
 """Of the proposals with one word, so many are looked at."""
 
@@ -122,7 +122,7 @@ class _Said:
     def __init__(self, row: ProposalRow) -> None:
         self.row = row
         self.title = told_words(row.title)
-        self.content = " ".join(told_words(row.content[:400]))
+        self.content = " ".join(told_words(row.content[:200]))
 
 
 def _preselected(conn: Connection, row: ProposalRow) -> list[int]:
