@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
-from unicodedata import normalize
+from unicodedata import category, normalize
 from uuid import UUID
 
 from application.private.contacts import LONGEST, Contact
@@ -41,7 +41,9 @@ def fact_of(
     channel, by_house = way
     suggestion = _suggestion(typed, form)
     signatories = _signatories(typed)
-    unit_name = typed.required("unit_name") if form is ProposalForm.UNIT else ""
+    unit_name = ""
+    if form is ProposalForm.UNIT and typed.required("unit_name"):
+        unit_name = _plain(typed, "unit_name")
     if len(unit_name) > LONGEST_UNIT:
         typed.wrong("unit_name", "too_long")
     contact = _contact(typed, form)
@@ -66,18 +68,23 @@ def plain_text(suggestion: Suggestion) -> str:
     return "".join(c for c in normalize("NFKC", suggestion.title + suggestion.content).casefold() if c.isalnum())
 
 
+def _plain(typed: Typed, name: str) -> str:
+    """What was typed, without the characters that no key writes and no database keeps."""
+    return "".join(c for c in typed.text(name) if c in "\n\t" or category(c) != "Cc").strip()
+
+
 def _suggestion(typed: Typed, form: ProposalForm) -> Suggestion:
     longitude, latitude = _coordinate(typed, "longitude"), _coordinate(typed, "latitude")
     is_placed = longitude is not None and latitude is not None
     is_unit = form is ProposalForm.UNIT
     return Suggestion(
-        title=typed.text("title"),
-        content=typed.text("content"),
-        place=typed.text("place"),
+        title=_plain(typed, "title"),
+        content=_plain(typed, "content"),
+        place=_plain(typed, "place"),
         longitude=longitude if is_placed else None,
         latitude=latitude if is_placed else None,
-        category=typed.text("category")[:40],
-        beneficiaries=typed.text("beneficiaries")[:LONGEST_PLACE] if is_unit else "",
+        category=_plain(typed, "category")[:40],
+        beneficiaries=_plain(typed, "beneficiaries")[:LONGEST_PLACE] if is_unit else "",
         estimated_funds=typed.money_in_wan("estimated_funds") if is_unit and typed.text("estimated_funds") else None,
     )
 
@@ -94,7 +101,9 @@ def _signatories(typed: Typed) -> int:
 
 def _contact(typed: Typed, form: ProposalForm) -> Contact:
     is_unit = form is ProposalForm.UNIT
-    said = {name: typed.required(name) if is_unit and name == "phone" else typed.text(name) for name in LONGEST}
+    if is_unit:
+        typed.required("phone")
+    said = {name: _plain(typed, name) for name in LONGEST}
     for name, most in LONGEST.items():
         if len(said[name]) > most:
             typed.wrong(name, "too_long")

@@ -95,7 +95,7 @@ def test_a_resident_proposes_with_photos_and_contact_data_that_are_nowhere_in_th
     assert len(page.content) < 30 * 1024
     clock.now += timedelta(seconds=40)
     wrong = visitor.send(
-        title=LIGHTS["title"],
+        title=f"{LIGHTS['title']}\0",
         content="请打 13812345678",
         phone="139 1234 5678",
         name="王敏",
