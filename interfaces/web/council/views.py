@@ -20,7 +20,7 @@ from interfaces.web.session.views import known_session, standing
 from projections import agenda, attendance, poll_board, profile_shelf, proposal_register
 from projections.agenda import AgendaRow, Tally
 from projections.congress_directory import ListedCongress, congresses_named
-from projections.congress_register import ListedSession
+from projections.congress_register import ListedSession, sessions_of
 from projections.proposal_register import ProposalRow
 
 MOST_OFFERED = 30
@@ -84,6 +84,19 @@ def offered(conn: Connection, here: Place, known: Meeting) -> list[ProposalRow]:
     )
     there = {one.proposal for one in known.items}
     return [one for one in found if one.proposal not in there][:MOST_OFFERED]
+
+
+def council_stop(
+    conn: Connection, congress: ListedCongress, year: int, root: str
+) -> tuple[str, str, str, str, str] | None:
+    """A street's council as a stop on the rail of the year: its newest meeting with an agenda; None without one."""
+    tallies = agenda.tallies(conn, congress.id) if congress.level == Level.STREET else {}
+    held = [one for one in sessions_of(conn, congress.id) if one.year == year and one.id in tallies] if tallies else []
+    if not held:
+        return None
+    tally = tallies[held[0].id]
+    small = _("项议程，有结果 %(n)s，选定 %(chosen)s", n=tally.decided, chosen=tally.chosen)
+    return _("审议"), str(tally.items), small, f"{root}/agenda/{held[0].id}", _("看议程")
 
 
 def item_of(known: Meeting, item: UUID) -> AgendaRow:

@@ -8,6 +8,7 @@ from interfaces.web._base.pages import page
 from interfaces.web.backup import reminding
 from interfaces.web.candidates.desk import pre_reading
 from interfaces.web.candidates.sentences import STAGES, gaps_said
+from interfaces.web.council.views import council_stop
 from interfaces.web.home import needs, views
 from projections import asks_board, candidate_board, deliberation, public_page, voted_list
 
@@ -31,6 +32,7 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
         ]
         calling = views.calling_of(conn, here.congress, rail.year)
         next_call = views.next_call(conn, here.congress, today)
+        council = council_stop(conn, here.congress, rail.year, root)
         read, delegates = views.readers(conn, here.congress, rail)
         candidates = candidate_board.candidates_of(conn, here.congress.id, rail.year)
         adopted = voted_list.adopted(conn, here.congress.id, rail.year)
@@ -45,7 +47,7 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
         "home/year.html",
         rail=rail,
         years=years,
-        stops=views.rail_of(rail, calling, asks, views.Reading(read, delegates, earliest), today, root),
+        stops=views.rail_of(rail, calling, asks, views.Reading(read, delegates, earliest), today, root, council),
         needs=[
             *needs.of(rail, calling, candidates, every_ask, today, root, earliest),
             *needs.of_remarks(remarks, today, rail.year, root),

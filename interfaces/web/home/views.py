@@ -60,9 +60,15 @@ class Progress(NamedTuple):
 
 
 def rail_of(
-    rail: YearRail, calling: Calling, asks: list[AskRow], reading: Reading, today: date, root: str
+    rail: YearRail,
+    calling: Calling,
+    asks: list[AskRow],
+    reading: Reading,
+    today: date,
+    root: str,
+    council: tuple[str, str, str, str, str] | None = None,
 ) -> list[Stop]:
-    """The stages of the year, in order; one of them is now."""
+    """The stages of the year, in order; one of them is now. `council` is the stop of a street's council."""
     at = _stage(rail, calling, today)
     stops = (
         _call_stop(calling, rail.year, today, root),
@@ -73,7 +79,8 @@ def rail_of(
             f"{root}/projects?year={rail.year}",
             _("候选项目"),
         ),
-        (
+        council
+        or (
             _("审议"),
             str(reading.delegates) if rail.listed else "–",
             _reading_words(rail, reading),
