@@ -47,8 +47,10 @@ def test_a_call_is_published_once_extended_and_reworded_by_the_office_alone(offi
     with pytest.raises(WindowShortened):
         extend_call(office, by(clerk), congress, 2027, date(2026, 10, 18), "提前")
     extend_call(office, by(clerk), congress, 2027, date(2026, 10, 31), "降雪")
-    told = {"title": "新公告", "words": "正文", "channels": (Channel.PAPER,), "address": " 1 号 "}
-    reword_call(office, by(clerk), congress, 2027, CallReworded(**told, telephone="", notice_number=""))
+    reworded = CallReworded(
+        title="新公告", words="正文", channels=(Channel.PAPER,), address=" 1 号 ", telephone="", notice_number=""
+    )
+    reword_call(office, by(clerk), congress, 2027, reworded)
     state = office.state_of(call_stream(congress, 2027), calls.evolve)
     assert state is not None
     assert (state.words, state.address, state.closes_on) == ("正文", "1 号", date(2026, 10, 31))
