@@ -151,7 +151,7 @@ def answers_for(actor: Actor, congress: UUID, unit: UUID | None) -> bool:
 
 def _say(office: Office, by: By, project: UUID, remark: UUID, said: Said, *, is_question: bool) -> int:
     known = _project(office, project)
-    is_delegates = is_question or not by.actor.may(Act.RECORD_REMARKS, known.congress)
+    is_delegates = is_question or _speaks_for_own(by.actor, known.congress, said)
     by.actor.require(Act.REMARK if is_delegates else Act.RECORD_REMARKS, known.congress)
     delegate = by.actor.delegate_in(known.congress) if is_delegates else None
 
@@ -169,6 +169,13 @@ def _say(office: Office, by: By, project: UUID, remark: UUID, said: Said, *, is_
     if is_delegates and delegate is None:
         raise NotFound(kind="delegate", id="")
     return office.record(by, decide)
+
+
+def _speaks_for_own(actor: Actor, congress: UUID, said: Said) -> bool:
+    """A delegate speaks for the own delegation; who keeps the office's record too names one to record for it."""
+    if not actor.may(Act.RECORD_REMARKS, congress):
+        return True
+    return not said.delegation.strip() and actor.delegate_in(congress) is not None and actor.may(Act.REMARK, congress)
 
 
 def _fact(

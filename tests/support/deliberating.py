@@ -31,7 +31,7 @@ class Deliberating:
     def __init__(self, office: Office, *, delegates: int = 6, slug: str = "jz") -> None:
         self.office = office
         today = office.today()
-        self.year = today.year + 1 if today.month > 6 else today.year  # noqa: PLR2004 -- half a year
+        self.year = today.year + 1 if today.month > 6 else today.year
         self.congress, self.clerk = polls.founded(office, slug)
         add_units(office, by(self.clerk), self.congress, [(OTHER_UNIT, "")])
         self.delegates = polls.roll_of(office, self.clerk, self.congress, delegates)

@@ -1,6 +1,7 @@
 """Deliberation in the office: the year's remarks and questions by project, recorded, closed, put together."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -8,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from application import deliberation as commands
 from application.deliberation import Said
 from domain.accounts.permissions import Act
+from domain.projects import project as projects
 from domain.projects.project import Stage
 from domain.projects.remark import RemarkKind
 from domain.shared import NotFound, Refused
@@ -66,13 +68,14 @@ def board(
 @router.get(f"{PATH}/projects/{{project}}")
 def project(request: Request, house: TheHouse, here: OfficeReader, project: UUID) -> Response:
     """One candidate: its remarks by delegation with the answers, and the delegates' questions."""
+    state = house.office.state_of(project, projects.evolve)
+    if state is None or state.congress != here.congress.id:
+        raise NotFound(kind="project", id=str(project))
+    year = state.year
     with house.reading.connect() as conn:
-        for year in candidate_board.years(conn, here.congress.id):
-            found = views.by_project(conn, here.congress.id, year, house.office.today())
-            known = next((one for one in found if one.project == project), None)
-            if known is not None:
-                break
-        else:
+        found = views.by_project(conn, here.congress.id, year, house.office.today())
+        known = next((one for one in found if one.project == project), None)
+        if known is None:
             raise NotFound(kind="project", id=str(project))
         silent = [one.name for one in roll.delegations_of(conn, here.congress.id) if one.name not in known.delegations]
     return page(
@@ -108,8 +111,8 @@ def record(request: Request, house: TheHouse, here: Keeper, typed: Form) -> Resp
     except Refused as refused:
         return again(request, "deliberation/new.html", typed, refused, **_choices(house, here))
     if typed.ticked("more"):
-        following = f"{_root(here)}/new?project={about}&delegation={said.delegation}"
-        return done(request, position, following, _("已登记，可以接着登记下一条。"))
+        following = urlencode({"project": about, "delegation": said.delegation})
+        return done(request, position, f"{_root(here)}/new?{following}", _("已登记，可以接着登记下一条。"))
     return done(request, position, address("staff", here, remark), _("已登记。"))
 
 

@@ -79,8 +79,7 @@ def send(request: Request, house: TheHouse, here: Sender, typed: Form) -> Respon
 @router.get(f"{PATH}/cards")
 def cards(request: Request, house: TheHouse, here: OfficeReader, year: int = 0) -> Response:
     """Who has read all cards of the published list."""
-    chosen = year or listed_year(house, here)
-    return page(request, "materials/cards.html", year=chosen, readers=_card_readers(house, here, chosen), **_may(here))
+    return page(request, "materials/cards.html", **_cards_context(house, here, year or listed_year(house, here)))
 
 
 @router.post(f"{PATH}/cards/remind")
@@ -91,8 +90,7 @@ def remind_of_cards(request: Request, house: TheHouse, here: Sender, typed: Form
         typed.settle()
         position = commands.remind_of_cards(house.office, here.by(typed), here.congress.id, year)
     except Refused as refused:
-        readers = _card_readers(house, here, year)
-        return again(request, "materials/cards.html", typed, refused, year=year, readers=readers, **_may(here))
+        return again(request, "materials/cards.html", typed, refused, **_cards_context(house, here, year))
     return done(request, position, f"{_root(here)}/cards?year={year}", _("已提醒，代表登录后会看到。"))
 
 
@@ -248,6 +246,12 @@ def _context(house: House, here: Place, material: UUID) -> dict[str, Any]:
         "may_be_reminded": readers.may_be_reminded(house.office.today()) and not row.is_withdrawn,
         **_may(here),
     }
+
+
+def _cards_context(house: House, here: Place, year: int) -> dict[str, Any]:
+    readers = _card_readers(house, here, year)
+    may_be_reminded = readers.may_be_reminded(house.office.today())
+    return {"year": year, "readers": readers, "may_be_reminded": may_be_reminded, **_may(here)}
 
 
 def _card_readers(house: House, here: Place, year: int) -> reading.Readership:
