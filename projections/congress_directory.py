@@ -121,11 +121,6 @@ def congress_at(connection: Connection, slug: str) -> ListedCongress | None:
     return ListedCongress._make(row) if row else None
 
 
-def congresses_under(connection: Connection, parent: UUID) -> list[ListedCongress]:
-    """The bodies that stand directly under a congress, in the order of founding."""
-    return [ListedCongress._make(row) for row in connection.execute(_listed().where(_congresses.c.parent == parent))]
-
-
 def congresses_above(connection: Connection, congress: ListedCongress) -> list[ListedCongress]:
     """The bodies above a congress, the nearest first: three levels at the most (`PARENT_LEVELS`)."""
     found: list[ListedCongress] = []

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain.accounts.account import AccountOpened
 from domain.asks.ask import AskIssued
+from domain.congress.calendar import CalendarEntryAdded
 from domain.congress.congress import UnitAdded
 from domain.congress.council import AgendaItemEntered, DiscussionNoted
 from domain.congress.materials import MaterialSent
@@ -75,6 +76,8 @@ def _places(fact: object, stream: UUID) -> list[tuple[str, object]]:
             return [("remark", remark)]
         case HouseOpened():
             return [("house", stream)]
+        case CalendarEntryAdded(entry=entry):
+            return [("entry", entry)]
         case ProposalReceived():
             return [("proposal", stream)]
         case ApprovalRecorded(approval=approval):

@@ -13,7 +13,7 @@ from domain.accounts.permissions import Grant, Role
 from domain.congress import congress as congresses
 from domain.congress.congress import SlugTakenBy, slug_stream
 from interfaces.composition import House
-from projections.congress_directory import ListedCongress, congresses_under
+from projections.congress_directory import ListedCongress, congresses_below
 from projections.congress_register import units_of
 from tests.support import polls, visitors
 from tests.support.levels import LAKE, WEST, build
@@ -168,7 +168,7 @@ def test_a_congress_is_founded_below_with_its_first_person_and_what_it_takes_ove
     assert shown.heading == "丘陵镇人民代表大会已建立"
     assert "ma.sumu" in shown.words
     with house.reading.connect() as connection:
-        made = next(one for one in congresses_under(connection, county) if one.slug == "hills")
+        made = next(one for one in congresses_below(connection, county) if one.slug == "hills")
         there = [unit.name for unit in units_of(connection, made.id)]
         assert there == [unit.name for unit in units_of(connection, county)]
     assert above.open("/staff/hills").status == 200, "read from above"
@@ -200,4 +200,4 @@ def test_a_congress_is_moved_only_under_a_level_above_its_own(house: House, sign
 
 def below(house: House, congress: UUID) -> list[ListedCongress]:
     with house.reading.connect() as connection:
-        return congresses_under(connection, congress)
+        return congresses_below(connection, congress)
