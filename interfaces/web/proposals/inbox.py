@@ -139,6 +139,7 @@ def _listed(request: Request, house: House, here: Place, year: int) -> dict[str,
         call = calls.call_of(conn, here.congress.id, chosen)
     return {
         "asked": asked,
+        "chose_outcome": "outcome" in request.query_params,
         "year": chosen,
         "years": years,
         "totals": totals,
