@@ -36,7 +36,8 @@ def listed(request: Request, house: TheHouse, slug: str, year: int) -> Response:
     query = request.query_params
     words, order = query.get("words", "")[:LONGEST].strip(), query.get("order", "")
     order = NEW_FIRST if order == NEW_FIRST else MOST_SUPPORTED
-    category = query.get("category", "")[:LONGEST] or None
+    asked = query.get("category", "")[:LONGEST]
+    category = asked if asked and asked.isprintable() else None
     with house.reading.connect() as conn:
         congress = congress_of(conn, slug)
         wanted: dict[str, Any] = {"words": words, "category": category}
