@@ -105,7 +105,7 @@ def _screened(state: Project) -> Step:
     if screening.hits:
         return Step("", _("初筛"), STOPPED, (), _("命中 %(rules)s", rules=rules_named(screening.hits)))
     unmet = _("不符合正面清单 %(rules)s", rules=rules_named(screening.unmet)) if screening.unmet else ""
-    return Step("", _("初筛"), DONE, (), unmet or _("通过"))
+    return Step("", _("初筛"), DONE, (), unmet or _("没有命中负面清单"))
 
 
 def _approval(kind: ApprovalKind, approvals: tuple[ApprovalRecorded, ...]) -> Step:
