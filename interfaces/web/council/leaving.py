@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from application import council as commands
 from domain.accounts.permissions import Act
 from domain.proposals.proposal import Suggestion
-from domain.shared import Missing, Refused
+from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.web._base.asking import Place, TheHouse, needing
-from interfaces.web._base.forms import Form, Typed, blank
+from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import CHINESE, speaking
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
@@ -44,7 +44,7 @@ def pass_on(request: Request, house: TheHouse, here: Keeper, session: UUID, type
     """Passes the ticked items on, all of them or none."""
     shown = _shown(house, here, session)
     try:
-        chosen = _chosen(typed)
+        chosen = views.ticked(typed, "items")
         suggestions = {
             item: Suggestion(title=typed.text(f"title-{item}"), content=typed.text(f"content-{item}"))
             for item in chosen
@@ -69,7 +69,7 @@ def listing(request: Request, house: TheHouse, here: Keeper, session: UUID) -> R
 def announce(request: Request, house: TheHouse, here: Keeper, session: UUID, typed: Form) -> Response:
     """Puts the ticked items on the list and makes it known."""
     try:
-        chosen, notice = _chosen(typed), typed.required("notice_number")
+        chosen, notice = views.ticked(typed, "items"), typed.required("notice_number")
         typed.settle()
         position = commands.announce_street_list(house.office, here.by(typed), session, chosen, notice)
     except Refused as refused:
@@ -81,13 +81,6 @@ def suggested(one: AgendaRow, here: Place, session: str) -> str:
     """The words in which an item is proposed. They go into the upper body's file and so are Chinese."""
     with speaking(CHINESE):
         return proposed_words(one, here.congress.name, session)
-
-
-def _chosen(typed: Typed) -> list[UUID]:
-    chosen = [UUID(text) for text in typed.texts("items")]
-    if not chosen:
-        raise Missing(fields=("items",))
-    return chosen
 
 
 def _shown(house: House, here: Place, session: UUID) -> dict[str, Any]:

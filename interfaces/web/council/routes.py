@@ -71,9 +71,7 @@ def enter(request: Request, house: TheHouse, here: AgendaKeeper, session: UUID, 
 def take_up(request: Request, house: TheHouse, here: AgendaKeeper, session: UUID, typed: Form) -> Response:
     """Puts chosen proposals on the agenda."""
     try:
-        wanted = [UUID(text) for text in typed.texts("proposals")]
-        if not wanted:
-            raise Missing(fields=("proposals",))
+        wanted = views.ticked(typed, "proposals")
         with house.reading.connect() as conn:
             found = proposal_register.proposals_at(conn, wanted)
         entered = [

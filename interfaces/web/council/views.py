@@ -11,9 +11,10 @@ from domain.congress.congress import Level
 from domain.congress.council import ChosenBy, ItemResult
 from domain.polls.poll import PollStage
 from domain.polls.rules import Form
-from domain.shared import NotFound
+from domain.shared import Invalid, Missing, NotFound
 from interfaces.composition import House
 from interfaces.web._base.asking import Place
+from interfaces.web._base.forms import Typed
 from interfaces.web._base.language import gettext as _
 from interfaces.web.council.words import CHOSEN_BY, RESULT_KINDS, RESULTS, hands_words
 from interfaces.web.session.views import known_session, standing
@@ -97,6 +98,17 @@ def council_stop(
     tally = tallies[held[0].id]
     small = _("项议程，有结果 %(n)s，选定 %(chosen)s", n=tally.decided, chosen=tally.chosen)
     return _("审议"), str(tally.items), small, f"{root}/agenda/{held[0].id}", _("看议程")
+
+
+def ticked(typed: Typed, name: str) -> list[UUID]:
+    """What is ticked under this name. Raises Missing for nothing, Invalid for what is no identity."""
+    try:
+        found = [UUID(text) for text in typed.texts(name)]
+    except ValueError:
+        raise Invalid(field=name, reason="choice") from None
+    if not found:
+        raise Missing(fields=(name,))
+    return found
 
 
 def item_of(known: Meeting, item: UUID) -> AgendaRow:
