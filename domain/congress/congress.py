@@ -296,5 +296,5 @@ def _require(**values: str) -> None:
 def _phone(text: str) -> str:
     text = text.strip()
     if text and not re.fullmatch(r"[0-9+() \-]{3,30}", text):
-        raise Invalid(field="duty_phone", reason="phone", value=text)
+        raise Invalid(field="duty_phone", reason="duty_phone", value=text)
     return text

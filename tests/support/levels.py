@@ -64,7 +64,7 @@ def founded(congress: UUID, place: str, slug: str, level: Level, parent: UUID | 
     named = {"name": f"{place}{body}", "short_name": short, "slug": slug, "level": level, "parent": parent}
     yield slug_stream(slug), SlugTakenBy(slug=slug, congress=congress)
     yield congress, of(CongressFounded, term=16, **named)
-    yield congress, of(UnitAdded, unit=uuid5(congress, "unit"), name="教育局")
+    yield congress, of(UnitAdded, unit=uuid5(congress, "unit"), name="教育局", duty_phone="0471-1234567")
 
 
 def _call(congress: UUID) -> Told:

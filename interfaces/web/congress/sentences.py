@@ -36,7 +36,7 @@ REASONS = {
     "not_related": lazy("只能沿用上级或同一上级之下的大会的内容，%(value)s不是。"),
     "emblem": lazy("印记用 1 至 4 个汉字、大写字母或数字，如 青城。"),
     "span_too_long": lazy("一条日程最长一年。"),
-    "phone": lazy("只能有数字、空格、括号、加号和连字符，3 至 30 位。"),
+    "duty_phone": lazy("只能有数字、空格、括号、加号和连字符，3 至 30 位。"),
 }
 
 FIELDS = {
