@@ -17,6 +17,7 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.asks import forms, views
 from interfaces.web.calls.views import channel_words
+from interfaces.web.deliberation.desk import waiting_remarks
 from projections import asks_board, calls, proposal_register, voted_list, year_rail
 from projections.asks_board import AskRow
 
@@ -66,9 +67,12 @@ def tasks(request: Request, house: TheHouse, here: Answering) -> Response:
             if is_addressed(here, row)
         ]
     shown = [views.shown(row, today, here.congress.short_name) for row in rows]
+    remarks = waiting_remarks(house, here)
     return page(
         request,
         "asks/tasks.html",
+        remarks=len(remarks),
+        overdue=sum(one.is_overdue(today) for one in remarks),
         due=[ask for ask in shown if ask.is_open and ask.row.stage in ("issued", "sent_back")],
         others=[ask for ask in shown if not (ask.is_open and ask.row.stage in ("issued", "sent_back"))],
     )

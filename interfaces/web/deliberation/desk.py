@@ -54,6 +54,15 @@ def answered_by_me(house: House, here: Place, year: int) -> list[RemarkRow]:
         return deliberation.remarks_of(conn, here.congress.id, year, unit=None if everything else here.unit)
 
 
+def waiting_remarks(house: House, here: Place) -> list[RemarkRow]:
+    """What waits for the person's answer, of the newest year with remarks."""
+    if not here.may(Act.ANSWER_REMARKS):
+        return []
+    with house.reading.connect() as conn:
+        years = deliberation.years(conn, here.congress.id)
+    return [one for one in answered_by_me(house, here, years[0]) if one.waits] if years else []
+
+
 def shown_remark(house: House, row: RemarkRow) -> ShownRemark:
     """It on this day."""
     with house.reading.connect() as conn:

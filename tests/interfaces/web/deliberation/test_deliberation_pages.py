@@ -100,6 +100,7 @@ def test_a_question_is_answered_by_its_unit_for_all_delegates_to_see(
     assert me.send(f"{card}/question", question="资金何时到位？").said.startswith("已提交")
     me.send(f"{card}/remark", kind="objection", remark="投资偏大。")
 
+    assert "审议意见和代表提问 2 条" in unit.open(UNIT).words
     mine = unit.open(f"{UNIT}/remarks")
     assert "资金何时到位？" in mine.words
     assert "投资偏大。" in mine.words
