@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from application.office import By
+from application.office import Busy, By
 from application.private.contacts import Contact, erase_contact, keep_contact
 from application.proposals.receiving import receive_proposal
 from domain.proposals.call import Channel
@@ -108,6 +108,8 @@ def _received(house: House, by: By, proposal: UUID, fact: ProposalReceived, who:
         keep_contact(house.private, fact.contact, fact.congress, who, house.office.now())
     try:
         return receive_proposal(house.office, by, proposal, fact)
+    except Busy:
+        raise  # perhaps it is recorded after all
     except Refused:
         if fact.contact is not None:
             erase_contact(house.private, fact.contact)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from application.office import By
+from application.office import Busy, By
 from application.private import uploads
-from application.private.contacts import keep_contacts
+from application.private.contacts import erase_contacts, keep_contacts
 from application.private.uploads import Upload
 from application.proposals.receiving import imported_proposal, receive_proposals
 from domain.shared import Missing, NotFound, Refused
@@ -113,7 +113,13 @@ def take_in(house: House, by: By, congress: UUID, read: tuple[ReadProposal, ...]
         contact = house.office.new_id(by, f"contact {place}")
         fact = replace(one.fact, contact=contact if contact in left else None)
         received.append((imported_proposal(import_id, place), fact))
-    return receive_proposals(house.office, by, received)
+    try:
+        return receive_proposals(house.office, by, received)
+    except Busy:
+        raise  # perhaps it is recorded after all
+    except Refused:
+        erase_contacts(house.private, left)
+        raise
 
 
 def check(house: House, here: Place, upload: UUID, year: int) -> CheckedProposals:
