@@ -17,6 +17,7 @@ from interfaces.public.projects.views import Status
 from interfaces.public.supporting.standing import standing
 from interfaces.public.tracking.trail import Step, last_taker, trail
 from interfaces.web._base.language import gettext as _
+from interfaces.web._base.language import speak_of
 from interfaces.web.proposals.words import OUTCOMES
 from interfaces.web.session.codes import drawn
 from projections import calls, proposal_register, public_page
@@ -87,9 +88,10 @@ def end_of(conn: Connection, row: ProposalRow) -> End:
 
 def state_of(conn: Connection, today: date, row: ProposalRow, end: End) -> State:
     """Its state and every step, the next one at the end."""
+    congress = _congress(conn, row)
     call = calls.call_of(conn, end.row.congress, end.row.year)
     steps = [*trail(conn, row, end.page, end.row.project), *_ahead(end.row, end.page, call, today)]
-    return State(_congress(conn, row), _status(row, end.row, end.page), steps)
+    return State(congress, _status(row, end.row, end.page), steps)
 
 
 class Receipt(NamedTuple):
@@ -113,7 +115,7 @@ def slip(conn: Connection, house: House, receipt: Receipt) -> dict[str, Any]:
     address = f"{house.settings.public_url}/t/{receipt.code}"
     return {
         "row": receipt,
-        "congress": congresses_named(conn, {receipt.congress})[0],
+        "congress": _congress(conn, receipt),
         "code": grouped(receipt.code),
         "address": address,
         "picture": drawn(address, _("查询码 %(code)s", code=receipt.code)),
@@ -127,8 +129,11 @@ def grouped(code: str) -> str:
     return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
-def _congress(conn: Connection, row: ProposalRow) -> ListedCongress:
-    return congresses_named(conn, {row.congress})[0]
+def _congress(conn: Connection, row: ProposalRow | Receipt) -> ListedCongress:
+    """Whose it is; the page speaks in its words from here on."""
+    (found,) = congresses_named(conn, {row.congress})
+    speak_of(found.level)
+    return found
 
 
 def _status(row: ProposalRow, end: ProposalRow, page: PublicPage | None) -> Status:
