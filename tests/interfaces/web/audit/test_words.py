@@ -116,6 +116,18 @@ def test_many_things_are_counted_and_many_rows_left_out() -> None:
 
 
 RECORDED = {
+    "/staff/{slug}/calls/new": "proposals.call-published",
+    "/staff/{slug}/calls/{year:int}/extend": "proposals.call-extended",
+    "/staff/{slug}/calls/{year:int}/wording": "proposals.call-reworded",
+    "/staff/{slug}/houses": "proposals.house-opened",
+    "/staff/{slug}/houses/{house_id}": "proposals.house-changed",
+    "/staff/{slug}/houses/{house_id}/close": "proposals.house-closed",
+    "/delegate/{slug}/proposals/new": "proposals.proposal-received",
+    "/unit/{slug}/suggestions/new": "proposals.proposal-received",
+    "/{slug}/{year:int}/propose": "proposals.proposal-received",
+    "/t/{code}/forget": "proposals.proposer-forgotten",
+    "/t/{code}/support": "proposals.support-given",
+    "/{slug}/{year:int}/proposals/{name}/support": "proposals.support-given",
     "/staff/{slug}/agenda/{session}/items": "congress.agenda-item-entered",
     "/staff/{slug}/agenda/{session}/proposals": "congress.agenda-item-entered",
     "/staff/{slug}/agenda/{session}/items/{item}/move": "congress.agenda-ordered",
