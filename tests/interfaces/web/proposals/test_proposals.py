@@ -112,6 +112,14 @@ def test_totals_add_up_and_filters_narrow(house: House, place: Calling, staff: V
     )
     assert page.said == "已办理 1 件建议。"
     assert place.proposal(fourth).outcome is Outcome.DECLINED
+    later = [place.received("校门口拥堵"), place.received("校门口堵车")]
+    shown(house)
+    staff.open(f"{INBOX}?year={place.year}")
+    staff.send(f"{INBOX}/many?year={place.year}", chosen=[str(one) for one in (taker, *later)], act="merge")
+    merged = [place.proposal(one) for one in (taker, *later)]
+    assert [one.outcome for one in merged].count(Outcome.MERGED) == 2
+    page = staff.open(f"{INBOX}?year={place.year}&outcome=all")
+    assert "6收到 =0成为候选 +3合并 +0转办 +1储备 +1不采纳 +1待办" in page.words
 
 
 def test_one_proposal_is_put_right_split_shown_transferred_and_reopened(
