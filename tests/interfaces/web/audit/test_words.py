@@ -116,6 +116,11 @@ def test_many_things_are_counted_and_many_rows_left_out() -> None:
 
 
 RECORDED = {
+    "/staff/congresses/{slug}/move": "congress.congress-moved",
+    "/staff/{slug}/look": "congress.congress-look-chosen",
+    "/staff/{slug}/calendar/new": "congress.calendar-entry-added",
+    "/staff/{slug}/calendar/{entry}": "congress.calendar-entry-changed",
+    "/staff/{slug}/calendar/{entry}/withdraw": "congress.calendar-entry-withdrawn",
     "/staff/{slug}/calls/new": "proposals.call-published",
     "/staff/{slug}/calls/{year:int}/extend": "proposals.call-extended",
     "/staff/{slug}/calls/{year:int}/wording": "proposals.call-reworded",
