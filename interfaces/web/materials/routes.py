@@ -67,7 +67,7 @@ def send(request: Request, house: TheHouse, here: Sender, typed: Form) -> Respon
     by = here.by(typed)
     material = house.office.new_id(by, "material")
     try:
-        session, chosen = typed.id("session"), _addressed(typed)
+        session, chosen, _title = typed.id("session"), _addressed(typed), typed.required("title")
         typed.settle()
         written = _written(house, here, by, typed)
         position = commands.send_material(house.office, by, here.congress.id, session, material, written, chosen)
@@ -133,8 +133,10 @@ def replace(request: Request, house: TheHouse, here: Sender, material: UUID, typ
     by = here.by(typed)
     known_material(house, here, material)
     try:
+        _title, reason = typed.required("title"), typed.required("reason")
+        typed.settle()
         written = _written(house, here, by, typed)
-        position = commands.replace_material(house.office, by, material, written, typed.text("reason"))
+        position = commands.replace_material(house.office, by, material, written, reason)
     except Refused as refused:
         return again(request, "materials/one.html", typed, refused, **_context(house, here, material))
     return done(request, position, _address(here, material), _("已发出新版，代表需要重新阅读。"))
@@ -198,6 +200,7 @@ def kept_document(house: House, congress: UUID, name: str, content: bytes, by: B
 
 
 def _written(house: House, here: Place, by: By, typed: Typed) -> Written:
+    """What was typed, its file kept: last of all, so that a form that is refused leaves none behind."""
     sent = typed.data.get("document")
     attached = None
     if sent is not None and not isinstance(sent, str) and sent.filename:
