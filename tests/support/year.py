@@ -19,11 +19,26 @@ from domain.accounts.permissions import Role
 from domain.asks.ask import AskApproved, AskIssued, AskKind, AskSentBack, ProgressAnswered, ask_id
 from domain.congress.calendar import CalendarEntryAdded, year_calendar_stream
 from domain.congress.congress import CongressFounded, SlugTakenBy, UnitAdded, slug_stream
+from domain.congress.council import (
+    AgendaItemEntered,
+    AgendaItemPutRight,
+    AgendaItemRemoved,
+    AgendaOrdered,
+    DiscussionCorrected,
+    DiscussionNoted,
+    HandsShown,
+    ItemDecided,
+    ItemListed,
+    ItemPassedOn,
+    ItemPutToPoll,
+    agenda_stream,
+)
 from domain.congress.look import CongressLookChosen
 from domain.congress.materials import MaterialRead, MaterialSent, ReadersReminded, reminding_stream
 from domain.congress.materials import reading_stream as material_reading_stream
 from domain.congress.roll import DelegateEntry, DelegatesImported, roll_stream
 from domain.congress.session import CardDrawn, DelegateCheckedIn, SessionConvened, attendance_stream
+from domain.congress.street_list import ListedItem, StreetListAnnounced, street_list_stream
 from domain.polls.card_set import CardSetBound, CardSetPrinted, CardSetReleased
 from domain.polls.count import canonical_count, count_hash
 from domain.polls.outcome import Turnout
@@ -105,6 +120,7 @@ def facts() -> Iterator[Told]:
     yield from _candidates()
     yield from _deliberation()
     yield from _session()
+    yield from _council()
     yield from _declaration()
     yield from _asks()
 
@@ -256,6 +272,28 @@ def counted(prepared: PollPrepared) -> PollCounted:
     outcome = tally_parts(prepared.profile, prepared.items, turnout, parts)
     text = canonical_count(POLL, Poll(prepared=prepared, opened=OPENED, closed=CLOSED), turnout, parts, outcome)
     return PollCounted(version=1, count=text, count_hash=count_hash(text))
+
+
+def _council() -> Iterator[Told]:
+    stream = agenda_stream(SESSION)
+    first, second, third = (uuid5(SESSION, f"item {number}") for number in (1, 2, 3))
+    for item in (first, second, third):
+        yield stream, of(AgendaItemEntered, congress=CONGRESS, session=SESSION, item=item, proposal=None)
+    yield stream, of(AgendaItemPutRight, item=second)
+    yield stream, of(AgendaItemRemoved, item=first)
+    yield stream, AgendaOrdered(order=(third, second))
+    note = uuid5(first, "note")
+    yield stream, of(DiscussionNoted, item=second, note=note)
+    yield stream, of(DiscussionCorrected, item=second, note=note)
+    yield stream, of(HandsShown, item=second, profile=PROFILE)
+    yield stream, of(ItemDecided, item=second)
+    yield stream, of(ItemPutToPoll, item=third, poll=POLL)
+    yield stream, of(ItemDecided, item=third)
+    yield stream, of(ItemPassedOn, item=third, congress=CONGRESS)
+    yield stream, ItemListed(item=second, number=1)
+    line = of(ListedItem, item=second, number=1)
+    listed = of(StreetListAnnounced, congress=CONGRESS, year=YEAR, session=SESSION, lines=(line,))
+    yield street_list_stream(CONGRESS, YEAR), listed
 
 
 def _declaration() -> Iterator[Told]:
