@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from application import asks as commands
@@ -13,6 +14,7 @@ from domain.projects import project as projects
 from domain.projects import voted_list as voted_lists
 from domain.projects.project import Project
 from domain.shared import Money
+from interfaces.demo.diary import Diary
 from interfaces.demo.town_hall import TownHall
 from interfaces.web.asks.forms import result_of
 
@@ -21,13 +23,25 @@ PROGRESS = (68, 55, 82, 100, 74, 49, 57, 61)
 
 
 def answer_the_year(
-    hall: TownHall, congress: UUID, year: int, today: date, *, staff: Actor, government: Actor, department: Actor
+    diary: Diary,
+    hall: TownHall,
+    congress: UUID,
+    year: int,
+    today: date,
+    *,
+    staff: Actor,
+    government: Actor,
+    department: Actor,
 ) -> None:
-    """Answers what a real district would have answered by today, in the order of the days."""
+    """Writes down what a real district would have answered by today."""
     announced = hall.office.state_of(voted_lists.voted_list_stream(congress, year), voted_lists.evolve)
     if announced is None:
         raise LookupError(year)
-    _answer_result(hall, congress, year, today, announced.poll, staff)
+    result_opens_on = _ask(hall, ask_id(congress, year, AskKind.RESULT)).opens_on
+    diary.on(
+        result_opens_on + timedelta(days=4),
+        partial(_answer_result, hall, congress, year, today, announced.poll, staff),
+    )
     answers: list[tuple[date, int, UUID]] = []
     for line in announced.projects:
         mid_year = date(year, 6, 18) + timedelta(days=3 * line.number)
@@ -41,10 +55,8 @@ def answer_the_year(
             raise LookupError(project)
         by_department = state.card.lead_unit is not None and department.unit_in(congress) == state.card.lead_unit
         answering = department if by_department else government
-        if number > 0:
-            _answer_progress(hall, congress, year, day, number, project, state, answering, staff)
-        else:
-            _answer_summary(hall, congress, year, day, -number, project, state, answering, staff)
+        answer = _answer_progress if number > 0 else _answer_summary
+        diary.on(day, partial(answer, hall, congress, year, day, abs(number), project, state, answering, staff))
 
 
 def _answer_result(hall: TownHall, congress: UUID, year: int, today: date, poll: UUID, staff: Actor) -> None:

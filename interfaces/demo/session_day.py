@@ -17,6 +17,7 @@ from domain.polls.card import Secret, printed_code
 from domain.polls.card_set import PrintAs, SetName, card_set_stream
 from domain.polls.profile import READY_MADE
 from domain.polls.rules import RuleProfile
+from domain.projects.candidate_list import PresidiumDecision
 from domain.projects.card import CandidateCard
 from interfaces.demo.town_hall import PASSWORD, TownHall
 from interfaces.documents.cards import CARDS_A_SHEET
@@ -56,27 +57,18 @@ class SessionDay:
             ends_on=self.voting_on + timedelta(days=2),
         )
 
-    def list_candidates(self, candidates: Sequence[CandidateCard], decision: str) -> list[UUID]:
-        """Enters the candidates and publishes them all as the list; returns their projects."""
-        import_id = self.hall.office.new_id(self.hall.by(self.staff), "candidates")
-        by = self.hall.by(self.staff)
-        projects.import_candidates(self.hall.office, by, self.congress, self.year, import_id, candidates)
-        made = [projects.imported_project(import_id, place) for place in range(len(candidates))]
-        chosen = [
-            (project, card.number or place + 1)
-            for place, (project, card) in enumerate(zip(made, candidates, strict=True))
-        ]
+    def publish(self, made: Sequence[UUID], decision: PresidiumDecision | str) -> None:
+        """Publishes the candidates as the list, numbered in this order."""
         projects.publish_list(
             self.hall.office,
             self.hall.by(self.staff),
             self.congress,
             self.year,
             self.session,
-            chosen,
+            [(project, number) for number, project in enumerate(made, 1)],
             decision,
             self.hall.office.today(),
         )
-        return made
 
     def adopt_profile(self, ready_made: str, quota: int, decision: str) -> UUID:
         """Drafts the profile from a ready-made one and has the session adopt it."""

@@ -16,6 +16,9 @@ from domain.asks.ask import AskApproved, AskSentBack
 from domain.polls.card import card_id
 from domain.polls.card_set import CardSetPrinted
 from domain.polls.poll import PollStage
+from domain.proposals.call import Channel
+from domain.proposals.proposal import Outcome, ProposalReceived
+from domain.proposals.support import SupportGiven
 from domain.shared import CHINA
 from interfaces.composition import House, open_house
 from interfaces.demo import story
@@ -23,7 +26,7 @@ from interfaces.demo.clock import DemoClock
 from interfaces.demo.story import Told
 from interfaces.demo.town_hall import TownHall
 from interfaces.settings import Settings
-from projections import asks_board, voted_list
+from projections import asks_board, calls, proposal_register, voted_list
 from projections.congress_directory import congress_at
 
 DAYS = (date(2026, 1, 5), date(2026, 6, 15), date(2026, 12, 31), date(2028, 2, 29))
@@ -50,7 +53,8 @@ def test_nothing_in_the_story_lies_ahead_of_the_day_it_is_told(told: tuple[House
 
 def test_every_fact_of_the_story_came_about_by_somebodys_command(told: tuple[House, Told, date]) -> None:
     house, _, _ = told
-    assert all(notice.by is not None for notice in house.history.select(0, 10_000))
+    nobodys = {type(notice.fact) for notice in house.history.select(0, 10_000) if notice.by is None}
+    assert nobodys == {ProposalReceived, SupportGiven}  # residents have no accounts
 
 
 def test_the_citys_poll_can_be_opened_at_once_with_the_cards_on_the_table(told: tuple[House, Told, date]) -> None:
@@ -83,6 +87,42 @@ def test_the_district_has_a_voted_list_and_asks_in_every_state(told: tuple[House
     assert {"approved", "sent_back", "issued"} <= {ask.stage for ask in asks}
     kinds = {type(n.fact) for n in house.history.select(0, 10_000)}
     assert {AskApproved, AskSentBack} <= kinds
+
+
+def test_the_totals_of_every_call_add_up_and_closed_calls_leave_nothing_open(told: tuple[House, Told, date]) -> None:
+    house, _, today = told
+    house.followers.wait_for(house.history.last_position(), timeout=20)
+    with house.reading.connect() as conn:
+        for slug in ("qingcheng", "donghe", "nandian"):
+            body = congress_at(conn, slug)
+            assert body is not None
+            for call in calls.calls_of(conn, body.id):
+                found = proposal_register.totals(conn, body.id, call.year)
+                assert found.reconciles
+                assert found.received > 0
+                assert slug == "nandian" or call.closes_on >= today or found.open == 0
+
+
+def test_every_candidate_of_the_lists_goes_back_to_a_first_suggestion(told: tuple[House, Told, date]) -> None:
+    house, made, _ = told
+    house.followers.wait_for(house.history.last_position(), timeout=20)
+    state = known_poll(house.office, made.poll)
+    with house.reading.connect() as conn:
+        behind = [proposal_register.behind(conn, item.project) for item in state.prepared.items]
+    assert all(behind)
+    assert any(row.outcome == Outcome.MERGED for rows in behind for row in rows)
+
+
+def test_proposals_come_on_every_way_and_end_in_every_way(told: tuple[House, Told, date]) -> None:
+    house, _, _ = told
+    facts = [notice.fact for notice in house.history.select(0, 10_000)]
+    channels = {fact.channel for fact in facts if isinstance(fact, ProposalReceived)}
+    assert channels == set(Channel)
+    assert len({fact.code for fact in facts if isinstance(fact, ProposalReceived)}) > 300
+    kinds = {type(fact).__name__ for fact in facts}
+    ends = {"ProposalBecameCandidate", "ProposalMerged", "ProposalTransferred", "ProposalReserved", "ProposalDeclined"}
+    later = {"ApprovalRecorded", "RemarkAnswered", "AnswerSentBack", "MaterialRead", "HandsShown", "ItemPassedOn"}
+    assert ends | later | {"StreetListAnnounced", "CongressLookChosen"} <= kinds
 
 
 def _actor(house: House, account: UUID | None) -> Actor:
