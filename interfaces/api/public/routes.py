@@ -27,7 +27,9 @@ from interfaces.api.public.models import (
 )
 from interfaces.public.lists.views import year_list
 from interfaces.public.projects import timeline
+from interfaces.web._base.addressed import level_of
 from interfaces.web._base.asking import TheHouse
+from interfaces.web._base.language import speak_of
 from projections import progress_timeline, public_page, voted_list
 from projections.congress_directory import all_congresses
 from projections.public_page import PublicPage
@@ -93,6 +95,7 @@ def project(house: TheHouse, code: TheCode) -> ProjectPage:
         page = public_page.page(connection, normal_code(code))
         if page is None:
             raise NotFound(kind="project", id=code)
+        speak_of(level_of(house, page.congress))
         return _page(connection, page, f"{house.settings.public_url}/p/{page.code}")
 
 

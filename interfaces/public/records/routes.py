@@ -12,7 +12,9 @@ from domain.shared import NotFound
 from interfaces.public.kept import is_large
 from interfaces.public.records import views
 from interfaces.record import verify_record
+from interfaces.web._base.addressed import level_of
 from interfaces.web._base.asking import TheHouse
+from interfaces.web._base.language import speak_of
 from interfaces.web._base.pages import render
 from interfaces.web.polls.downloads import file
 
@@ -22,7 +24,9 @@ router = APIRouter()
 @router.get("/records/{poll:uuid}")
 def record(request: Request, house: TheHouse, poll: UUID) -> Response:
     """Number and root of the box, the receipts, the record and how to verify it."""
-    values = views.shown(poll, *views.closed_poll(house, poll))
+    state, closed = views.closed_poll(house, poll)
+    speak_of(level_of(house, state.prepared.congress))
+    values = views.shown(poll, state, closed)
     return HTMLResponse(render("records/one.html", large=is_large(request), **values))
 
 

@@ -272,6 +272,10 @@ def congress_words_in(text: str) -> list[str]:
 def test_no_page_of_a_street_says_a_congress_word(way: Way, within_reach: list[Visited]) -> None:
     pages = {one.path: congress_words_in(one.page.words) for one in within_reach if one.is_page}
     pages["the ballot"] = congress_words_in(way.pages["slate"].text)
+    public = visitors.visitor(way.site)
+    code = next(one.path for one in within_reach if one.path.startswith("/p/")).split("/")[2]
+    pages["for programs"] = congress_words_in(public.open(f"/api/v1/public/projects/{code}").text)
+    pages["the record"] = congress_words_in(public.open(f"/records/{way.hall.poll if way.hall else ''}").words)
     assert {path: words for path, words in pages.items() if words} == {}
     assert len(pages) > 60
 
