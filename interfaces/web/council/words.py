@@ -12,7 +12,7 @@ from projections.agenda import AgendaRow
 RESULTS: Final[dict[ItemResult, Lazy]] = {
     ItemResult.CHOSEN: lazy("选定"),
     ItemResult.NOT_CHOSEN: lazy("未选定"),
-    ItemResult.DEFERRED: lazy("暂缓，以后再议"),
+    ItemResult.DEFERRED: lazy("暂缓"),
 }
 
 RESULT_KINDS: Final[dict[ItemResult, str]] = {
