@@ -218,8 +218,8 @@ def _deliberation() -> Iterator[Told]:
     yield stream, of(RemarkAnswered, remark=said, answered_by=UNIT)
     yield stream, of(QuestionAsked, **about, remark=question, delegate=DELEGATES[0])
     yield material, of(MaterialSent, congress=CONGRESS, session=SESSION, delegations=(), file=None)
-    read = {"congress": CONGRESS, "material": material, "delegate": DELEGATES[0], "edition": 1}
-    yield material_reading_stream(material, DELEGATES[0]), MaterialRead(**read)
+    read = MaterialRead(congress=CONGRESS, material=material, delegate=DELEGATES[0], edition=1)
+    yield material_reading_stream(material, DELEGATES[0]), read
     yield reminding_stream(material), of(ReadersReminded, congress=CONGRESS, about=material)
 
 

@@ -47,7 +47,10 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "houses", "description": "代表之家：登记、更改、停用、门牌。"},
     {"name": "proposals", "description": "建议：录入、导入、合计、相近的建议、合并、转办、储备、不采纳、重新办理。"},
     {"name": "own-proposals", "description": "代表和单位自己提的建议，直到建成的项目。"},
-    {"name": "public", "description": "公开数据：年度清单、票决结果、项目进展，公开的建议和附议，凭查询码看建议的办理经过。不需要令牌。"},
+    {
+        "name": "public",
+        "description": "公开数据：年度清单、票决结果、项目进展，公开的建议和附议，凭查询码看办理经过。不需要令牌。",
+    },
 ]
 
 PARAMETERS: Final[dict[str, Any]] = {

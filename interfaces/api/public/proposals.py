@@ -80,7 +80,9 @@ def shown(
     offset = min(max(seen[1], 0), _FARTHEST) if seen else 0
     with house.reading.connect() as connection:
         congress = congress_of(connection, slug)
-        rows = proposal_register.shown_of(connection, congress.id, year, words=words, offset=offset, limit=paging.limit + 1)
+        rows = proposal_register.shown_of(
+            connection, congress.id, year, words=words, offset=offset, limit=paging.limit + 1
+        )
         part = rows[: paging.limit]
         found = standings(connection, part)
     items = [_shown(house, slug, row, one) for row, one in zip(part, found, strict=True)]

@@ -42,7 +42,7 @@ def sentences(language: str) -> tuple[str, ...]:
     with (LOCALE / "en" / "LC_MESSAGES" / "messages.po").open("rb") as source:
         entries = [entry for entry in read_po(source, locale="en") if entry.id]
     texts = (entry.id if language == CHINESE else entry.string for entry in entries)
-    return tuple(one for text in texts for one in ((text,) if isinstance(text, str) else text))
+    return tuple(one for text in texts if text for one in ((text,) if isinstance(text, str) else text))
 
 
 def test_no_sentence_of_a_street_has_a_word_of_a_congress_left() -> None:

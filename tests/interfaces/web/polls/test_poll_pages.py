@@ -168,7 +168,7 @@ def test_rule_10_an_equal_election_says_at_its_field_what_is_missing(house: Hous
     session = polls.convened(house.office, clerk, congress, house.office.today())
     polls.published(house.office, clerk, congress, session, 2026, polls.NAMES[:3], house.office.today())
     polls.adopted(house.office, clerk, congress, session, replace(polls.RULES, allow_equal=True), house.office.today())
-    polls._printed(house.office, clerk, session, delegates, GREEN, 14)
+    polls.print_set_of(house.office, clerk, session, delegates, GREEN, 14)
     settled(house)
     staff = signed_in(Role.STAFF, congress)
     staff.open(f"/staff/jz/sessions/{session}/polls/new")
