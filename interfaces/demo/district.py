@@ -167,6 +167,11 @@ class DistrictStory:
         for on in (opens_on, *(self.today - timedelta(days=back) for back in (14, 9, 5, 2))):
             diary.on(on, lambda: following.receive(some_of(matters, 10, chance), pen, chance))
         diary.on(self.today - timedelta(days=8), lambda: self._draw(first))
+        for theme in matters:
+            if theme.leads_to in {"热线", "权限", "财力", "负4"}:
+                diary.on(self.today - timedelta(days=7), partial(following.settle, theme, self.units))
+        for theme in [theme for theme in matters if theme.is_candidate][:2]:
+            diary.on(self.today - timedelta(days=6), partial(following.merge_all, theme))
         for place, theme in enumerate([theme for theme in matters if theme.is_candidate][:5]):
             diary.on(self.today - timedelta(days=4), partial(following.show, theme, 12 + 9 * place, chance))
 

@@ -106,7 +106,7 @@ class Gathering:
             self._take_in(actor, [(theme, own)], chance, with_contact=False)
         if self.department is not None:
             actor, unit, name = self.department
-            theme = themes[-1]
+            theme = next((one for one in themes if one.category == "安居保障"), themes[-1])
             bare = replace(self._fact(theme, pen, 0), channel=Channel.UNIT, house=None, form=ProposalForm.UNIT)
             own = replace(bare, unit=unit, unit_name=name)
             self._take_in(actor, [(theme, own)], chance, with_contact=False)
@@ -167,6 +167,13 @@ class Gathering:
         for _ in range(2):
             device = f"{chance.getrandbits(256):064x}"
             support.support_online(office, self.hall.house.private, self.hall.by(RESIDENT), first, device)
+
+    def merge_all(self, theme: Theme) -> None:
+        """What came in on one matter so far is treated as one."""
+        came = self.received[theme.name]
+        if len(came) > 1:
+            words = "事项相同，合并办理。"
+            handling.merge(self.hall.office, self.hall.by(self.staff), came[1:], came[0], words)
 
     def split_first(self, name: str) -> None:
         """The first of a theme holds two matters: one stays under its code, the other is received anew."""

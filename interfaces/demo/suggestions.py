@@ -17,6 +17,8 @@ class Theme:
     name: str
     category: str
     leads_to: str
+    where: str
+    """城: of the town only; 乡: of villages only; empty: anywhere."""
     titles: tuple[str, ...]
     reasons: tuple[str, ...]
     wishes: tuple[str, ...]
@@ -37,6 +39,11 @@ class Spot:
     longitude: Decimal
     latitude: Decimal
 
+    @property
+    def is_village(self) -> bool:
+        """Whether it lies in the country."""
+        return self.name.endswith("村")
+
 
 class Pen:
     """Writes suggestions about the places of one body, no two alike as long as there are places left."""
@@ -49,8 +56,9 @@ class Pen:
     def write(self, theme: Theme) -> Suggestion:
         """One more about this theme."""
         self._written += 1
-        spot = self._spots[self._written % len(self._spots)]
-        title = theme.titles[self._written // len(self._spots) % len(theme.titles)].format(地=spot.name)
+        spots = [spot for spot in self._spots if spot.is_village == (theme.where == "乡") or not theme.where]
+        spot = spots[self._written % len(spots)]
+        title = theme.titles[self._written // len(spots) % len(theme.titles)].format(地=spot.name)
         reason = self._chance.choice(theme.reasons)
         content = f"{spot.part}{spot.name}：{reason}{self._chance.choice(theme.wishes)}"
         with_point = self._written % 3 == 0
@@ -72,6 +80,7 @@ def themes() -> list[Theme]:
             name=row["主题"],
             category=row["类别"],
             leads_to=row["归宿"],
+            where=row["地域"],
             titles=_parts(row["标题"]),
             reasons=_parts(row["缘由"]),
             wishes=_parts(row["请求"]),
