@@ -16,7 +16,7 @@ _PLACEHOLDERS = (
     (re.compile(rf"(?<=/)({_SLUGS})(?=/|$)"), "{slug}"),
     (re.compile(r"(?<=/)\d+(?=[/.]|$)"), "{n}"),
 )
-_FRESH = re.compile(rb'(name="(?:csrf|command_key)" value=")[^"]*')
+_FRESH = re.compile(rb'(name="(?:csrf|command_key|sealed)" value=")[^"]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def links(visited: Visited) -> list[str]:
 
 
 def settled(content: bytes) -> bytes:
-    """A page without the two tokens that are new each time it is made."""
+    """A page without the tokens that are new each time it is made; `sealed` says when a resident's form was shown."""
     return _FRESH.sub(rb"\1", content)
 
 
