@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from application.history.history import Noticed
-from domain.proposals.call import CallExtended, CallPublished, CallReworded
+from domain.proposals.call import YEARS, CallExtended, CallPublished, CallReworded
 from domain.proposals.proposal import ProposalReceived
 from domain.shared import CHINA
 from projections.reading.projection import Projection
@@ -103,7 +103,9 @@ _ROW = [column for column in _calls.c if column.name != "position"]
 
 
 def call_of(conn: Connection, congress: UUID, year: int) -> CallRow | None:
-    """The call of a year."""
+    """The call of a year; None, too, for a number that is no year of ours."""
+    if year not in YEARS:
+        return None
     row = conn.execute(select(*_ROW).where(_calls.c.congress == congress, _calls.c.year == year)).one_or_none()
     return CallRow(*row) if row else None
 

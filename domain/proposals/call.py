@@ -7,6 +7,9 @@ from uuid import UUID, uuid5
 
 from domain.shared import Invalid, Missing, NotFound, Refused, Year
 
+YEARS = range(2000, 2101)
+"""Of which projects are; any other number is a slip."""
+
 SHORTEST_WINDOW = 30
 """Days, both ends included; less needs a reason (rule 17)."""
 
@@ -177,7 +180,7 @@ def publish_call(current: Call | None, fact: CallPublished) -> CallPublished:
     if current is not None:
         raise CallExists(year=fact.year)
     _require_said(fact.title, fact.words, fact.channels)
-    if not 2000 <= fact.year <= 2100:
+    if fact.year not in YEARS:
         raise Invalid(field="year", reason="year", value=str(fact.year))
     if fact.closes_on < fact.opens_on:
         raise Invalid(field="closes_on", reason="ends_before_start", value=fact.closes_on.isoformat())

@@ -60,6 +60,7 @@ def layers(site: Site) -> list[Callable[[ASGIApp], ASGIApp]]:
         partial(Guarded, is_https=house.settings.is_https),
         partial(BesideThePages, api=site.api),
         InTheirLanguage,
+        errors.NoSuchAddress,
         partial(Kept, house=house, pages=site.pages),
         partial(errors.TooLarge, limit=house.settings.max_body_bytes),
     ]

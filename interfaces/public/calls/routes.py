@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from starlette.responses import HTMLResponse
 
+from domain.proposals.call import YEARS
 from domain.shared import NotFound
 from interfaces.public.calls import views
 from interfaces.public.kept import is_large, keep
@@ -11,8 +12,6 @@ from interfaces.web._base.pages import render
 from projections.congress_directory import congress_at
 
 router = APIRouter()
-
-YEARS = range(2000, 2101)
 
 
 @router.get("/{slug}/{year:int}/call")

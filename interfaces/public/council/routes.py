@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from domain.congress.congress import Level
 from domain.congress.council import ItemResult
+from domain.proposals.call import YEARS
 from domain.shared import NotFound
 from interfaces.public.kept import is_large, keep
 from interfaces.web._base.asking import TheHouse
@@ -20,7 +21,6 @@ from projections.congress_register import ListedSession, sessions_of
 
 router = APIRouter()
 
-YEARS = range(2000, 2101)
 _ORDER = (ItemResult.CHOSEN, ItemResult.DEFERRED, ItemResult.NOT_CHOSEN)
 
 

@@ -70,7 +70,8 @@ def send(request: Request, house: TheHouse, slug: str, year: int, typed: Form) -
         fact, contact = _read(house, asked, typed, sealed, held)
         flood.require_human_pace(house, sealed)
         text = house.seals.hashed("text", plain_text(fact.suggestion))
-        if same_texts.same_text(house.private, asked.congress.id, text, house.office.now()) is not None:
+        same = same_texts.same_text(house.private, asked.congress.id, text, house.office.now())
+        if same not in (None, proposal):  # its own: pressed twice, and the lists do not show the first yet
             raise AlreadySuggested
         if not typed.ticked("seen"):
             with house.reading.connect() as conn:

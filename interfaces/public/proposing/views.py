@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from domain.proposals.call import Channel
+from domain.proposals.call import YEARS, Channel
 from domain.proposals.deciding import LONGEST_CONTENT, LONGEST_PLACE, LONGEST_TITLE
 from domain.proposals.proposal import ProposalForm, ProposalReceived
 from domain.shared import NotFound, normal_code
@@ -64,7 +64,7 @@ def asked(conn: Connection, request: Request, slug: str, year: int, typed: Typed
     """From the address, and from the form that was sent. Raises NotFound for an address that is no congress's."""
     query = request.query_params
     congress = congress_of(conn, slug)
-    if not 2000 <= year <= 2100:
+    if year not in YEARS:
         raise NotFound(kind="page", id=str(year))
     code = normal_code(query.get("house", "")[:20])
     by_house = houses.house_by_code(conn, code) if code else None

@@ -10,6 +10,7 @@ from application.office import By
 from application.private import supporters
 from application.proposals.support import support_online
 from domain.accounts.permissions import RESIDENT
+from domain.proposals.call import YEARS
 from domain.shared import NotFound
 from interfaces.composition import House
 from interfaces.public import device, flood
@@ -38,6 +39,8 @@ def listed(request: Request, house: TheHouse, slug: str, year: int) -> Response:
     order = NEW_FIRST if order == NEW_FIRST else MOST_SUPPORTED
     asked = query.get("category", "")[:LONGEST]
     category = asked if asked and asked.isprintable() else None
+    if year not in YEARS:
+        raise NotFound(kind="page", id=str(year))
     with house.reading.connect() as conn:
         congress = congress_of(conn, slug)
         wanted: dict[str, Any] = {"words": words, "category": category}

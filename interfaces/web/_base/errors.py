@@ -46,6 +46,20 @@ class TooLarge:
         await self.app(scope, receive, send)
 
 
+class NoSuchAddress:
+    """Answers addresses with a zero character: no page has one, and not every database can be asked for it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and ("\0" in scope["path"] or b"%00" in scope["query_string"]):
+            answer = _http(Request(scope), HTTPException(404))
+            await answer(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
 def _refused(request: Request, error: Exception) -> Response:
     refused = cast("Refused", error)
     return _answer(request, sentences.status_of(refused), sentences.sentence(refused), retry_headers(refused))

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from uuid import UUID, uuid4
 
 from fastapi import Depends
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
@@ -157,13 +158,19 @@ class Typed:
 
 async def typed_form(request: Request) -> AsyncIterator[Typed]:
     """The form of a request; files that came with it are gone after it. Raises FormExpired for one not of our pages."""
-    if request.headers.get("sec-fetch-site") == "cross-site":
+    if request.headers.get("sec-fetch-site") == "cross-site" or not _is_plain(request):
         raise FormExpired
     async with request.form(max_files=20, max_fields=5000) as data:
         given = data.get(tokens.FIELD)
         if not isinstance(given, str) or not tokens.is_ours(request, given):
             raise FormExpired
         yield Typed(data)
+
+
+def _is_plain(request: Request) -> bool:
+    """Whether the form is written as our pages ask for it; in other characters it could say what no field holds."""
+    _kind, options = parse_options_header(request.headers.get("content-type", ""))
+    return options.get(b"charset", b"utf-8").lower() == b"utf-8"
 
 
 Form = Annotated[Typed, Depends(typed_form)]

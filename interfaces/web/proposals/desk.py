@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from domain.accounts.permissions import Act
 from domain.proposals import proposal as proposals
+from domain.proposals.call import YEARS
 from domain.proposals.proposal import Proposal
 from domain.shared import Invalid, NotFound, NotPermitted
 from interfaces.composition import House
@@ -59,7 +60,7 @@ def chosen_year(conn: Connection, here: Place, today: date, asked: int) -> tuple
     """The year that is shown, and all years with a call or proposals, newest first."""
     called = {call.year for call in calls.calls_of(conn, here.congress.id)}
     years = sorted({*proposal_register.years(conn, here.congress.id), *called}, reverse=True)
-    if asked:
+    if asked in YEARS:
         return asked, years
     current = calls.current_call(conn, here.congress.id, today)
     if current is not None:

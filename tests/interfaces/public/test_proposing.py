@@ -143,6 +143,34 @@ def test_the_same_form_sent_twice_is_one_proposal_and_the_same_words_are_not_tak
     assert LIGHTS["content"] in again.text
 
 
+def test_pressing_twice_before_the_lists_show_the_first_is_still_one_proposal(
+    visitor: Visitor, house: House, place: Calling, root: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.open(f"{root}/propose")
+    at = visitor.at
+    clock.now += timedelta(seconds=30)
+    first = code_in(visitor.send(**LIGHTS))
+    recorded = house.history.last_position()
+    monkeypatch.setattr("interfaces.public.proposing.routes._is_received", lambda *_: False)
+    visitor.at = at
+    assert code_in(visitor.send(**LIGHTS)) == first
+    assert house.history.last_position() == recorded
+
+
+def test_addresses_and_forms_no_page_makes_are_answered_plainly(
+    visitor: Visitor, house: House, place: Calling, root: str
+) -> None:
+    slug = root.split("/")[1]
+    for path in ("99999999999999999999/proposals", "99999999999999999999/call", "1999/proposals", "%00/propose"):
+        assert visitor.open(f"/{slug}/{path}").status == 404, path
+    assert visitor.open(f"{root}/proposals?words=%00").status == 404
+    fields = dict(visitor.open(f"{root}/propose").document.forms[-1].form_values())
+    body = f'--b\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{fields["csrf"]}\r\n--b--\r\n'
+    for charset in ("punycode", "undefined", "unicode_escape"):
+        head = {"content-type": f"multipart/form-data; boundary=b; charset={charset}"}
+        assert visitor.client.post(f"{root}/propose", content=body, headers=head).status_code == 403, charset
+
+
 def test_who_writes_much_the_same_is_offered_to_support_and_not_held_up(
     visitor: Visitor, house: House, place: Calling, root: str, clock: Clock, site: FastAPI
 ) -> None:
