@@ -3,13 +3,27 @@
 Every read model that tells it keeps a table of its own, made and followed here.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Date, Index, Integer, MetaData, String, Table, Uuid, delete, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    FromClause,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    delete,
+    func,
+    select,
+)
 
 from application.history.recorded import Noticed
 from domain.projects.origins import ProposalGivenBack, ProposalTakenUp
@@ -91,30 +105,36 @@ def follow_behind(conn: Connection, table: Table, noticed: Sequence[Noticed], *,
 
 def behind(conn: Connection, table: Table, projects: Iterable[UUID]) -> dict[UUID, Behind]:
     """What stands behind each of the projects; those with nothing behind them are left out."""
-    found: defaultdict[UUID, list[Row]] = defaultdict(list)
-    for project, row in _rows_behind(conn, table, projects):
-        found[project].append(row)
-    return {project: _sum(rows) for project, rows in found.items()}
+    asked, found = list(projects), dict[UUID, Behind]()
+    for stands, project in _standing(table) if asked else ():
+        counted = select(project, func.count(), func.sum(stands.c.voices), func.min(stands.c.received_on))
+        for one, *figures in conn.execute(counted.where(project.in_(asked)).group_by(project)):
+            found[one] = _together(found.get(one), Behind(*figures))
+    return found
 
 
 def shown_behind(conn: Connection, table: Table, project: UUID) -> list[ShownProposal]:
     """The proposals behind a project that are shown, in the order of receiving."""
-    rows = [row for _project, row in _rows_behind(conn, table, (project,)) if row["title"] is not None]
-    rows.sort(key=lambda row: (row["received_on"] or date.max, row["proposal"].int))
-    return [ShownProposal(row["proposal"], row["title"]) for row in rows]
+    rows: list[Any] = []
+    for stands, of in _standing(table):
+        shown = select(stands.c.proposal, stands.c.title, stands.c.received_on)
+        rows += conn.execute(shown.where(of == project, stands.c.title.is_not(None))).all()
+    rows.sort(key=lambda row: (row.received_on or date.max, row.proposal.int))
+    return [ShownProposal(row.proposal, row.title) for row in rows]
 
 
-def _sum(rows: list[Row]) -> Behind:
-    received = [row["received_on"] for row in rows if row["received_on"] is not None]
-    return Behind(len(rows), sum(row["voices"] for row in rows), min(received, default=None))
+def _standing(table: Table) -> tuple[tuple[FromClause, ColumnElement[UUID]], ...]:
+    """Those taken up, and those merged into them, each with the column of the project they stand behind."""
+    taker = table.alias("taker")
+    merged = select(table, taker.c.project.label("behind")).join(taker, table.c.into == taker.c.proposal).subquery()
+    return (table, table.c.project), (merged, merged.c.behind)
 
 
-def _rows_behind(conn: Connection, table: Table, projects: Iterable[UUID]) -> list[tuple[UUID, Row]]:
-    asked = list(projects)
-    taken_up = [_row(found) for found in conn.execute(select(table).where(table.c.project.in_(asked)))] if asked else []
-    of = {row["proposal"]: row["project"] for row in taken_up}
-    merged = [_row(found) for found in conn.execute(select(table).where(table.c.into.in_(list(of))))] if of else []
-    return [*((row["project"], row) for row in taken_up), *((of[row["into"]], row) for row in merged)]
+def _together(one: Behind | None, other: Behind) -> Behind:
+    if one is None:
+        return other
+    dates = [day for day in (one.first_on, other.first_on) if day is not None]
+    return Behind(one.proposals + other.proposals, one.supporters + other.supporters, min(dates, default=None))
 
 
 def _projects(conn: Connection, table: Table, touched: dict[UUID, int]) -> dict[UUID, int]:
