@@ -11,7 +11,7 @@ from domain.congress import roll as rolls
 from domain.proposals import call as calls
 from domain.proposals import deciding
 from domain.proposals import house as houses
-from domain.proposals.call import ONLINE, Channel
+from domain.proposals.call import OFFERED, ONLINE, Channel
 from domain.proposals.proposal import ProposalReceived, tracking_code
 from domain.shared import Invalid, NotFound, NotPermitted
 
@@ -21,9 +21,9 @@ _OWN = frozenset({Channel.DELEGATE, Channel.VISIT, Channel.UNIT})
 def receive_proposal(office: Office, by: By, proposal: UUID, fact: ProposalReceived) -> int:
     """Takes in one proposal; its code is made from its identity, whatever the fact says.
 
-    Residents bring theirs online, delegates and units their own, the office whatever reached it on paper, by telephone
-    or in a meeting. Raises NotPermitted, NotFound (congress, call, house, delegate, unit), OutsideTheWindow,
-    ChannelNotOffered, Missing or Invalid.
+    Residents bring theirs online, delegates and units their own, the office whatever reached it on the ways of a call;
+    from councils, the reserve and other congresses proposals come by commands of their own. Raises NotPermitted,
+    NotFound (congress, call, house, delegate, unit), OutsideTheWindow, ChannelNotOffered, Missing or Invalid.
     """
     return receive_proposals(office, by, ((proposal, fact),))
 
@@ -51,7 +51,7 @@ def _require_may_bring(actor: Actor, fact: ProposalReceived) -> None:
         if fact.channel not in ONLINE or fact.delegate or fact.unit or fact.origin or fact.split_from:
             raise NotPermitted(act=Act.RECEIVE_PROPOSALS.value)
         return
-    if actor.may(Act.RECEIVE_PROPOSALS, fact.congress) and fact.channel not in {Channel.DELEGATE, Channel.UNIT}:
+    if actor.may(Act.RECEIVE_PROPOSALS, fact.congress) and fact.channel in OFFERED:
         return
     actor.require(Act.PROPOSE if fact.channel in _OWN else Act.RECEIVE_PROPOSALS, fact.congress)
     is_unit = fact.channel is Channel.UNIT

@@ -57,6 +57,12 @@ def test_the_office_types_in_what_reached_it_in_the_window(place: Calling) -> No
         place.received(actor=actor(), channel=Channel.PAPER)
 
 
+@pytest.mark.parametrize("channel", [Channel.COUNCIL, Channel.RESERVE, Channel.TRANSFER, Channel.UNIT])
+def test_rule_17_nobody_goes_round_the_window_by_a_way_that_no_call_offers(place: Calling, channel: Channel) -> None:
+    with pytest.raises(NotPermitted):
+        place.received(actor=place.clerk, channel=channel)
+
+
 def test_delegates_and_units_bring_their_own_and_nobody_else_s(place: Calling) -> None:
     mine, other = place.delegates[0].delegate, place.delegates[1].delegate
     place.received(actor=place.delegate(0), channel=Channel.DELEGATE, delegate=mine)
