@@ -12,6 +12,7 @@ from domain.projects import project as projects
 from domain.projects.approvals import CandidateScreened
 from domain.projects.card import CandidateCard
 from domain.projects.origins import ProposalGivenBack, ProposalTakenUp
+from domain.projects.project import CandidateRevised, Project
 from domain.proposals import deciding
 from domain.proposals import proposal as proposals
 from domain.proposals import support as supports
@@ -75,9 +76,11 @@ def step_back(office: Office, by: By, proposal: UUID, reason: str) -> int:
         reopened = deciding.reopen(known, reason, withdrawn=project is not None)
         if project is None:
             raise NotFound(kind="project", id="")
-        projects.draft_in_file(desk.load(project, projects.evolve))
+        taker = projects.draft_in_file(desk.load(project, projects.evolve))
         desk.add(proposal, reopened)
         desk.add(project, ProposalGivenBack(proposal=proposal))
+        if taker.proposals == (proposal,):
+            desk.add(project, *_without_support(taker))
 
     return office.record(by, decide)
 
@@ -104,6 +107,12 @@ def support_behind(office: Office, desk: Desk, behind: Iterable[UUID]) -> Suppor
     streams = [supports.support_stream(one) for one in sorted(found)]
     given = office.states_of(streams, supports.evolve_support).values()
     return SupportIndex(proposals=len(found), supporters=sum(one.voices for one in given))
+
+
+def _without_support(taker: Project) -> tuple[CandidateRevised, ...]:
+    """What an earlier list had frozen on the card goes with the last proposal behind it."""
+    card = replace(taker.card, support_proposals=0, supporters=0)
+    return () if card == taker.card else (projects.revise_candidate(taker, card),)
 
 
 def _stand_behind(desk: Desk, proposal: UUID, known: Proposal, project: UUID, name: str) -> None:

@@ -188,6 +188,10 @@ def test_the_list_asks_for_every_approval_of_the_rules_and_freezes_the_support(d
     assert (published.decision.number, published.decision.on) == ("〔2026〕3号", today)
     with pytest.raises(WrongStage):
         withdraw_approval(desk.office, by(desk.place.clerk), project, opinion, "录错")
+    candidates.withdraw_list(desk.office, by(desk.place.clerk), desk.place.congress, desk.place.year, "放错了项目")
+    step_back(desk.office, by(desk.place.clerk), proposal, "另一个项目的事")
+    card = desk.project(project).card
+    assert (card.support_proposals, card.supporters) == (0, 0)
 
 
 def test_without_adopted_rules_words_are_decision_enough_and_a_refusal_still_blocks(desk: Desk) -> None:
