@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import Response
 from starlette.datastructures import UploadFile
 
-from application.office import By
+from application.office import Busy, By
 from application.private import files
 from domain.accounts.permissions import Act
 from domain.files import Attached
@@ -53,6 +53,8 @@ def keeping(house: House, by: By, congress: UUID, sent: Sent | None, purpose: st
     attached = files.keep_file(house.private, congress, upload, house.office.now(), file)
     try:
         yield attached
+    except Busy:
+        raise  # perhaps it is recorded after all
     except Refused:
         if is_new:
             files.erase_file(house.private, file)

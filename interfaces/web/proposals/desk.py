@@ -1,7 +1,7 @@
 """What the pages about proposals share."""
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -9,11 +9,13 @@ from uuid import UUID
 from fastapi import Depends, Request
 from sqlalchemy import Connection
 
+from application.office import Busy
+from application.private.contacts import Contact, erase_contacts, keep_contacts
 from domain.accounts.permissions import Act
 from domain.proposals import proposal as proposals
 from domain.proposals.call import YEARS
 from domain.proposals.proposal import Proposal
-from domain.shared import Invalid, NotFound, NotPermitted
+from domain.shared import Invalid, NotFound, NotPermitted, Refused
 from interfaces.composition import House
 from interfaces.web._base.asking import Here, Place, needing
 from interfaces.web._base.forms import Typed
@@ -90,6 +92,26 @@ def typed_code(conn: Connection, here: Place, code: str) -> UUID:
     if row is None or row.congress != here.congress.id:
         raise Invalid(field="into", reason="no_such_proposal", value=code[:20])
     return row.proposal
+
+
+@contextmanager
+def contacts_left(house: House, congress: UUID, proposal: UUID, left: Mapping[UUID, Contact]) -> Iterator[None]:
+    """The contact data are there before any fact names them, and gone again when what names them was refused.
+
+    `proposal` is the first that is received with them: one that is there already was sent before, and its contact data
+    stay as they are, also erased.
+    """
+    is_new = house.office.state_of(proposal, proposals.evolve) is None
+    if is_new:
+        keep_contacts(house.private, congress, left, house.office.now())
+    try:
+        yield
+    except Busy:
+        raise  # perhaps it is recorded after all
+    except Refused:
+        if is_new:
+            erase_contacts(house.private, left)
+        raise
 
 
 def offered_categories(conn: Connection, here: Place, year: int) -> list[str]:

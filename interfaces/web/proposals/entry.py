@@ -6,8 +6,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from application.office import Busy, By
-from application.private.contacts import Contact, erase_contact, keep_contact
+from application.office import By
+from application.private.contacts import Contact
 from application.proposals.receiving import receive_proposal
 from domain.proposals.call import Channel
 from domain.proposals.proposal import ProposalForm, ProposalReceived
@@ -22,6 +22,7 @@ from interfaces.web.proposals.desk import (
     STAFF,
     Receiver,
     chosen_year,
+    contacts_left,
     house_choices,
     offered_categories,
     root_of,
@@ -103,17 +104,9 @@ def _read(house: House, here: Place, by: By, typed: Typed) -> ProposalReceived:
 
 
 def _received(house: House, by: By, proposal: UUID, fact: ProposalReceived, who: Contact) -> int:
-    """The contact data are there before any fact names them, and gone again when it was refused."""
-    if fact.contact is not None:
-        keep_contact(house.private, fact.contact, fact.congress, who, house.office.now())
-    try:
+    left = {} if fact.contact is None else {fact.contact: who}
+    with contacts_left(house, fact.congress, proposal, left):
         return receive_proposal(house.office, by, proposal, fact)
-    except Busy:
-        raise  # perhaps it is recorded after all
-    except Refused:
-        if fact.contact is not None:
-            erase_contact(house.private, fact.contact)
-        raise
 
 
 def _contact(typed: Typed) -> Contact:

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from application.office import Busy, By
+from application.office import By
 from application.private import uploads
-from application.private.contacts import erase_contacts, keep_contacts
 from application.private.uploads import Upload
 from application.proposals.receiving import imported_proposal, receive_proposals
 from domain.shared import Missing, NotFound, Refused
@@ -23,7 +22,7 @@ from interfaces.web._base.forms import Form, Typed
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, led_to, page
 from interfaces.web.calls.words import CHANNELS
-from interfaces.web.proposals.desk import STAFF, Receiver, chosen_year, root_of
+from interfaces.web.proposals.desk import STAFF, Receiver, chosen_year, contacts_left, root_of
 from interfaces.web.roll.views import as_workbook
 from projections import calls
 
@@ -107,19 +106,13 @@ def take_in(house: House, by: By, congress: UUID, read: tuple[ReadProposal, ...]
         for place, one in enumerate(read)
         if not one.contact.is_empty
     }
-    keep_contacts(house.private, congress, left, house.office.now())
     received = []
     for place, one in enumerate(read):
         contact = house.office.new_id(by, f"contact {place}")
         fact = replace(one.fact, contact=contact if contact in left else None)
         received.append((imported_proposal(import_id, place), fact))
-    try:
+    with contacts_left(house, congress, received[0][0], left):
         return receive_proposals(house.office, by, received)
-    except Busy:
-        raise  # perhaps it is recorded after all
-    except Refused:
-        erase_contacts(house.private, left)
-        raise
 
 
 def check(house: House, here: Place, upload: UUID, year: int) -> CheckedProposals:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from application.private.contacts import contact_of, erase_contact
 from domain.accounts.permissions import Role
 from domain.accounts.scopes import Scope
 from interfaces.composition import House
@@ -61,3 +62,29 @@ def test_a_program_that_reads_cannot_decide(place: Calling, program: Programs, h
     assert shown.status_code == 200
     assert "contact" not in shown.json()
     assert reader.post(f"{PATH}/{proposal}/reserve", {"reason": "明年"}, key="r1").status_code == 403
+
+
+def test_a_repeated_command_leaves_the_contact_data_of_the_first_as_they_are(
+    place: Calling, program: Programs, house: House
+) -> None:
+    staff = program(Role.STAFF, place.congress)
+    lists = f"/congresses/jz/proposal-lists/{place.year}"
+
+    def sent(phone: str) -> dict[str, object]:
+        table = f"标题,内容,姓名,电话\n加装路灯,巷子没有灯。,王敏,{phone}\n".encode()
+        checked = staff.post(f"{lists}/check-import", files={"table": ("建议.csv", table, "text/csv")})
+        assert checked.status_code == 200, checked.json()
+        return {"upload": checked.json()["upload"], "rows": checked.json()["rows"]}
+
+    body = sent("13900000001")
+    first = staff.post(f"{lists}/import", body, key="i1")
+    assert first.status_code == 201
+    contact = place.proposal(UUID(first.json()["proposals"][0])).contact
+    assert contact is not None
+    assert staff.post(f"{lists}/import", sent("13900000002"), key="i1").status_code == 409
+    kept = contact_of(house.private, contact)
+    assert kept is not None
+    assert kept.phone == "13900000001"
+    erase_contact(house.private, contact)
+    assert staff.post(f"{lists}/import", body, key="i1").status_code == 201
+    assert contact_of(house.private, contact) is None
