@@ -1,10 +1,11 @@
 """A city's two years: 200,000 proposals in sixty congresses. Every page of theirs, asked for by one client."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from statistics import quantiles
-from time import perf_counter
+from time import perf_counter, sleep
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from httpx2 import Client
@@ -27,6 +28,8 @@ pytestmark = pytest.mark.bench
 PROPOSALS, TIMES = 200_000, 60
 YEAR = many_proposals.YEARS[-1]
 HELLO = ("-m", "uvicorn", "tests.bench.hello:app", "--no-access-log", "--log-level", "warning")
+NOWHERE = "龘龘"
+DICTIONARY_SECONDS = 4
 LONGEST = {"page": 150, "search": 200, "hints": 300}
 """Milliseconds at the 95th percentile, from the product's own promise."""
 
@@ -50,6 +53,7 @@ def test_every_page_with_200_000_proposals_in_60_congresses(filled: tuple[str, P
         bare = _p95(opened.enter_context(serving("sqlite://", tmp_path, HELLO)), "/", {})
         server = opened.enter_context(serving(url, folder))
         token = _token(house)
+        say(f"the inbox for the first time in a process: {_first(server, paths['inbox'][1], token):,.0f} ms")
         for name, (kind, path) in paths.items():
             taken = _p95(server, path, {SIGN_IN_COOKIE: token})
             within = "within" if taken <= LONGEST[kind] else "ABOVE"
@@ -70,9 +74,9 @@ def _paths(house: House) -> dict[str, tuple[str, str]]:
         "inbox, open ones": ("page", f"{root}/proposals?year={YEAR}&outcome=open"),
         "inbox of a small township": ("page", f"/staff/b59/proposals?year={YEAR}"),
         "search, two characters": ("search", f"{root}/proposals?year={YEAR}&q=路灯"),
-        "search, rare": ("search", f"{root}/proposals?year={YEAR}&q=青山路17号"),
+        "search, rare": ("search", f"{root}/proposals?year={YEAR}&q=青山路"),
         "search, two words": ("search", f"{root}/proposals?year={YEAR}&q=电梯 和平"),
-        "search, nothing": ("search", f"{root}/proposals?year={YEAR}&q=龘龘"),
+        "search, nothing": ("search", f"{root}/proposals?year={YEAR}&q={NOWHERE}"),
         "one proposal with near duplicates": ("hints", f"{root}/proposals/{open_one.proposal}"),
         "reserve pool": ("page", f"{root}/proposals/reserve"),
         "typing one in": ("page", f"{root}/proposals/new"),
@@ -88,18 +92,37 @@ def _paths(house: House) -> dict[str, tuple[str, str]]:
     }
 
 
-def _p95(server: ServerProcess, path: str, cookies: dict[str, str]) -> float:
-    """Milliseconds at the 95th percentile, one request after the other, the first five left out."""
-    taken = []
+def _first(server: ServerProcess, path: str, token: str) -> float:
+    """Milliseconds until the first answer; then the dictionary for near duplicates is read, which is waited for."""
+    started = perf_counter()
+    with _client(server, {SIGN_IN_COOKIE: token}) as client:
+        assert client.get(path).status_code == 200
+    taken = (perf_counter() - started) * 1000
+    sleep(DICTIONARY_SECONDS)
+    return taken
+
+
+@contextmanager
+def _client(server: ServerProcess, cookies: dict[str, str]) -> Iterator[Client]:
     with Client(base_url=server.url, timeout=60) as client:
         for name, value in cookies.items():
             for where in COOKIE_PATHS:
                 client.cookies.set(name, value, path=where)
+        yield client
+
+
+def _p95(server: ServerProcess, path: str, cookies: dict[str, str]) -> float:
+    """Milliseconds at the 95th percentile, one request after the other, the first five left out."""
+    taken = []
+    asked_for = parse_qs(urlsplit(path).query).get("q", [""])[0]
+    with _client(server, cookies) as client:
         for _ in range(TIMES + 5):
             started = perf_counter()
             answer = client.get(path)
             taken.append((perf_counter() - started) * 1000)
             assert answer.status_code == 200, (path, answer.status_code)
+    if asked_for and asked_for != NOWHERE:
+        assert answer.text.count(asked_for.split()[0]) > 1, path  # beside the field it was typed into
     return quantiles(taken[5:], n=20)[-1]
 
 
