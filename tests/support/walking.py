@@ -12,7 +12,7 @@ HOST = "127.0.0.1"
 _SLUGS = r"qingcheng|donghe|xihe|nandian|step\d|\{slug\}"
 _PLACEHOLDERS = (
     (re.compile(r"(?<=/)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=/|$)"), "{id}"),
-    (re.compile(r"(?<=/p/)[0-9A-Z]+"), "{code}"),
+    (re.compile(r"(?<=/[pth]/)[0-9A-Z]+"), "{code}"),
     (re.compile(rf"(?<=/)({_SLUGS})(?=/|$)"), "{slug}"),
     (re.compile(r"(?<=/)\d+(?=[/.]|$)"), "{n}"),
 )
