@@ -1,14 +1,16 @@
 """The inbox: totals that visibly add up, filters, search, many at once, and the list on paper or as a workbook."""
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from application.office import By
 from application.proposals import handling
 from domain.accounts.permissions import Act
 from domain.proposals.proposal import DeclineReason
-from domain.shared import Refused
+from domain.shared import Invalid, Refused
 from interfaces.composition import House
 from interfaces.documents.workbook import SheetHeading, sheet
 from interfaces.web._base.asking import Place, TheHouse
@@ -69,9 +71,7 @@ def many(request: Request, house: TheHouse, here: Decider, typed: Form) -> Respo
         reason = typed.text("words")
         match typed.text("act"):
             case "merge":
-                with house.reading.connect() as conn:
-                    first, *others = [row.proposal for row in in_order(conn, chosen)] or [UUID(int=0)]
-                position = handling.merge(house.office, by, others, first, reason)
+                position = _merge(house, by, chosen, reason)
             case "reserve":
                 position = handling.reserve(house.office, by, chosen, reason)
             case "decline":
@@ -85,6 +85,15 @@ def many(request: Request, house: TheHouse, here: Decider, typed: Form) -> Respo
     except Refused as refused:
         return again(request, "proposals/inbox.html", typed, refused, **_listed(request, house, here, year))
     return done(request, position, f"{root_of(request, here)}?year={year}", _("已办理 %(n)s 件建议。", n=len(chosen)))
+
+
+def _merge(house: House, by: By, chosen: Sequence[UUID], reason: str) -> int:
+    """Into the one that was received first."""
+    with house.reading.connect() as conn:
+        found = [row.proposal for row in in_order(conn, chosen)]
+    if len(found) < 2:
+        raise Invalid(field="proposals", reason="two_to_merge")
+    return handling.merge(house.office, by, found[1:], found[0], reason)
 
 
 @router.get(f"{STAFF}/proposals.xlsx")

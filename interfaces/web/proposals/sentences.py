@@ -34,6 +34,7 @@ REASONS = {
     "in_the_future": lazy("日期还没有到。"),
     "out_of_range": lazy("超出了范围（%(value)s）。"),
     "not_positive": lazy("应当大于零。"),
+    "two_to_merge": lazy("合并至少要选两件。"),
     "no_such_proposal": lazy("没有找到查询码是 %(value)s 的建议，请核对。"),
 }
 

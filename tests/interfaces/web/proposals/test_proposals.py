@@ -103,6 +103,9 @@ def test_totals_add_up_and_filters_narrow(house: House, place: Calling, staff: V
     staff.open(f"{INBOX}?year={place.year}")
     page = staff.send(f"{INBOX}/many?year={place.year}", chosen=[str(taker), str(fourth)], act="decline")
     assert page.status == 422
+    for ticked in ([], [str(fourth)]):
+        page = staff.send(f"{INBOX}/many?year={place.year}", chosen=ticked, act="merge")
+        assert (page.status, "合并至少要选两件。" in page.words) == (422, True)
     page = staff.send(
         f"{INBOX}/many?year={place.year}",
         chosen=[str(fourth)],
