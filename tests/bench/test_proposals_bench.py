@@ -73,10 +73,10 @@ def _paths(house: House) -> dict[str, tuple[str, str]]:
         "inbox, last page": ("page", f"{root}/proposals?year={YEAR}&page=500"),
         "inbox, open ones": ("page", f"{root}/proposals?year={YEAR}&outcome=open"),
         "inbox of a small township": ("page", f"/staff/b59/proposals?year={YEAR}"),
-        "search, two characters": ("search", f"{root}/proposals?year={YEAR}&q=路灯"),
-        "search, rare": ("search", f"{root}/proposals?year={YEAR}&q=青山路"),
-        "search, two words": ("search", f"{root}/proposals?year={YEAR}&q=电梯 和平"),
-        "search, nothing": ("search", f"{root}/proposals?year={YEAR}&q={NOWHERE}"),
+        "search, two characters": ("search", f"{root}/proposals?year={YEAR}&words=路灯"),
+        "search, rare": ("search", f"{root}/proposals?year={YEAR}&words=青山路"),
+        "search, two words": ("search", f"{root}/proposals?year={YEAR}&words=电梯 和平"),
+        "search, nothing": ("search", f"{root}/proposals?year={YEAR}&words={NOWHERE}"),
         "one proposal with near duplicates": ("hints", f"{root}/proposals/{open_one.proposal}"),
         "reserve pool": ("page", f"{root}/proposals/reserve"),
         "typing one in": ("page", f"{root}/proposals/new"),
@@ -87,7 +87,7 @@ def _paths(house: House) -> dict[str, tuple[str, str]]:
         "public: call": ("page", f"/b0/{YEAR}/call"),
         "public: form": ("page", f"/b0/{YEAR}/propose"),
         "public: shown proposals": ("page", f"/b0/{YEAR}/proposals"),
-        "public: shown proposals, search": ("search", f"/b0/{YEAR}/proposals?q=停车"),
+        "public: shown proposals, search": ("search", f"/b0/{YEAR}/proposals?words=停车"),
         "public: one followed by its code": ("page", f"/t/{shown[0].code}"),
     }
 
@@ -114,7 +114,7 @@ def _client(server: ServerProcess, cookies: dict[str, str]) -> Iterator[Client]:
 def _p95(server: ServerProcess, path: str, cookies: dict[str, str]) -> float:
     """Milliseconds at the 95th percentile, one request after the other, the first five left out."""
     taken = []
-    asked_for = parse_qs(urlsplit(path).query).get("q", [""])[0]
+    asked_for = parse_qs(urlsplit(path).query).get("words", [""])[0]
     with _client(server, cookies) as client:
         for _ in range(TIMES + 5):
             started = perf_counter()
