@@ -77,10 +77,11 @@ def withdraw_material(office: Office, by: By, material: UUID, reason: str) -> in
     )
 
 
-def read_material(office: Office, by: By, material: UUID) -> int:
-    """Gives the delegate's read receipt, once for each edition.
+def read_material(office: Office, by: By, material: UUID, edition: int) -> int:
+    """Gives the delegate's read receipt for the edition that was open, once for each.
 
-    Raises NotPermitted, NotFound for somebody who is no delegate or whom it was not sent to, MaterialIsWithdrawn.
+    Raises NotPermitted, NotFound for somebody who is no delegate or whom it was not sent to, MaterialIsWithdrawn or
+    MaterialWasReplaced.
     """
     known = _known(office, material)
     by.actor.require(Act.READ_CANDIDATES, known.congress)
@@ -88,7 +89,7 @@ def read_material(office: Office, by: By, material: UUID) -> int:
     roll = office.state_of(rolls.roll_stream(known.congress), rolls.evolve)
     if delegate is None or roll is None or not roll.admits(delegate):
         raise NotFound(kind="delegate", id="")
-    receipt = MaterialRead(congress=known.congress, material=material, delegate=delegate, edition=known.edition)
+    receipt = MaterialRead(congress=known.congress, material=material, delegate=delegate, edition=edition)
     delegation = roll.entries[delegate].delegation
     return office.change(
         by,

@@ -125,6 +125,13 @@ class MaterialIsWithdrawn(Refused):
 
 
 @dataclass(eq=False)
+class MaterialWasReplaced(Refused):
+    """A newer edition came while the delegate had an earlier one open: that is the one to be read."""
+
+    title: str
+
+
+@dataclass(eq=False)
 class RemindedToday(Refused):
     """Readers are reminded once a day at most."""
 
@@ -181,13 +188,19 @@ def withdraw_material(material: Material | None, reason: str, on: date) -> Mater
 def read_material(
     material: Material | None, reading: MaterialReading | None, fact: MaterialRead, delegation: str
 ) -> tuple[MaterialRead, ...]:
-    """A receipt is given once for an edition. Raises NotFound for a material sent to others, MaterialIsWithdrawn."""
+    """A receipt is given once for an edition, and for the newest alone.
+
+    Raises NotFound for a material sent to others or an edition there never was, MaterialIsWithdrawn, or
+    MaterialWasReplaced for an earlier edition.
+    """
     known = _standing(material)
     if not known.is_for(delegation):
         raise NotFound(kind="material", id=str(fact.material))
-    if reading is not None and reading.edition >= known.edition:
-        return ()
-    return (replace(fact, edition=known.edition),)
+    if not 1 <= fact.edition <= known.edition:
+        raise NotFound(kind="material", id=str(fact.material))
+    if fact.edition < known.edition:
+        raise MaterialWasReplaced(title=known.editions[-1].title)
+    return () if reading is not None and reading.edition >= known.edition else (fact,)
 
 
 def remind_readers(

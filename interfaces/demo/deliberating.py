@@ -75,7 +75,7 @@ class Deliberating:
         """Some delegates open what was sent to all, one of them the first alone; then the office reminds."""
         for place, actor in enumerate(self.delegates):
             for material in self.sent[: 1 if place == 3 else 2]:
-                materials.read_material(self.hall.office, self.hall.by(actor), material)
+                materials.read_material(self.hall.office, self.hall.by(actor), material, 1)
         materials.remind_of_material(self.hall.office, self.hall.by(self.staff), self.sent[1])
 
     def remark(self, listed: Sequence[UUID]) -> None:

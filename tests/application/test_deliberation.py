@@ -143,13 +143,13 @@ def test_who_has_not_read_is_reminded_once_a_day_with_how_many(room: Room, clock
         office, by(room.clerk), room.congress, room.session, material, Written(title="会议须知", words="请按时到会。")
     )
     for place in (0, 1, 1):
-        materials.read_material(office, by(room.delegate(place)), material)
+        materials.read_material(office, by(room.delegate(place)), material, 1)
     materials.remind_of_material(office, by(room.clerk), material)
     with pytest.raises(RemindedToday):
         materials.remind_of_material(office, by(room.clerk), material)
     clock.forward(days=1)
     for place in (2, 3):
-        materials.read_material(office, by(room.delegate(place)), material)
+        materials.read_material(office, by(room.delegate(place)), material, 1)
     with pytest.raises(NobodyToRemind):
         materials.remind_of_material(office, by(room.clerk), material)
 

@@ -82,7 +82,7 @@ class Deliberating:
         written = Written(title="会议议程（草案）", words="一、听取和审议候选项目的说明；二、票决。")
         materials.send_material(self.office, by(self.clerk), self.congress, self.session, first, written)
         for place in (1, 2):
-            materials.read_material(self.office, by(self.delegate(place)), first)
+            materials.read_material(self.office, by(self.delegate(place)), first, 1)
         written = Written(title="城西代表团讨论安排", words="1 月 26 日上午九点，城西宾馆。")
         west = ("城西代表团",)
         return materials.send_material(self.office, by(self.clerk), self.congress, self.session, second, written, west)

@@ -30,7 +30,7 @@ from interfaces.api.deliberation.models import (
     project_shown,
     shown,
 )
-from interfaces.web.delegate.waiting import own_delegation
+from interfaces.web.delegate.waiting import may_read, own_delegation
 from interfaces.web.deliberation import papers, views
 from interfaces.web.deliberation.desk import answered_by_me, closed_by, is_answered_by
 from projections import deliberation
@@ -209,7 +209,7 @@ def _known(here: At, remark: UUID) -> RemarkRow:
 def _may_read(here: At, row: RemarkRow, delegation: str) -> bool:
     if here.may(Act.READ_OFFICE) or is_answered_by(here.place, row):
         return True
-    return here.may(Act.READ_CANDIDATES) and (row.is_question or row.delegation == delegation)
+    return here.may(Act.READ_CANDIDATES) and may_read(here.place, row, delegation)
 
 
 def _of_here(here: At, project: UUID) -> UUID:

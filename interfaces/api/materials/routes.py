@@ -35,7 +35,7 @@ from interfaces.api.materials.models import (
     readers_shown,
 )
 from interfaces.uploads.limits import DOCUMENT_BYTES
-from interfaces.web.delegate.materials import own_material
+from interfaces.web.delegate.materials import own_file, own_material
 from interfaces.web.delegate.waiting import OwnMaterial, own_materials
 from interfaces.web.materials import reading
 from interfaces.web.materials.routes import edition_file, kept_document, known_material
@@ -160,15 +160,15 @@ def own_one(here: CandidateReader, material: TheMaterial) -> OwnMaterialShown:
 @router.get(f"{OWN}/{{material}}/document", summary="发给本人的文件", **file_of(PDF))
 def own_document(here: CandidateReader, material: TheMaterial) -> Response:
     """Of the newest edition."""
-    mine = own_material(here.house, here.place, material)
-    return edition_file(here.house, material, mine.row.latest.edition)
+    return own_file(here.house, here.place, material)
 
 
-@router.post(f"{OWN}/{{material}}/read", summary="标记材料已读", description="重复标记不起作用。")
+@router.post(f"{OWN}/{{material}}/read", summary="标记材料已读", description="标记最新一版；重复标记不起作用。")
 def read(here: CandidateReader, material: TheMaterial) -> OwnMaterialShown:
     """The delegate's read receipt."""
-    own_material(here.house, here.place, material)
-    here.done(commands.read_material(here.house.office, here.by(), material))
+    by = here.by(material)
+    edition = own_material(here.house, here.place, material).row.latest.edition
+    here.done(commands.read_material(here.house.office, by, material, edition))
     return own_one(here, material)
 
 

@@ -37,15 +37,16 @@ def one(request: Request, house: TheHouse, here: CandidateReader, material: UUID
 @router.get(f"{ONE}/file")
 def file(house: TheHouse, here: CandidateReader, material: UUID) -> Response:
     """The file of the newest edition."""
-    own = own_material(house, here, material)
-    return edition_file(house, material, own.row.latest.edition)
+    return own_file(house, here, material)
 
 
 @router.post(f"{ONE}/read")
 def confirm(request: Request, house: TheHouse, here: CandidateReader, material: UUID, typed: Form) -> Response:
     """Gives the read receipt."""
+    edition = typed.integer("edition")
     try:
-        position = commands.read_material(house.office, here.by(typed), material)
+        typed.settle()
+        position = commands.read_material(house.office, here.by(typed), material, edition)
     except Refused as refused:
         own = own_material(house, here, material)
         return again(request, "delegate/material.html", typed, refused, one=own, root=_root(here))
@@ -59,6 +60,14 @@ def own_material(house: House, here: Place, material: UUID) -> OwnMaterial:
     if found is None:
         raise NotFound(kind="material", id=str(material))
     return found
+
+
+def own_file(house: House, here: Place, material: UUID) -> Response:
+    """The file of the newest edition, while the material stands. Raises NotFound."""
+    row = own_material(house, here, material).row
+    if row.is_withdrawn:
+        raise NotFound(kind="file", id=str(material))
+    return edition_file(house, material, row.latest.edition)
 
 
 def _root(here: Place) -> str:

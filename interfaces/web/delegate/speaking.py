@@ -18,7 +18,7 @@ from interfaces.web._base.forms import Form, Typed
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.delegate import reading
-from interfaces.web.delegate.waiting import own_delegation
+from interfaces.web.delegate.waiting import may_read, own_delegation
 from interfaces.web.deliberation import views
 from interfaces.web.deliberation.desk import closed_by
 from interfaces.web.deliberation.views import ShownRemark
@@ -154,13 +154,13 @@ def is_own(here: Place, one: ShownRemark) -> bool:
 
 
 def _remark(house: House, here: Place, remark: UUID) -> dict[str, Any]:
-    """A question, which is for all delegates, or a remark of the own delegation. Raises NotFound."""
+    """A question or a remark that the delegate may read. Raises NotFound."""
     with house.reading.connect() as conn:
         row = deliberation.remark_at(conn, remark)
         delegation = own_delegation(conn, here)
         names = views.delegate_names(conn, here.congress.id)
         candidates = candidate_board.candidates_of(conn, here.congress.id, row.year) if row else []
-    if row is None or row.congress != here.congress.id or not (row.is_question or row.delegation == delegation):
+    if row is None or row.congress != here.congress.id or not may_read(here, row, delegation):
         raise NotFound(kind="remark", id=str(remark))
     known = next((one for one in candidates if one.project == row.project), None)
     shown = views.shown(row, known, names, house.office.today())

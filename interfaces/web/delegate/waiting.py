@@ -45,11 +45,24 @@ def own_delegation(conn: Connection, here: Place) -> str:
     return entry.delegation if entry else ""
 
 
+def may_read(here: Place, row: RemarkRow, delegation: str) -> bool:
+    """Whether a delegate reads it.
+
+    The own one always, also after moving to another delegation; of the others what is not taken back: questions,
+    which are for all delegates, and the remarks of `delegation`, the own.
+    """
+    if here.delegate is not None and row.delegate == here.delegate:
+        return True
+    return row.stage != RemarkStage.TAKEN_BACK and (row.is_question or row.delegation == delegation)
+
+
 def own_materials(conn: Connection, here: Place) -> list[OwnMaterial]:
-    """What the delegate was sent, the newest first; withdrawn ones only where they had been read."""
+    """What the delegate in office was sent, the newest first; withdrawn ones only where they had been read."""
     if here.delegate is None:
         return []
     delegation = own_delegation(conn, here)
+    if not delegation:
+        return []
     read = materials.read_by(conn, here.congress.id, here.delegate)
     found = [row for row in materials.materials_of(conn, here.congress.id) if row.is_for(delegation)]
     return [

@@ -15,6 +15,7 @@ def _reminded(refused: Refused) -> str:
 
 SENTENCES = {
     "MaterialIsWithdrawn": lazy("材料“%(title)s”已经撤回。"),
+    "MaterialWasReplaced": lazy("材料“%(title)s”刚刚换了新版，请先看新版再确认。"),
     "RemindedToday": _reminded,
     "NobodyToRemind": lazy("代表都已读过，不用提醒。"),
 }

@@ -11,6 +11,7 @@ from domain.congress.materials import (
     MaterialRead,
     MaterialReplaced,
     MaterialSent,
+    MaterialWasReplaced,
     MaterialWithdrawn,
     NobodyToRemind,
     ReadersReminded,
@@ -29,7 +30,7 @@ SENT = MaterialSent(
 )
 REPLACED = MaterialReplaced(title="会议议程（修订）", words="", file=FILE, reason="时间有误", on=date(2026, 1, 13))
 WITHDRAWN = MaterialWithdrawn(reason="不再需要", on=date(2026, 1, 14))
-RECEIPT = MaterialRead(congress=CONGRESS, material=MATERIAL, delegate=DELEGATE, edition=0)
+RECEIPT = MaterialRead(congress=CONGRESS, material=MATERIAL, delegate=DELEGATE, edition=1)
 sent = given(SENT, evolve=materials.evolve)
 
 
@@ -45,14 +46,22 @@ def test_a_material_needs_a_title_and_words_or_a_file_and_goes_to_delegations_of
 
 
 def test_a_receipt_is_given_once_for_each_edition_and_only_by_whom_it_was_sent_to() -> None:
-    read = replace(RECEIPT, edition=1)
-    sent.when(lambda now: materials.read_material(now, None, RECEIPT, "青山区代表团")).then(read)
-    first = materials.evolve_reading(None, read)
+    sent.when(lambda now: materials.read_material(now, None, RECEIPT, "青山区代表团")).then(RECEIPT)
+    first = materials.evolve_reading(None, RECEIPT)
     sent.when(lambda now: materials.read_material(now, first, RECEIPT, "青山区代表团")).then()
     sent.when(lambda now: materials.read_material(now, None, RECEIPT, "东河区代表团")).refused(NotFound)
     replaced = given(SENT, REPLACED, evolve=materials.evolve)
-    replaced.when(lambda now: materials.read_material(now, first, RECEIPT, "青山区代表团")).then(
-        replace(RECEIPT, edition=2)
+    second = replace(RECEIPT, edition=2)
+    replaced.when(lambda now: materials.read_material(now, first, second, "青山区代表团")).then(second)
+
+
+def test_who_had_an_earlier_edition_open_gives_no_receipt_for_the_new_one() -> None:
+    replaced = given(SENT, REPLACED, evolve=materials.evolve)
+    replaced.when(lambda now: materials.read_material(now, None, RECEIPT, "青山区代表团")).refused(
+        MaterialWasReplaced, title="会议议程（修订）"
+    )
+    sent.when(lambda now: materials.read_material(now, None, replace(RECEIPT, edition=2), "青山区代表团")).refused(
+        NotFound
     )
 
 

@@ -1,10 +1,12 @@
 """From the office's desk to the delegates' phones and back: materials, remarks, questions, answers, papers."""
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
 
+from application.congress import correct_delegate
 from domain.accounts.permissions import Role
 from domain.projects import candidate_list as lists
 from interfaces.composition import House
@@ -81,11 +83,45 @@ def test_a_material_goes_to_a_delegation_is_read_reminded_of_and_replaced(
 
     clock.forward(days=1)
     staff, west = signed_in(Role.STAFF, room.congress), reader(room, signed_in, 0)
+    third = reader(room, signed_in, 2)
+    third.open(f"{DELEGATE}/materials/{material}")
     staff.open(f"{STAFF}/materials/{material}")
     staff.send(f"{STAFF}/materials/{material}/replace", title="讨论安排", reason="地点有变")
+    late = third.send(f"{DELEGATE}/materials/{material}/read")
+    assert (late.status, "请先看新版再确认" in late.words) == (409, True)
+    assert "地点有变" in late.words, "the new edition is there to be read"
+    assert third.send(f"{DELEGATE}/materials/{material}/read").said.startswith("已阅")
     assert "地点有变" in west.open(f"{DELEGATE}/materials/{material}").words
     assert "请重新阅读" in west.open(DELEGATE).words
     assert west.open(f"{DELEGATE}/materials/{material}/file").content == PDF
+    staff.open(f"{STAFF}/materials/{material}")
+    staff.send(f"{STAFF}/materials/{material}/withdraw", withdrawn_because="另行通知")
+    assert "另行通知" in west.open(f"{DELEGATE}/materials/{material}").words
+    assert west.open(f"{DELEGATE}/materials/{material}/file").status == 404, "what is withdrawn is not read any more"
+
+
+def test_who_moves_to_another_delegation_reads_the_answer_to_the_own_remark_and_no_other(
+    room: Deliberating, signed_in: SignedIn, house: House
+) -> None:
+    me, left, joined = (reader(room, signed_in, place) for place in (0, 2, 1))
+    card = f"{DELEGATE}/projects/{room.projects[0]}"
+    for one, words in ((me, "投资偏大。"), (left, "工期偏紧。"), (joined, "管护费用没有来源。")):
+        one.open(card)
+        one.send(f"{card}/remark", kind="question", remark=words)
+    unit = officer(room, signed_in, polls.UNIT)
+    to_answer = [link for link in unit.open(f"{UNIT}/remarks").links() if "/remarks/" in link]
+    for link in dict.fromkeys(to_answer):
+        unit.open(link)
+        unit.send(f"{link}/answer", answer="已经核减。")
+    moved = replace(room.delegates[0], delegation="城东代表团")
+    shown(house, correct_delegate(house.office, by(room.clerk), room.congress, moved))
+
+    assert "有了答复：投资偏大。" in me.open(DELEGATE).words
+    own = next(link for link in me.open(DELEGATE).links() if "/remarks/" in link)
+    assert "认可答复" in me.open(own).words
+    assert "管护费用没有来源。" in me.open(card).words
+    assert "工期偏紧。" not in me.open(card).words
+    assert joined.open(own).status == 404, "it was said for the delegation before"
 
 
 def test_a_question_is_answered_by_its_unit_for_all_delegates_to_see(
