@@ -66,6 +66,9 @@ def test_no_sentence_of_a_street_has_a_word_of_a_congress_left() -> None:
             "按本次会议的会商办法，由召集人会议在得票相同的项目中决定。",
         ),
         ("会议与票决", "会议与会商"),
+        ("已代表本代表团提交审议意见。", "已以本小组名义提交会商意见。"),
+        ("代表本团提意见", "以本组名义提意见"),
+        ("代表单位提", "以单位名义提"),
     ],
 )
 def test_the_longest_term_wins_and_nothing_is_put_in_twice(sentence: str, said: str) -> None:
