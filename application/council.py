@@ -33,6 +33,7 @@ from domain.proposals import deciding as proposing
 from domain.proposals import proposal as proposals
 from domain.proposals.call import Channel
 from domain.proposals.proposal import (
+    Outcome,
     ProposalForm,
     ProposalReceived,
     ProposalTransferred,
@@ -186,8 +187,10 @@ def pass_on(office: Office, by: By, session: UUID, suggestions: Mapping[UUID, Su
     """Chosen items become proposals of the upper body's call for the meeting's year, all of them or none.
 
     `suggestions` say by item what is proposed there, in whose name and with which count. A street's open proposal
-    behind an item is transferred with it, so that its author goes on following it.
-    Raises NotPermitted, NoUpperBody, NotFound (item, call), ItemNotChosen, ItemSettled, Missing or Invalid.
+    behind an item is transferred with it, so that its author goes on following it; what was transferred before does not
+    go twice.
+    Raises NotPermitted, NoUpperBody, NotFound (item, call), ItemNotChosen, ItemSettled, ProposalSettled, Missing or
+    Invalid.
     """
 
     def decide(desk: Desk, agenda: Agenda | None) -> Sequence[AgendaFact]:
@@ -224,11 +227,12 @@ def pass_on(office: Office, by: By, session: UUID, suggestions: Mapping[UUID, Su
 def announce_street_list(office: Office, by: By, session: UUID, items: Sequence[UUID], notice_number: str) -> int:
     """Items chosen by hands come onto the street's own list of the meeting's year.
 
-    Raises NotPermitted, NotFound, NothingToList or Missing (notice_number).
+    Raises NotPermitted, NotFound, NothingToList, Missing or Invalid (notice_number).
     """
 
     def decide(desk: Desk, agenda: Agenda | None) -> Sequence[AgendaFact]:
         known = councils.known_agenda(agenda)
+        wanted = {known.item(item).id for item in items}
         year = session_at(desk, session).year
         stream = street_lists.street_list_stream(known.congress, year)
         announced = street_lists.announce_street_list(
@@ -238,7 +242,7 @@ def announce_street_list(office: Office, by: By, session: UUID, items: Sequence[
             session=session,
             notice_number=notice_number,
             on=office.today(),
-            chosen=tuple(one for one in known.items if one.id in set(items)),
+            chosen=tuple(one for one in known.items if one.id in wanted),
         )
         desk.add(stream, announced)
         return [ItemListed(item=line.item, number=line.number) for line in announced.lines]
@@ -274,9 +278,12 @@ def _adopted(desk: Desk, item: councils.AgendaItem) -> bool | None:
 
 
 def _transfer(desk: Desk, proposal: UUID | None, to: UUID, onward: UUID) -> None:
-    """The street's own proposal goes along, while it is open."""
+    """The street's own proposal goes along, while it is open.
+
+    Raises ProposalSettled for one that went away already, e.g. with an item of an earlier meeting.
+    """
     known = desk.load(proposal, proposals.evolve) if proposal else None
-    if proposal is None or known is None or known.outcome is not None:
+    if proposal is None or known is None or known.outcome not in {None, Outcome.TRANSFERRED}:
         return
     upper = existing(desk, to)
     fact = ProposalTransferred(

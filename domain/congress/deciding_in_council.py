@@ -30,6 +30,7 @@ from domain.shared import Invalid, Missing, NotFound, Refused
 LONGEST_TITLE = 60
 LONGEST_WORDS = 2000
 LONGEST_PART = 60
+LONGEST_REASON = 200
 MOST_ITEMS = 100
 
 
@@ -133,13 +134,14 @@ def move_item(agenda: Agenda | None, item: UUID, to: int) -> tuple[AgendaOrdered
 
 
 def remove_item(agenda: Agenda | None, item: UUID, reason: str) -> AgendaItemRemoved:
-    """Raises NotFound, ItemWasVoted, or Missing (reason) once something was said on it."""
+    """Raises NotFound, ItemWasVoted, Invalid (reason), or Missing (reason) once something was said on it."""
     known = _unvoted(known_agenda(agenda).item(item))
     if known.decided is not None:
         raise ItemWasVoted(title=known.matter.title)
-    if known.notes and not reason.strip():
+    why = _reason(reason)
+    if known.notes and not why:
         raise Missing(fields=("reason",))
-    return AgendaItemRemoved(item=item, reason=reason.strip())
+    return AgendaItemRemoved(item=item, reason=why)
 
 
 def note_discussion(agenda: Agenda | None, fact: DiscussionNoted) -> DiscussionNoted:
@@ -157,9 +159,10 @@ def correct_discussion(agenda: Agenda | None, fact: DiscussionCorrected) -> tupl
     speaker, words = _spoken(fact.speaker, fact.words)
     if (speaker, words) == (noted.speaker, noted.words):
         return ()
-    if not fact.reason.strip():
+    why = _reason(fact.reason)
+    if not why:
         raise Missing(fields=("reason",))
-    return (replace(fact, speaker=speaker, words=words, reason=fact.reason.strip()),)
+    return (replace(fact, speaker=speaker, words=words, reason=why),)
 
 
 def show_hands(
@@ -178,13 +181,14 @@ def show_hands(
 
     30 members under at least 2/3: 19 present cannot decide, 20 can; over one half of those 20 is 11. Without a
     base (plurality) more hands in favour than against are needed. Raises NotFound, ItemSettled, ItemWasVoted (a poll
-    decides), Missing (counted_by, reason), Invalid (negative), MorePresentThanMembers, HandsDoNotAddUp, TooFewPresent.
+    decides), Missing (counted_by, reason), Invalid (negative, too long), MorePresentThanMembers, HandsDoNotAddUp or
+    TooFewPresent.
     """
     known = _unsettled(known_agenda(agenda).item(item))
     if known.poll is not None:
         raise ItemWasVoted(title=known.matter.title)
-    _reconcile(hands, members)
-    if known.shown is not None and not reason.strip():
+    counter, why = _reconcile(hands, members), _reason(reason)
+    if known.shown is not None and not why:
         raise Missing(fields=("reason",))
     quorum = quorum_number(rules, members)
     if hands.present < quorum:
@@ -193,7 +197,7 @@ def show_hands(
     base = base_of(rules, all_delegates=members, attending=hands.present, returned=voting, valid_marks=voting)
     return HandsShown(
         item=item,
-        hands=replace(hands, counted_by=hands.counted_by.strip()),
+        hands=replace(hands, counted_by=counter),
         members=members,
         quorum=quorum,
         needed=needed(rules, base) or hands.against + 1,
@@ -201,7 +205,7 @@ def show_hands(
         profile_version=version,
         profile_title=rules.title,
         on=on,
-        reason=reason.strip(),
+        reason=why,
     )
 
 
@@ -226,10 +230,11 @@ def decide_item(
     """The result: chosen with enough hands or by its poll, as many as the quota allows.
 
     `adopted` is what the declared poll made of the item; None without one. Raises NotFound, ItemSettled,
-    ItemNotCarried, QuotaReached, or Missing (reason) for an item that was deferred or not chosen though carried.
+    ItemNotCarried, QuotaReached, Invalid (reason), or Missing (reason) for an item that was deferred or not chosen
+    though carried.
     """
     known = known_agenda(agenda)
-    decided = _unsettled(known.item(item))
+    decided, why = _unsettled(known.item(item)), _reason(reason)
     carried = decided.is_carried if adopted is None else adopted
     if result is ItemResult.CHOSEN:
         if not carried:
@@ -237,13 +242,13 @@ def decide_item(
         others = [one for one in known.items if one.is_chosen and one.id != item and one.poll is None]
         if adopted is None and quota is not None and len(others) >= quota:
             raise QuotaReached(quota=quota)
-    elif (result is ItemResult.DEFERRED or carried) and not reason.strip():
+    elif (result is ItemResult.DEFERRED or carried) and not why:
         raise Missing(fields=("reason",))
     by = ChosenBy.HANDS if decided.shown else ChosenBy.AGREEMENT
     by = by if adopted is None else ChosenBy.POLL
     if result is ItemResult.NOT_CHOSEN and by is ChosenBy.AGREEMENT:
         raise ItemNotCarried(title=decided.matter.title)
-    return ItemDecided(item=item, result=result, by=by, on=on, reason=reason.strip())
+    return ItemDecided(item=item, result=result, by=by, on=on, reason=why)
 
 
 def pass_on(agenda: Agenda | None, fact: ItemPassedOn) -> ItemPassedOn:
@@ -255,17 +260,21 @@ def pass_on(agenda: Agenda | None, fact: ItemPassedOn) -> ItemPassedOn:
     return fact
 
 
-def _reconcile(hands: Hands, members: int) -> None:
+def _reconcile(hands: Hands, members: int) -> str:
+    """Who counted, once the numbers agree."""
     numbers = {"present": hands.present, "votes_for": hands.votes_for, "against": hands.against}
     numbers |= {"abstain": hands.abstain, "not_voting": hands.not_voting}
     if negative := next((name for name, value in numbers.items() if value < 0), None):
         raise Invalid(field=negative, reason="negative", value=str(numbers[negative]))
-    if not hands.counted_by.strip():
+    counter = " ".join(hands.counted_by.split())
+    if not counter:
         raise Missing(fields=("counted_by",))
+    _not_longer("counted_by", counter, LONGEST_PART)
     if hands.present > members:
         raise MorePresentThanMembers(present=hands.present, members=members)
     if hands.total != hands.present:
         raise HandsDoNotAddUp(present=hands.present, total=hands.total, missing=hands.present - hands.total)
+    return counter
 
 
 def _unvoted(item: AgendaItem) -> AgendaItem:
@@ -300,6 +309,13 @@ def _spoken(speaker: str, words: str) -> tuple[str, str]:
     _not_longer("speaker", part, LONGEST_PART)
     _not_longer("words", said, LONGEST_WORDS)
     return part, said
+
+
+def _reason(reason: str) -> str:
+    """Reasons of results are public, all reasons stay in the history: no telephone numbers in them."""
+    why = reason.strip()
+    _not_longer("reason", why, LONGEST_REASON)
+    return why
 
 
 def _not_longer(name: str, text: str, most: int) -> None:

@@ -5,7 +5,9 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from domain.congress.council import AgendaItem
-from domain.shared import Missing, Refused, Year
+from domain.shared import Invalid, Missing, Refused, Year
+
+LONGEST_NOTICE_NUMBER = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +65,14 @@ def announce_street_list(
     on: date,
     chosen: tuple[AgendaItem, ...],
 ) -> StreetListAnnounced:
-    """Puts items chosen by hands on the list, in the order of the agenda. Raises NothingToList or Missing."""
+    """Puts items chosen by hands on the list, in the order of the agenda. Raises NothingToList, Missing or Invalid."""
     waiting = [one for one in chosen if one.is_chosen and one.shown and one.is_carried and not one.is_settled]
     if not waiting or len(waiting) != len(chosen):
         raise NothingToList
     if not notice_number.strip():
         raise Missing(fields=("notice_number",))
+    if len(notice_number.strip()) > LONGEST_NOTICE_NUMBER:
+        raise Invalid(field="notice_number", reason="too_long", value=str(LONGEST_NOTICE_NUMBER))
     first = current.next_number if current else 1
     lines = tuple(
         ListedItem(

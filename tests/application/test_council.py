@@ -8,6 +8,7 @@ from application.congress import add_delegate, convene_session
 from application.council import (
     NewItem,
     NoUpperBody,
+    announce_street_list,
     decide_item,
     enter_items,
     pass_on,
@@ -23,6 +24,7 @@ from domain.congress.session import session_id
 from domain.polls.ready_made import READY_MADE
 from domain.proposals import proposal as proposals
 from domain.proposals.call import Channel
+from domain.proposals.deciding import ProposalSettled
 from domain.proposals.proposal import Outcome, Suggestion
 from domain.shared import NotFound, NotPermitted
 from tests.support import polls
@@ -93,6 +95,30 @@ def test_what_is_passed_on_is_received_above_and_transferred_here_in_one_go(meet
     assert here.outcome is Outcome.TRANSFERRED
     with pytest.raises(ItemSettled):
         pass_on(office, by(meeting.clerk), meeting.session, {meeting.lamps: SAID})
+
+
+def test_a_proposal_that_two_meetings_chose_is_passed_on_once(meeting: Meeting) -> None:
+    office, street = meeting.office, meeting.street
+    meeting.choose(meeting.lamps)
+    pass_on(office, by(meeting.clerk), meeting.session, {meeting.lamps: SAID})
+    today, session = office.today(), session_id(street.congress, 2, 2)
+    clerk, congress, year = by(meeting.clerk), street.congress, street.year
+    convene_session(office, clerk, congress, number=2, title="第二次会议", year=year, starts_on=today, ends_on=today)
+    enter_items(office, by(meeting.clerk), session, [NewItem(matter=Matter(title="路灯"), proposal=street.sent[0])])
+    agenda = office.state_of(agenda_stream(session), councils.evolve)
+    assert agenda is not None
+    again = agenda.items[0].id
+    hands = Hands(present=3, votes_for=3, against=0, abstain=0, not_voting=0, counted_by="林兰")
+    show_hands(office, by(meeting.clerk), session, again, hands, profile=meeting.profile)
+    decide_item(office, by(meeting.clerk), session, again, ItemResult.CHOSEN)
+    with pytest.raises(ProposalSettled):
+        pass_on(office, by(meeting.clerk), session, {again: SAID})
+
+
+def test_only_items_of_the_agenda_come_onto_the_streets_list(meeting: Meeting) -> None:
+    meeting.choose(meeting.lamps)
+    with pytest.raises(NotFound):
+        announce_street_list(meeting.office, by(meeting.clerk), meeting.session, [meeting.lamps, uuid4()], "居议1号")
 
 
 def test_two_of_three_are_a_quorum_of_two_thirds_and_one_is_none(meeting: Meeting) -> None:

@@ -1,5 +1,6 @@
 """One item of a council's agenda: its wording, what is said, the hands shown, its result."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -136,7 +137,7 @@ def put_to_poll(request: Request, house: TheHouse, here: Keeper, session: UUID, 
 
 @router.post(f"{ITEM}/result")
 def decide(request: Request, house: TheHouse, here: Keeper, session: UUID, item: UUID, typed: Form) -> Response:
-    """The result, and on to the next item of the agenda."""
+    """The result of the item."""
     try:
         result = typed.choice("result", ItemResult)
         typed.settle()
@@ -167,7 +168,11 @@ def _or_none(typed: Typed, name: str) -> int:
 
 def _renamed(refused: Refused, reason: str) -> Refused:
     """The page has several fields for reasons; this one is meant."""
-    return Missing(fields=(reason,)) if isinstance(refused, Missing) and refused.fields == ("reason",) else refused
+    if isinstance(refused, Missing) and refused.fields == ("reason",):
+        return Missing(fields=(reason,))
+    if isinstance(refused, Invalid) and refused.field == "reason":
+        return replace(refused, field=reason)
+    return refused
 
 
 def _noted(house: House, here: Place, session: UUID, item: UUID, note_id: UUID) -> dict[str, Any]:

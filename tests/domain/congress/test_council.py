@@ -154,13 +154,15 @@ def test_a_result_leaves_the_council_once() -> None:
         listing(gone)
 
 
-def listing(agenda: Agenda, current: lists.StreetList | None = None) -> lists.StreetListAnnounced:
+def listing(
+    agenda: Agenda, current: lists.StreetList | None = None, notice_number: str = "西街居议〔2026〕1号"
+) -> lists.StreetListAnnounced:
     return lists.announce_street_list(
         current,
         congress=STREET,
         year=Year(2027),
         session=SESSION,
-        notice_number="西街居议〔2026〕1号",
+        notice_number=notice_number,
         on=DAY,
         chosen=tuple(one for one in agenda.items if one.is_chosen),
     )
@@ -207,3 +209,18 @@ def test_a_note_is_corrected_with_a_reason_and_names_no_number_of_a_person() -> 
     with pytest.raises(Invalid) as refused:
         deciding.note_discussion(AGENDA, replace(note, words="请打 13812345678"))
     assert refused.value.reason == "personal"
+
+
+def test_reasons_and_notice_numbers_are_short_and_name_no_number_of_a_person() -> None:
+    with pytest.raises(Invalid) as refused:
+        decided(AGENDA, ItemResult.DEFERRED, reason="等 13812345678 回话")
+    assert (refused.value.field, refused.value.reason) == ("reason", "personal")
+    with pytest.raises(Invalid) as refused:
+        decided(AGENDA, ItemResult.DEFERRED, reason="等" * 201)
+    assert (refused.value.field, refused.value.value) == ("reason", "200")
+    with pytest.raises(Invalid) as refused:
+        shown(AGENDA, replace(hands(25), counted_by="林" * 61))
+    assert (refused.value.field, refused.value.value) == ("counted_by", "60")
+    with pytest.raises(Invalid) as refused:
+        listing(decided(after(shown(AGENDA, hands(20)), agenda=AGENDA), ItemResult.CHOSEN), notice_number="号" * 61)
+    assert (refused.value.field, refused.value.value) == ("notice_number", "60")
