@@ -13,6 +13,7 @@ from domain.shared import NotFound
 from interfaces.public.kept import is_large, keep
 from interfaces.web._base.asking import TheHouse
 from interfaces.web._base.pages import render
+from interfaces.web.council.views import bodies_of
 from interfaces.web.council.words import CHOSEN_BY, RESULT_KINDS, RESULTS, hands_words
 from projections import agenda
 from projections.agenda import AgendaRow
@@ -39,11 +40,11 @@ def show(request: Request, house: TheHouse, slug: str, year: int) -> Response:
 def _shown(conn: Connection, congress: ListedCongress, year: int) -> dict[str, Any]:
     held = [one for one in sessions_of(conn, congress.id) if one.year == year and not one.rehearsal]
     meetings = [(one, _decided(conn, one)) for one in held]
-    above = congresses_named(conn, (congress.parent,)) if congress.parent else []
+    passed = bodies_of([item for _one, decided in meetings for item in decided])
     return {
         "listed": agenda.street_list(conn, congress.id, year),
         "meetings": [(one, decided) for one, decided in meetings if decided],
-        "upper": above[0] if above else None,
+        "passed_to": {one.id: one for one in congresses_named(conn, passed)},
         "is_street": congress.level == Level.STREET,
         "results": RESULTS,
         "result_kinds": RESULT_KINDS,

@@ -54,14 +54,13 @@ def paper_of(house: House, here: Place, session: UUID) -> CouncilPaper:
         known = views.meeting(conn, here, session)
         now = standing(house, conn, here, session)
         notes = agenda.notes_of(conn, session)
-    counted = [one.present for one in known.items if one.present is not None]
     return CouncilPaper(
         body=here.congress.name,
         session=known.session.title,
         starts_on=known.session.starts_on,
         ends_on=known.session.ends_on,
         members=now.all_delegates,
-        attending=now.attending or max(counted, default=0),
+        attending=now.attending or known.most_counted,
         groups=tuple((one.name, one.delegates, one.present) for one in now.delegations),
         items=tuple(_item(one, notes.get(one.item, [])) for one in known.items),
         printed_on=house.office.today(),

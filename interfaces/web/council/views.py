@@ -36,6 +36,13 @@ class Meeting(NamedTuple):
     session: ListedSession
     items: list[AgendaRow]
     upper: ListedCongress | None
+    bodies: dict[UUID, ListedCongress]
+    """The upper body, and those to which items were passed on when another one was above."""
+
+    @property
+    def most_counted(self) -> int:
+        """Those present when most hands were counted: who is there, where nobody checks in at the door."""
+        return max((one.present for one in self.items if one.present is not None), default=0)
 
     @property
     def waiting(self) -> list[AgendaRow]:
@@ -52,8 +59,15 @@ class Meeting(NamedTuple):
 def meeting(conn: Connection, here: Place, session: UUID) -> Meeting:
     """The meeting with its agenda. Raises NotFound."""
     known = known_session(conn, here, session)
-    above = congresses_named(conn, (here.congress.parent,)) if here.congress.parent else []
-    return Meeting(known, agenda.items_of(conn, session), above[0] if above else None)
+    items, parent = agenda.items_of(conn, session), here.congress.parent
+    named = {one.id: one for one in congresses_named(conn, bodies_of(items, parent))}
+    return Meeting(known, items, named.get(parent) if parent else None, named)
+
+
+def bodies_of(items: list[AgendaRow], parent: UUID | None = None) -> tuple[UUID, ...]:
+    """The upper body, and those to which items were passed on."""
+    found = (parent, *(one.passed_to for one in items))
+    return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
 def around(house: House, conn: Connection, here: Place, session: UUID) -> dict[str, Any]:
