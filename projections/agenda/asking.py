@@ -1,5 +1,6 @@
 """Questions about agendas and street lists."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -136,6 +137,12 @@ def tallies(conn: Connection, congress: UUID) -> dict[UUID, Tally]:
         .order_by(ITEMS.c.session)
     )
     return {row[0]: Tally(row[1], row[2], row[3]) for row in conn.execute(query)}
+
+
+def decided_sessions(conn: Connection, congresses: Collection[UUID]) -> set[UUID]:
+    """Of these bodies, the meetings at which an item was decided."""
+    query = select(ITEMS.c.session).where(ITEMS.c.congress.in_(congresses), ITEMS.c.result.is_not(None)).distinct()
+    return set(conn.scalars(query))
 
 
 def street_list(conn: Connection, congress: UUID, year: int) -> list[ListedRow]:

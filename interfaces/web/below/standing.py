@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from domain.congress.congress import Level
 from domain.polls.poll import PollStage
 from domain.proposals.totals import Totals
 from interfaces.web._base.language import gettext as _
-from projections import calls, proposal_register, year_rail
+from projections import agenda, calls, proposal_register, year_rail
 from projections.calls import CallRow
 from projections.congress_directory import ListedCongress
 from projections.year_rail import YearRail
@@ -64,17 +65,20 @@ class Standing(NamedTuple):
 
 
 def standings(conn: Connection, listed: list[tuple[ListedCongress, int]], year: int, today: date) -> list[Standing]:
-    """Every congress given with how deep it stands, in the order given; three queries whatever their number."""
+    """Every congress given with how deep it stands, in the order given; four queries whatever their number."""
     ids = [congress.id for congress, _depth in listed]
     rails = year_rail.rails_of(conn, ids, year)
     published = calls.calls_among(conn, ids, year)
     totals = proposal_register.totals_of_year(conn, ids, year)
+    met = agenda.decided_sessions(conn, [one.id for one, _depth in listed if one.level == Level.STREET])
     found = []
     for congress, depth in listed:
         rail, call = rails.get(congress.id), published.get(congress.id)
         counted = totals.get(congress.id, Totals(received=0))
-        light = light_of(rail, call, counted, year, today)
-        found.append(Standing(congress, depth, stage_of(rail, call), light, call, counted, rail))
+        council_met = rail is not None and rail.session in met
+        light = light_of(rail, call, counted, year, today, council_met=council_met)
+        stage = stage_of(rail, call, council_met=council_met)
+        found.append(Standing(congress, depth, stage, light, call, counted, rail))
     return found
 
 
@@ -83,29 +87,36 @@ def years_below(conn: Connection, ids: list[UUID]) -> list[int]:
     return sorted({*year_rail.years_among(conn, ids), *calls.call_years_among(conn, ids)}, reverse=True)
 
 
-def stage_of(rail: YearRail | None, call: CallRow | None) -> YearStage:
-    """The furthest stage of which something is recorded."""
+def stage_of(rail: YearRail | None, call: CallRow | None, *, council_met: bool = False) -> YearStage:
+    """The furthest stage of which something is recorded; `council_met` for a street whose council has decided."""
     if rail is not None:
         if rail.adopted is not None:
             return YearStage.ADOPTED
         if rail.poll_stage is not None:
             return YearStage.VOTE
-        if rail.listed:
+        if rail.listed or council_met:
             return YearStage.DELIBERATION
         if rail.candidates:
             return YearStage.CANDIDATES
     return YearStage.CALL if call is not None else YearStage.NOT_BEGUN
 
 
-def light_of(rail: YearRail | None, call: CallRow | None, totals: Totals, year: int, today: date) -> Light:
-    """The most pressing thing, from what is recorded alone: nobody sets a light by hand."""
+def light_of(
+    rail: YearRail | None, call: CallRow | None, totals: Totals, year: int, today: date, *, council_met: bool = False
+) -> Light:
+    """The most pressing thing, from what is recorded alone: nobody sets a light by hand.
+
+    A street's council that has decided, by hands or by a poll, is not late for want of a declared poll.
+    """
     if rail is not None and rail.adopted is not None:
         return Light("ok", _("已公告"))
-    late = _late(rail, today)
+    late = None if council_met else _late(rail, today)
     if late is not None:
         return late
     if call is not None and today > call.closes_on and totals.open:
         return Light("warn", _("征集已结束，%(n)s 件未办结", n=totals.open))
+    if council_met:
+        return Light("ok", _("已有结果"))
     begun = rail is not None and (rail.candidates > 0 or rail.session_starts_on is not None)
     if call is None and not begun and today >= date(year - 1, *CALLS_BEGIN_BY):
         return Light("warn", _("还没有发布征集公告"))

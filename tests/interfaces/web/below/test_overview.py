@@ -121,6 +121,13 @@ def test_lights_come_from_the_record(
     assert light_of(known, called, totals, 2026, TODAY) == (kind, words)
 
 
+def test_a_street_whose_council_decided_by_hands_is_not_late_for_want_of_a_poll() -> None:
+    met = rail(session_starts_on=date(2026, 1, 19))
+    assert light_of(met, None, NONE_YET, 2026, TODAY, council_met=True) == ("ok", "已有结果")
+    waiting = light_of(met, call(date(2026, 1, 10)), Totals(received=6, open=6), 2026, TODAY, council_met=True)
+    assert waiting == ("warn", "征集已结束，6 件未办结")
+
+
 def test_next_years_call_is_missed_from_october_on() -> None:
     assert light_of(None, None, NONE_YET, 2027, date(2026, 9, 30)).kind == "idle"
     assert light_of(None, None, NONE_YET, 2027, date(2026, 10, 1)).kind == "warn"
@@ -130,6 +137,7 @@ def test_the_stage_is_the_furthest_that_is_recorded() -> None:
     assert stage_of(None, None) is YearStage.NOT_BEGUN
     assert stage_of(None, call(TODAY)) is YearStage.CALL
     assert stage_of(rail(candidates=3), call(TODAY)) is YearStage.CANDIDATES
+    assert stage_of(rail(), call(TODAY), council_met=True) is YearStage.DELIBERATION
     assert stage_of(rail(candidates=3, listed=3), None) is YearStage.DELIBERATION
     assert stage_of(rail(listed=3, poll_stage="open"), None) is YearStage.VOTE
     assert stage_of(rail(listed=3, poll_stage="declared", adopted=3), None) is YearStage.ADOPTED
