@@ -84,12 +84,12 @@ class Like(NamedTuple):
     points: int
     """Of a hundred."""
     shared: tuple[str, ...]
-    """Words of both titles."""
+    """Words of both titles, without those of their places."""
     same_place: bool
 
 
 def like(conn: Connection, row: ProposalRow, entered: int) -> list[Like]:
-    """The proposals most like one of the same year, the most alike first; `entered` is where it was received."""
+    """The proposals most like one of the same year, those at its place first; `entered` is where it was received."""
     return alike(conn, row, entered)[:MOST]
 
 
@@ -101,7 +101,7 @@ def alike(conn: Connection, row: ProposalRow, entered: int | None = None) -> lis
     mine = _Said(row)
     found = [_compared(mine, row_of(one)) for one in conn.execute(select(*kept).where(*this))]
     near = [one for one in found if one.points >= LEAST and one.row.proposal != row.proposal]
-    return sorted(near, key=lambda one: (-one.points, one.row.received_on, one.row.code))
+    return sorted(near, key=lambda one: (not one.same_place, -one.points, one.row.received_on, one.row.code))
 
 
 def told_words(text: str) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ class _Said:
     def __init__(self, row: ProposalRow) -> None:
         self.row = row
         self.title = told_words(row.title)
-        self.content = " ".join(told_words(row.content[:200]))
+        self.content = told_words(row.content[:200])
 
 
 def _preselected(conn: Connection, row: ProposalRow) -> list[int]:
@@ -139,15 +139,22 @@ def _preselected(conn: Connection, row: ProposalRow) -> list[int]:
 
 
 def _compared(mine: _Said, other: ProposalRow) -> Like:
+    """By what is asked for: the words of the places count as places only, or a road would be like its lamps."""
     its = _Said(other)
+    places = f"{mine.row.place} {other.place}"
+    title, its_title = _besides(mine.title, places), _besides(its.title, places)
     titles = max(
-        fuzz.token_set_ratio(" ".join(mine.title), " ".join(its.title)), fuzz.ratio(mine.row.title, other.title)
+        fuzz.token_set_ratio(" ".join(title), " ".join(its_title)), fuzz.ratio("".join(title), "".join(its_title))
     )
-    contents = fuzz.token_set_ratio(mine.content, its.content) if mine.content and its.content else 0.0
+    contents = fuzz.token_set_ratio(" ".join(_besides(mine.content, places)), " ".join(_besides(its.content, places)))
     place = _is_same_place(mine.row.place, other.place)
     parts = titles * 0.55 + contents * 0.3 + (15 if place else 0)
-    shared = tuple(word for word in mine.title if word in its.title)
+    shared = tuple(word for word in title if word in its_title)
     return Like(other, round(min(parts, 100.0)), shared, place)
+
+
+def _besides(words: tuple[str, ...], places: str) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in places)
 
 
 def _is_same_place(one: str, other: str) -> bool:

@@ -165,6 +165,7 @@ def test_near_duplicates_come_with_what_they_share_and_strangers_do_not(telling:
         received(2, "给老旧小区装电梯", "楼里老人多，没有电梯，上下楼不便。"),
         received(3, "如意河公园增设公共厕所", "周末排队很长。"),
         received(4, "老旧小区加装电梯", "六层楼没有电梯。", year=2028),
+        received(5, "北街井盖破了", "走路不小心会绊倒。"),
     )
 
     def near(conn: Connection) -> list[Like]:

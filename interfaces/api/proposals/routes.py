@@ -138,7 +138,11 @@ def one(here: Reader, proposal: TheProposal) -> ProposalShown:
         return proposal_shown(row, state, way(conn, row))
 
 
-@router.get(f"{ONE}/near", summary="相近的建议", description="同一年度里说法相近的建议，最相近的在前，不超过五件。")
+@router.get(
+    f"{ONE}/near",
+    summary="相近的建议",
+    description="同一年度里说法相近的建议，地点相同的在前，再按相近的程度，不超过五件。",
+)
 def near(here: Reader, proposal: TheProposal) -> list[LikeShown]:
     """Near-duplicates with what they share."""
     with here.house.reading.connect() as conn:
