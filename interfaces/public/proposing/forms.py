@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
-from unicodedata import category, normalize
+from unicodedata import normalize
 from uuid import UUID
 
 from application.private.contacts import LONGEST, Contact
@@ -43,7 +43,7 @@ def fact_of(
     signatories = _signatories(typed)
     unit_name = ""
     if form is ProposalForm.UNIT and typed.required("unit_name"):
-        unit_name = _plain(typed, "unit_name")
+        unit_name = typed.text("unit_name")
     if len(unit_name) > LONGEST_UNIT:
         typed.wrong("unit_name", "too_long")
     contact = _contact(typed, form)
@@ -63,14 +63,9 @@ def fact_of(
     return fact, contact
 
 
-def plain_text(suggestion: Suggestion) -> str:
+def plain_text(title: str, content: str) -> str:
     """The words alone, without blanks, signs and forms of letters: what makes two texts the same."""
-    return "".join(c for c in normalize("NFKC", suggestion.title + suggestion.content).casefold() if c.isalnum())
-
-
-def _plain(typed: Typed, name: str) -> str:
-    """What was typed, without the characters that no key writes and no database keeps."""
-    return "".join(c for c in typed.text(name) if c in "\n\t" or category(c) != "Cc").strip()
+    return "".join(c for c in normalize("NFKC", title + content).casefold() if c.isalnum())
 
 
 def _suggestion(typed: Typed, form: ProposalForm) -> Suggestion:
@@ -78,13 +73,13 @@ def _suggestion(typed: Typed, form: ProposalForm) -> Suggestion:
     is_placed = longitude is not None and latitude is not None
     is_unit = form is ProposalForm.UNIT
     return Suggestion(
-        title=_plain(typed, "title"),
-        content=_plain(typed, "content"),
-        place=_plain(typed, "place"),
+        title=typed.text("title"),
+        content=typed.text("content"),
+        place=typed.text("place"),
         longitude=longitude if is_placed else None,
         latitude=latitude if is_placed else None,
-        category=_plain(typed, "category")[:40],
-        beneficiaries=_plain(typed, "beneficiaries")[:LONGEST_PLACE] if is_unit else "",
+        category=typed.text("category")[:40],
+        beneficiaries=typed.text("beneficiaries")[:LONGEST_PLACE] if is_unit else "",
         estimated_funds=typed.money_in_wan("estimated_funds") if is_unit and typed.text("estimated_funds") else None,
     )
 
@@ -103,7 +98,7 @@ def _contact(typed: Typed, form: ProposalForm) -> Contact:
     is_unit = form is ProposalForm.UNIT
     if is_unit:
         typed.required("phone")
-    said = {name: _plain(typed, name) for name in LONGEST}
+    said = {name: typed.text(name) for name in LONGEST}
     for name, most in LONGEST.items():
         if len(said[name]) > most:
             typed.wrong(name, "too_long")

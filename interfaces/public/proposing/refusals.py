@@ -11,6 +11,13 @@ class AlreadySuggested(Refused):
 
 
 @dataclass(eq=False)
+class AlreadySent(Refused):
+    """The form has brought a proposal before, and now something else stands in it; `code` is that proposal's."""
+
+    code: str
+
+
+@dataclass(eq=False)
 class TooManyPhotos(Refused):
     """More photos than one proposal may have."""
 

@@ -12,6 +12,7 @@ from application.private.contacts import Contact, keep_contact
 from application.private.turns import TooOften
 from application.proposals.receiving import receive_proposal
 from domain.accounts.permissions import RESIDENT
+from domain.proposals import proposal as proposals
 from domain.proposals.proposal import ProposalReceived, tracking_code
 from domain.shared import Refused
 from interfaces.composition import House
@@ -20,10 +21,10 @@ from interfaces.public.flood import FormTooOld, SealedForm
 from interfaces.public.proposing import views
 from interfaces.public.proposing.forms import fact_of, plain_text
 from interfaces.public.proposing.photos import HeldPhoto, attach, held_photos, take_photos
-from interfaces.public.proposing.refusals import AlreadySuggested, WrongPhotos
+from interfaces.public.proposing.refusals import AlreadySent, AlreadySuggested, WrongPhotos
 from interfaces.public.proposing.similar import shown_alike
 from interfaces.public.proposing.views import Asked
-from interfaces.public.tracking.views import Receipt, slip
+from interfaces.public.tracking.views import Receipt, grouped, slip
 from interfaces.web._base.asking import TheHouse
 from interfaces.web._base.forms import Form, Typed, WrongFields, blank, errors_of, refilled
 from interfaces.web._base.pages import page, retry_headers
@@ -62,14 +63,17 @@ def send(request: Request, house: TheHouse, slug: str, year: int, typed: Form) -
     by = By(actor=RESIDENT, key=f"propose/{sealed.number}")
     proposal = house.office.new_id(by, "proposal")
     if _is_received(house, proposal):
-        return _sent(request, house, proposal)
+        if _says_the_same(house, proposal, typed):
+            return _sent(request, house, proposal)
+        used = AlreadySent(code=grouped(tracking_code(proposal)))
+        return _again(request, house, asked, typed, used, flood.give_out(house, _purpose(asked)), held)
     try:
         held = held_photos(house, sealed.holder, typed)
         worked = flood.is_work_done(sealed, typed.text("work"))
         flood.require_turn(house, request, asked.congress.id, worked=worked)
         fact, contact = _read(house, asked, typed, sealed, held)
         flood.require_human_pace(house, sealed)
-        text = house.seals.hashed("text", plain_text(fact.suggestion))
+        text = house.seals.hashed("text", plain_text(fact.suggestion.title, fact.suggestion.content))
         same = same_texts.same_text(house.private, asked.congress.id, text, house.office.now())
         if same not in (None, proposal):  # its own: pressed twice, and the lists do not show the first yet
             raise AlreadySuggested
@@ -120,6 +124,15 @@ def _is_received(house: House, proposal: UUID) -> bool:
         return proposal_register.proposal_at(conn, proposal) is not None
 
 
+def _says_the_same(house: House, proposal: UUID, typed: Typed) -> bool:
+    """Whether the form that comes back holds what it brought: who goes back and writes another must not lose it."""
+    known = house.office.state_of(proposal, proposals.evolve)
+    said = known.received.suggestion if known else None
+    return said is None or plain_text(said.title, said.content) == plain_text(
+        typed.text("title"), typed.text("content")
+    )
+
+
 def _sent(request: Request, house: House, proposal: UUID) -> Response:
     """To the slip with the code. The device that proposed has spoken: its voice is the proposal's own."""
     large = "?view=large" if request.query_params.get("view") == "large" else ""
@@ -163,7 +176,7 @@ def _again(
         headers={**_LOCATION, **(retry_headers(refused) if refused else {})},
         sealed=sealed,
         held=held,
-        lost=isinstance(refused, (TooOften, FormTooOld)) and views.has_files(typed),
+        lost=isinstance(refused, (TooOften, FormTooOld, AlreadySent)) and views.has_files(typed),
         alike=views.named(house, alike),
         **context,
     )

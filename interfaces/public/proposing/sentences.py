@@ -12,6 +12,9 @@ SENTENCES = {
     "AlreadySuggested": lazy(
         "内容完全相同的建议已经收到，不必重复提交。如果是您提交的，请用查询码查看进展；如果想补充，请改写后再提交。"
     ),
+    "AlreadySent": lazy(
+        "这张表单里的上一条建议已经收到（查询码 %(code)s）。如果现在写的是另一条，请再按一次提交；照片需要重新选择。"
+    ),
     "TooManyPhotos": lazy("最多上传 %(most)s 张照片，多出的没有收下。"),
     "WrongPhotos": lazy("有几处需要改正。"),
     "NothingToForget": lazy("这条建议没有保存联系方式，或者已经删除。"),

@@ -97,11 +97,14 @@ def closed(conn: Connection, asked: Asked, today: date) -> dict[str, Any] | None
 
 
 def form_context(conn: Connection, asked: Asked, contact_days: int) -> dict[str, Any]:
-    """What the form shows beside what is typed."""
+    """What the form shows beside what is typed. Raises NotFound for a year without a call."""
+    call = calls.call_of(conn, asked.congress.id, asked.year)
+    if call is None:
+        raise NotFound(kind="call", id=str(asked.year))
     return {
         "congress": asked.congress,
         "asked": asked,
-        "call": calls.call_of(conn, asked.congress.id, asked.year),
+        "call": call,
         "categories": [(one, one) for one in categories(conn, asked.congress.id)],
         "contact_days": contact_days,
         "most": {

@@ -45,7 +45,8 @@ def show(request: Request, house: TheHouse, code: str) -> Response:
         if row is None:
             return _unknown(request, code)
         if normal != code:
-            return RedirectResponse(f"/t/{normal}", status_code=308)
+            large = "?view=large" if request.query_params.get("view") == "large" else ""
+            return RedirectResponse(f"/t/{normal}{large}", status_code=308)
         context = views.context(conn, house, row, device.device_of(request))
     return page(request, "tracking/one.html", headers=_NO_REFERRER, **context)
 

@@ -21,6 +21,9 @@ from interfaces.web._base import sentences, tokens
 
 KEY_FIELD = "command_key"
 _WAN = Decimal(10_000)
+_UNWRITTEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no key writes: controls, changes of direction that would turn the words around, halves of characters."""
+
 _NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,12})?")
 E = TypeVar("E", bound=Enum)
 
@@ -60,9 +63,9 @@ class Typed:
         return sha256("\n".join(typed).encode()).hexdigest()[:12]
 
     def text(self, name: str) -> str:
-        """The words of a field, without spaces around; empty when it is not there."""
+        """The words of a field, without spaces around and what no key writes; empty when it is not there."""
         value = self.data.get(name)
-        return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+        return _written(value) if isinstance(value, str) else ""
 
     def secret(self, name: str) -> str:
         """A password, exactly as typed."""
@@ -71,7 +74,7 @@ class Typed:
 
     def texts(self, name: str) -> list[str]:
         """The words of every field of this name that holds some."""
-        found = (value.strip() for value in self.data.getlist(name) if isinstance(value, str))
+        found = (_written(value) for value in self.data.getlist(name) if isinstance(value, str))
         return [value for value in found if value]
 
     def ticked(self, name: str) -> bool:
@@ -241,6 +244,10 @@ def errors_of(refused: Refused) -> dict[str, str]:
     if isinstance(said, dict):
         return said
     return {sentences.field_of(refused): sentences.sentence(refused)}
+
+
+def _written(value: str) -> str:
+    return _UNWRITTEN.sub("", value).replace("\r\n", "\n").strip()
 
 
 def _decimal(text: str) -> Decimal:

@@ -157,6 +157,24 @@ def test_pressing_twice_before_the_lists_show_the_first_is_still_one_proposal(
     assert house.history.last_position() == recorded
 
 
+def test_who_goes_back_and_writes_another_proposal_into_the_same_form_does_not_lose_it(
+    visitor: Visitor, house: House, place: Calling, root: str, clock: Clock
+) -> None:
+    visitor.open(f"{root}/propose")
+    at = visitor.at
+    clock.now += timedelta(seconds=30)
+    first = code_in(visitor.send(**LIGHTS))
+    visitor.at = at
+    another = {"title": "公园里\u202e加\x07装长椅", "content": "老人走累了没有地方坐。"}
+    page = visitor.send(**another)
+    assert (page.status, first[:4] in page.errors[0]) == (409, True)
+    clock.now += timedelta(seconds=5)
+    second = code_in(visitor.send())
+    assert second != first
+    _, known = proposal_of(house, place, second)
+    assert known.suggestion.title == "公园里加装长椅"  # without what no key writes
+
+
 def test_addresses_and_forms_no_page_makes_are_answered_plainly(
     visitor: Visitor, house: House, place: Calling, root: str
 ) -> None:
@@ -166,6 +184,7 @@ def test_addresses_and_forms_no_page_makes_are_answered_plainly(
     assert visitor.open(f"{root}/proposals?words=%00").status == 404
     fields = dict(visitor.open(f"{root}/propose").document.forms[-1].form_values())
     body = f'--b\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{fields["csrf"]}\r\n--b--\r\n'
+    assert visitor.client.post(f"/{slug}/2050/propose", data={**fields, **LIGHTS}).status_code == 404
     for charset in ("punycode", "undefined", "unicode_escape"):
         head = {"content-type": f"multipart/form-data; boundary=b; charset={charset}"}
         assert visitor.client.post(f"{root}/propose", content=body, headers=head).status_code == 403, charset
