@@ -27,7 +27,7 @@ class MaterialBody(Asked):
     session: Id = Field(description="会议的标识。", examples=["6d2f4c1e-8a9b-5c3d-9e4f-5a6b7c8d9e0f"])
     title: str = Field(pattern=LINE, max_length=100, description="标题。", examples=["会议议程（草案）"])
     words: str = Field(default="", pattern=LINES, max_length=5000, description="正文或说明。", examples=["共三项。"])
-    document: Id | None = Field(default=None, description="先前留存的文件；没有为 null。", examples=[FILE])
+    document: Id | None = Field(default=None, description="先上传的文件的标识；没有为 null。", examples=[FILE])
     delegations: list[Annotated[str, Field(pattern=LINE, max_length=100)]] = Field(
         default_factory=list, max_length=200, description="发给哪些代表团；空为全体代表。", examples=[[]]
     )
@@ -38,7 +38,7 @@ class EditionBody(Asked):
 
     title: str = Field(pattern=LINE, max_length=100, description="标题。", examples=["会议议程"])
     words: str = Field(default="", pattern=LINES, max_length=5000, description="正文或说明。", examples=["共四项。"])
-    document: Id | None = Field(default=None, description="新的文件；不填沿用原来的。", examples=[FILE])
+    document: Id | None = Field(default=None, description="先上传的新文件的标识；不填沿用原来的。", examples=[FILE])
     reason: str = Field(pattern=LINE, max_length=500, description="更换理由，代表会看到。", examples=["增加一项"])
 
 

@@ -1,19 +1,15 @@
 """Materials for the delegates: sent by the office, read by delegates, reminders to who has not."""
 
-from hashlib import sha256
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends, Response
 
 from application import materials as commands
 from application.materials import Written
-from application.private.files import file_at
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
-from domain.files import Attached
 from domain.projects.candidate_list import list_stream
-from domain.shared import Invalid, NotFound
+from domain.shared import NotFound
 from interfaces.api._base.callers import At, CandidateReader, OfficeReader, needing
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
@@ -21,7 +17,6 @@ from interfaces.api._base.tables import PDF, file_of
 from interfaces.api.candidates.models import TheYear
 from interfaces.api.deliberation.models import ReasonBody
 from interfaces.api.materials.models import (
-    DocumentShown,
     EditionBody,
     MaterialBody,
     MaterialLine,
@@ -30,15 +25,15 @@ from interfaces.api.materials.models import (
     ReadersShown,
     SentDocument,
     TheMaterial,
-    document_shown,
     line,
     readers_shown,
 )
-from interfaces.uploads.limits import DOCUMENT_BYTES
+from interfaces.api.screening.documents import DocumentSent, kept_an_hour, sent_before
+from interfaces.web.candidates.papers import keeping
 from interfaces.web.delegate.materials import own_file, own_material
 from interfaces.web.delegate.waiting import OwnMaterial, own_materials
 from interfaces.web.materials import reading
-from interfaces.web.materials.routes import edition_file, kept_document, known_material
+from interfaces.web.materials.routes import edition_file, known_material
 from projections import materials
 from projections.materials import MaterialRow
 
@@ -70,13 +65,10 @@ def one(here: OfficeReader, material: TheMaterial) -> MaterialShown:
     return MaterialShown(**line(row).model_dump(), readers=readers_shown(readers))
 
 
-@router.post(f"{PATH}/documents", status_code=201, summary="留存文件", description="先留存，再凭标识随材料发出。")
-def keep(here: Sender, document: SentDocument) -> DocumentShown:
+@router.post(f"{PATH}/documents", status_code=201, summary="先上传文件", description="留存一小时，凭标识随材料发出。")
+def keep(here: Sender, document: SentDocument) -> DocumentSent:
     """Looked through as on the pages."""
-    by = here.by()
-    content = document.file.read(DOCUMENT_BYTES + 1)
-    kept = kept_document(here.house, here.congress.id, document.filename or "", content, by)
-    return document_shown(kept)
+    return kept_an_hour(here, document)
 
 
 @router.post(PATH, status_code=201, summary="发送材料")
@@ -84,10 +76,11 @@ def send(here: Sender, body: MaterialBody) -> MaterialShown:
     """To all delegates or to some delegations."""
     by = here.by()
     made = here.house.office.new_id(by, "material")
-    written = Written(title=body.title, words=body.words, file=_attached(here, body.document))
-    position = commands.send_material(
-        here.house.office, by, here.congress.id, body.session, made, written, body.delegations
-    )
+    with keeping(here.house, by, here.congress.id, sent_before(here, body.document), "file") as file:
+        written = Written(title=body.title, words=body.words, file=file)
+        position = commands.send_material(
+            here.house.office, by, here.congress.id, body.session, made, written, body.delegations
+        )
     here.done(position, f"{ROOT}/congresses/{here.congress.slug}/materials/{made}")
     return one(here, made)
 
@@ -97,8 +90,10 @@ def replace(here: Sender, material: TheMaterial, body: EditionBody) -> MaterialS
     """A better edition."""
     known_material(here.house, here.place, material)
     by = here.by(material)
-    written = Written(title=body.title, words=body.words, file=_attached(here, body.document))
-    here.done(commands.replace_material(here.house.office, by, material, written, body.reason))
+    with keeping(here.house, by, here.congress.id, sent_before(here, body.document), "file") as file:
+        written = Written(title=body.title, words=body.words, file=file)
+        position = commands.replace_material(here.house.office, by, material, written, body.reason)
+    here.done(position)
     return one(here, material)
 
 
@@ -170,17 +165,6 @@ def read(here: CandidateReader, material: TheMaterial) -> OwnMaterialShown:
     edition = own_material(here.house, here.place, material).row.latest.edition
     here.done(commands.read_material(here.house.office, by, material, edition))
     return own_one(here, material)
-
-
-def _attached(here: At, file: UUID | None) -> Attached | None:
-    """A file that was kept for this congress. Raises Invalid."""
-    if file is None:
-        return None
-    kept = file_at(here.house.private, file)
-    if kept is None or kept.congress != here.congress.id:
-        raise Invalid(field="document", reason="unknown_document", value="")
-    digest = sha256(kept.content).hexdigest()
-    return Attached(file=file, name=kept.name, type=kept.type, size=len(kept.content), digest=digest)
 
 
 def _own(mine: OwnMaterial) -> OwnMaterialShown:

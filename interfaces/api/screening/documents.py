@@ -31,7 +31,7 @@ SentDocument = Annotated[
 class DocumentSent(Shown):
     """A document that waits to be named."""
 
-    document: UUID = Field(description="登记审定意见或者公布名单时写这个标识，一小时内有效。", examples=[ID])
+    document: UUID = Field(description="登记审定意见、公布名单或者发送材料时写这个标识，一小时内有效。", examples=[ID])
     name: str = Field(description="文件名。", examples=["市财政局意见.pdf"])
 
 
@@ -42,6 +42,11 @@ class DocumentSent(Shown):
 )
 def send(here: Recorder, document_file: SentDocument) -> DocumentSent:
     """A document is looked through and kept until it is named."""
+    return kept_an_hour(here, document_file)
+
+
+def kept_an_hour(here: At, document_file: UploadFile) -> DocumentSent:
+    """Looks a document through and keeps it for this account. Raises what interfaces.uploads refuses."""
     content = document_file.file.read(DOCUMENT_BYTES + 1)
     made = document(document_file.filename or "", content)
     sent = uploads.Upload(name=made.name, content=content)

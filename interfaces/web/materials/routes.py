@@ -7,18 +7,18 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from application import materials as commands
 from application.materials import Written
-from application.office import By
-from application.private.files import file_at, keep_file
+from application.private.files import file_at
 from domain.accounts.permissions import Act
 from domain.files import Attached
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
-from interfaces.uploads import document, file_response
+from interfaces.uploads import file_response
 from interfaces.uploads.limits import DOCUMENT_BYTES
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse, needing
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
+from interfaces.web.candidates.papers import keeping, sent_along
 from interfaces.web.materials import reading
 from projections import materials, roll, year_rail
 from projections.congress_register import sessions_of
@@ -69,8 +69,10 @@ def send(request: Request, house: TheHouse, here: Sender, typed: Form) -> Respon
     try:
         session, chosen, _title = typed.id("session"), _addressed(typed), typed.required("title")
         typed.settle()
-        written = _written(house, here, by, typed)
-        position = commands.send_material(house.office, by, here.congress.id, session, material, written, chosen)
+        with keeping(house, by, here.congress.id, sent_along(typed, "document"), "file") as file:
+            position = commands.send_material(
+                house.office, by, here.congress.id, session, material, _written(typed, file), chosen
+            )
     except Refused as refused:
         return again(request, "materials/new.html", typed, refused, **_form_context(house, here))
     return done(request, position, _address(here, material), _("材料已发给代表。"))
@@ -135,8 +137,8 @@ def replace(request: Request, house: TheHouse, here: Sender, material: UUID, typ
     try:
         _title, reason = typed.required("title"), typed.required("reason")
         typed.settle()
-        written = _written(house, here, by, typed)
-        position = commands.replace_material(house.office, by, material, written, reason)
+        with keeping(house, by, here.congress.id, sent_along(typed, "document"), "file") as file:
+            position = commands.replace_material(house.office, by, material, _written(typed, file), reason)
     except Refused as refused:
         return again(request, "materials/one.html", typed, refused, **_context(house, here, material))
     return done(request, position, _address(here, material), _("已发出新版，代表需要重新阅读。"))
@@ -193,20 +195,8 @@ def listed_year(house: House, here: Place) -> int:
     return listed[0] if listed else (years[0] if years else house.office.today().year)
 
 
-def kept_document(house: House, congress: UUID, name: str, content: bytes, by: By) -> Attached:
-    """A document, looked through and kept under an identity of the command. Raises UploadTooLarge and its kin."""
-    upload = document(name, content)
-    return keep_file(house.private, congress, upload, house.office.now(), house.office.new_id(by, "file"))
-
-
-def _written(house: House, here: Place, by: By, typed: Typed) -> Written:
-    """What was typed, its file kept: last of all, so that a form that is refused leaves none behind."""
-    sent = typed.data.get("document")
-    attached = None
-    if sent is not None and not isinstance(sent, str) and sent.filename:
-        content = sent.file.read(DOCUMENT_BYTES + 1)
-        attached = kept_document(house, here.congress.id, sent.filename, content, by)
-    return Written(title=typed.text("title"), words=typed.text("words"), file=attached)
+def _written(typed: Typed, file: Attached | None) -> Written:
+    return Written(title=typed.text("title"), words=typed.text("words"), file=file)
 
 
 def _addressed(typed: Typed) -> list[str]:

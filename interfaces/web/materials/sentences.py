@@ -22,7 +22,6 @@ SENTENCES = {
 
 REASONS = {
     "unknown_delegation": lazy("名册上没有“%(value)s”。"),
-    "unknown_document": lazy("没有这个文件，请先上传。"),
     "no_delegation": lazy("请至少选一个代表团，或者改为发给全体代表。"),
 }
 

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 import pytest
+from sqlalchemy import func, select
 
+from application.private.proposal_tables import files
 from domain.accounts.permissions import Role
 from interfaces.composition import House
 from tests.support import polls
@@ -59,7 +61,9 @@ def test_a_question_goes_from_the_delegate_to_the_unit_and_back(room: Deliberati
     assert (summary["support"], summary["questions_of_delegates"], summary["waiting"]) == (1, 1, 1)
 
 
-def test_a_document_is_kept_sent_and_read_by_whom_it_was_sent_to(room: Deliberating, program: Programs) -> None:
+def test_a_document_is_kept_sent_and_read_by_whom_it_was_sent_to(
+    room: Deliberating, program: Programs, house: House
+) -> None:
     staff = program(Role.STAFF, room.congress)
     west = program(Role.DELEGATE, room.congress, delegate=room.delegates[0].delegate)
     east = program(Role.DELEGATE, room.congress, delegate=room.delegates[1].delegate)
@@ -68,11 +72,14 @@ def test_a_document_is_kept_sent_and_read_by_whom_it_was_sent_to(room: Deliberat
     body = {
         "session": str(room.session),
         "title": "讨论安排",
-        "document": kept.json()["id"],
+        "document": kept.json()["document"],
         "delegations": ["城西代表团"],
     }
     unknown = staff.post(f"{ROOT}/materials", {**body, "document": str(room.session)})
     assert [one["field"] for one in unknown.json()["errors"]] == ["document"]
+    assert staff.post(f"{ROOT}/materials", {**body, "delegations": ["没有的代表团"]}).status_code == 422
+    with house.private.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(files)) == 0, "nothing stays of what was not sent"
     sent = staff.post(f"{ROOT}/materials", body)
     assert sent.status_code == 201, sent.text
     material = sent.json()["id"]
