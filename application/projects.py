@@ -17,6 +17,7 @@ from domain.projects import project as projects
 from domain.projects.approvals import require_ready
 from domain.projects.candidate_list import PresidiumDecision
 from domain.projects.card import CandidateCard
+from domain.proposals.screening import AdoptedRules
 from domain.shared import NotFound, project_code
 
 
@@ -110,10 +111,7 @@ def publish_list(
             known = found.get(project)
             if known is None or known.congress != congress or known.year != year:
                 raise NotFound(kind="project", id=str(project))
-            listed = projects.list_project(known, number, on)
-            require_ready(known.card.name, known.examined, rules)
-            desk.add(project, *_with_support(office, desk, known), listed)
-            candidates.append(lists.ListedCandidate(project=project, number=number, name=known.card.name))
+            candidates.append(_listed(office, desk, project, known, number, on, rules))
         published = lists.publish_list(
             desk.load(stream, lists.evolve),
             congress=congress,
@@ -168,6 +166,21 @@ def _draft(desk: Desk, congress: UUID, year: int, project: UUID, card: Candidate
     known = _existing_congress(desk, congress)
     fact = projects.draft_candidate(congress, year, project_code(project), _with_unit(known, card), import_id)
     desk.add(project, fact)
+
+
+def _listed(
+    office: Office,
+    desk: Desk,
+    project: UUID,
+    known: projects.Project,
+    number: int,
+    on: date,
+    rules: AdoptedRules | None,
+) -> lists.ListedCandidate:
+    listed = projects.list_project(known, number, on)
+    require_ready(known.card.name, known.examined, rules)
+    desk.add(project, *_with_support(office, desk, known), listed)
+    return lists.ListedCandidate(project=project, number=number, name=known.card.name)
 
 
 def _with_support(office: Office, desk: Desk, known: projects.Project) -> tuple[projects.CandidateRevised, ...]:

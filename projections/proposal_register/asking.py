@@ -134,9 +134,7 @@ def count_of(
 
 def totals(conn: Connection, congress: UUID, year: int) -> Totals:
     """How the year's proposals stand (rule 18); counted while they change, so that asking costs nothing."""
-    counted = _counters(conn, congress, year)
-    ended = {outcome.value: counted.get(outcome.value, 0) for outcome in Outcome}
-    return Totals(received=sum(counted.values()), open=counted.get(OPEN, 0), **ended)
+    return totals_of_year(conn, [congress], year).get(congress, Totals(received=0))
 
 
 def totals_of_year(conn: Connection, congresses: Sequence[UUID], year: int) -> dict[UUID, Totals]:
