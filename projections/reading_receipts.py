@@ -1,6 +1,6 @@
 """Which delegate has read which cards of the year's list?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -67,7 +67,7 @@ _delegates = Table(
 
 
 class Reader(NamedTuple):
-    """A delegate in office and how many cards of the year they have read."""
+    """A delegate in office and how many cards of the year's list they have read."""
 
     delegate: UUID
     number: str
@@ -76,11 +76,11 @@ class Reader(NamedTuple):
     cards: int
 
 
-def readers_of(conn: Connection, congress: UUID, year: int) -> list[Reader]:
-    """Every delegate in office, by delegation and number, with how many cards were read."""
+def readers_of(conn: Connection, congress: UUID, year: int, listed: Collection[UUID]) -> list[Reader]:
+    """Every delegate in office, by delegation and number, with how many of the `listed` cards were read."""
     read = (
         select(_receipts.c.delegate, func.count().label("cards"))
-        .where(_receipts.c.congress == congress, _receipts.c.year == year)
+        .where(_receipts.c.congress == congress, _receipts.c.year == year, _receipts.c.project.in_(listed))
         .group_by(_receipts.c.delegate)
         .subquery()
     )

@@ -147,9 +147,11 @@ def withdraw_list(here: ListKeeper, year: TheYear, body: Withdrawal) -> ListShow
 
 @router.get(f"{YEAR}/readers", summary="阅读情况")
 def readers(here: OfficeReader, year: TheYear, paging: Paged) -> Page[ReaderShown]:
-    """Every delegate in office with the number of cards read."""
+    """Every delegate in office with the number of the list's cards read."""
     with here.house.reading.connect() as connection:
-        found = reading_receipts.readers_of(connection, here.congress.id, year)
+        candidates = candidate_board.candidates_of(connection, here.congress.id, year)
+        listed = [one.project for one in candidates if one.listed_number is not None]
+        found = reading_receipts.readers_of(connection, here.congress.id, year, listed)
     return paging.part(here.told, found, lambda one: one.delegate, _reader)
 
 

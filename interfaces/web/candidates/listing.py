@@ -99,13 +99,13 @@ def _context(house: House, here: Place, asked: int) -> dict[str, Any]:
     with house.reading.connect() as conn:
         year, years = chosen_year(conn, here, today, asked)
         candidates = candidate_board.candidates_of(conn, here.congress.id, year)
-        readers = reading_receipts.readers_of(conn, here.congress.id, year)
+        on_list = [one for one in candidates if one.listed_number is not None]
+        readers = reading_receipts.readers_of(conn, here.congress.id, year, [one.project for one in on_list])
         sessions = [one for one in sessions_of(conn, here.congress.id) if one.year == year]
         decision = candidate_board.decision_of(conn, here.congress.id, year)
     stream = lists.list_stream(here.congress.id, year)
     listed = house.office.state_of(stream, lists.evolve)
     published = listed if listed is not None and listed.published else None
-    on_list = [one for one in candidates if one.listed_number is not None]
     return {
         "year": year,
         "years": years,

@@ -30,7 +30,7 @@ def card_context(house: House, here: Place, project: UUID) -> dict[str, Any]:
         "one": found[place],
         "card": found[place].state.card,
         "is_read": project in read,
-        "read": len(read),
+        "read": sum(one.project in read for one in found),
         "total": len(found),
         "previous": found[place - 1] if place else None,
         "next": found[place + 1] if place + 1 < len(found) else None,

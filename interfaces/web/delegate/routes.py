@@ -35,7 +35,8 @@ AREA = "/delegate/{slug}"
 def cards(request: Request, house: TheHouse, here: CandidateReader) -> Response:
     """The listed candidates of the newest year, with what was read."""
     year = newest_year(house, here)
-    found, read = listed_cards(house, here, year), read_by(house, here, year)
+    found = listed_cards(house, here, year)
+    read = read_by(house, here, year) & {one.project for one in found}
     is_open = any(one.state.stage is Stage.LISTED for one in found)
     with house.reading.connect() as conn:
         waits = waiting(conn, here, year, {one.project for one in found}, read, open_=is_open)

@@ -1,6 +1,6 @@
 """The year as a rail, and how far its projects are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -17,6 +17,7 @@ from interfaces.web._base.shown import day
 from projections import calls, proposal_register, reading_receipts, year_rail
 from projections.asks_board import AskRow
 from projections.calls import CallRow
+from projections.candidate_board import ListedCandidate
 from projections.congress_directory import ListedCongress
 from projections.year_rail import YearRail
 
@@ -112,10 +113,13 @@ def progress_of(told: Mapping[str, Any]) -> Progress:
     return Progress(int(told["percent"]), Decimal(told["funds_spent"]), date.fromisoformat(told["on"]))
 
 
-def readers(conn: Connection, congress: ListedCongress, rail: YearRail) -> tuple[int, int]:
+def readers(
+    conn: Connection, congress: ListedCongress, year: int, candidates: Iterable[ListedCandidate]
+) -> tuple[int, int]:
     """How many delegates have read every listed card, and how many delegates there are."""
-    everybody = reading_receipts.readers_of(conn, congress.id, rail.year)
-    return sum(one.cards >= (rail.listed or 1) for one in everybody), len(everybody)
+    listed = [one.project for one in candidates if one.listed_number is not None]
+    everybody = reading_receipts.readers_of(conn, congress.id, year, listed)
+    return sum(one.cards >= max(len(listed), 1) for one in everybody), len(everybody)
 
 
 def calling_of(conn: Connection, congress: ListedCongress, year: int) -> Calling:

@@ -12,7 +12,6 @@ from interfaces.composition import House
 from interfaces.web._base.asking import Place
 from projections import materials, reading_receipts, roll
 from projections.materials import MaterialRow, ReminderRow
-from projections.reading_receipts import Reader
 from projections.roll import ListedDelegate
 
 
@@ -92,11 +91,12 @@ def of_cards(house: House, here: Place, year: int) -> Readership | None:
     listed = house.office.state_of(stream, lists.evolve)
     if listed is None or not listed.published:
         return None
+    cards = [one.project for one in listed.candidates]
     with house.reading.connect() as conn:
         delegates, _n = roll.delegates_of(conn, here.congress.id)
-        readers: list[Reader] = reading_receipts.readers_of(conn, here.congress.id, year)
+        readers = reading_receipts.readers_of(conn, here.congress.id, year, cards)
         reminder = _reminder(conn, here.congress.id, stream)
-    done = {one.delegate for one in readers if one.cards >= len(listed.candidates)}
+    done = {one.delegate for one in readers if one.cards >= len(cards)}
     return readership(delegates, done, reminder)
 
 
