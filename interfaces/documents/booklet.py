@@ -62,6 +62,8 @@ class Booklet:
     decision: str
     days: str
     """What the delegates are to do until when, one sentence; empty where nothing is fixed."""
+    kinds: tuple[str, ...]
+    """What a remark may be, to be ticked above the lines for it."""
     cards: tuple[BookletCard, ...]
 
 

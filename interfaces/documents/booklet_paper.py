@@ -31,7 +31,7 @@ def composed(made: Booklet) -> bytes:
     _cover(paper, made, words)
     _contents(paper, made)
     for card in made.cards:
-        _card(paper, card)
+        _card(paper, card, made.kinds)
     _comparison(paper, made)
     return saved(paper)
 
@@ -63,11 +63,11 @@ def _contents(paper: Docx, made: Booklet) -> None:
         body(paper, f"候选项目名单的依据：{made.decision}")
 
 
-def _card(paper: Docx, card: BookletCard) -> None:
+def _card(paper: Docx, card: BookletCard, kinds: tuple[str, ...]) -> None:
     section(paper, f"{card.number}．{card.name}")
     on_new_page(paper)
     fields_table(paper, [one for one in _fields(card) if one[1]], (_NAME_WIDTH, _WORDS_WIDTH))
-    body(paper, worded("审议意见：□支持　□建议　□询问　□反对"))
+    body(paper, worded("审议意见：") + "　".join(f"□{kind}" for kind in kinds))
     blank_lines(paper, _REMARK_LINES)
 
 

@@ -15,7 +15,7 @@ class SummedRemark:
     """Empty while there is none."""
     answered_by: str
     note: str
-    """What stands in place of an answer, 尚未答复; empty where none is awaited."""
+    """That an answer is awaited, 尚未答复, or a better one, 退回重答; empty where none is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,8 +55,8 @@ def _whole(made: RemarksSummary) -> list[str]:
 def _project(paper: Docx, place: int, project: SummedProject) -> None:
     subsection(paper, f"（{chinese_ordinal(place) if place < 100 else place}）{project.name}")
     counts = "、".join(f"{name}{count}条" for name, count in project.counts if count)
-    spoken = f"{project.delegations}个{worded('代表团')}提出意见，" if project.delegations else ""
-    body(paper, f"候选项目第{project.number}号，牵头单位：{project.lead_unit}。{spoken}其中{counts}。")
+    spoken = f"{project.delegations}个{worded('代表团')}提出意见，其中" if project.delegations else ""
+    body(paper, f"候选项目第{project.number}号，牵头单位：{project.lead_unit}。{spoken}{counts}。")
     for index, remark in enumerate(project.remarks, 1):
         body(paper, f"{index}.{remark.delegation}（{remark.kind}）：{_sentence(remark.words)}")
         if remark.answer or remark.note:
@@ -64,12 +64,13 @@ def _project(paper: Docx, place: int, project: SummedProject) -> None:
 
 
 def _answer(remark: SummedRemark) -> str:
-    return f"{remark.answered_by}答复：{_sentence(remark.answer)}" if remark.answer else f"（{remark.note}）"
+    said = f"{remark.answered_by}答复：{_sentence(remark.answer)}" if remark.answer else ""
+    return said + (f"（{remark.note}）" if remark.note else "")
 
 
 def _sentence(words: str) -> str:
     """On one line and ended as a sentence."""
-    said = "".join(words.split("\n")).strip()
+    said = "".join(words.splitlines()).strip()
     return said if said.endswith(("。", "？", "！", "…")) else f"{said}。"
 
 

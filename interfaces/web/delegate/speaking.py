@@ -22,6 +22,7 @@ from interfaces.web.delegate.waiting import may_read, own_delegation
 from interfaces.web.deliberation import views
 from interfaces.web.deliberation.desk import closed_by
 from interfaces.web.deliberation.views import ShownRemark
+from interfaces.web.deliberation.words import REMARK_KINDS
 from projections import candidate_board, deliberation
 
 router = APIRouter()
@@ -118,12 +119,7 @@ def on_card(house: House, here: Place, year: int, project: UUID) -> dict[str, An
         "remarks": [one for one in said["remarks"] if one.row.project == project],
         "may_speak": here.delegate is not None and open_,
         "delegation": said["delegation"],
-        "kinds": [
-            ("support", _("支持")),
-            ("suggestion", _("改进建议")),
-            ("question", _("询问")),
-            ("objection", _("反对")),
-        ],
+        "kinds": list(REMARK_KINDS.items()),
     }
 
 

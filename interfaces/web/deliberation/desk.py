@@ -16,6 +16,7 @@ from interfaces.composition import House
 from interfaces.web._base.asking import Place, needing
 from interfaces.web.deliberation import views
 from interfaces.web.deliberation.views import ShownRemark
+from interfaces.web.deliberation.words import REMARK_KINDS
 from projections import candidate_board, deliberation
 from projections.congress_register import units_of
 from projections.deliberation import RemarkRow
@@ -85,6 +86,7 @@ def remark_context(request: Request, house: House, here: Place, remark: UUID) ->
         "one": shown_remark(house, row),
         "row": row,
         "units": units,
+        "kinds": list(REMARK_KINDS.items()),
         "address": address(area, here, remark),
         "back": f"/{area}/{here.congress.slug}/" + ("deliberation" if area == "staff" else "remarks"),
         "may_answer": is_answered_by(here, row) and (row.stage in UNANSWERED or answered),

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request, Response
 from domain.projects import candidate_list as lists
 from domain.projects import project as projects
 from domain.projects.project import Project, Stage
-from domain.projects.remark import UNANSWERED
 from domain.shared import NotFound
 from interfaces.composition import House
 from interfaces.documents.booklet import Booklet, booklet, booklet_docx, printed_card
@@ -30,7 +29,7 @@ router = APIRouter()
 
 PATH = "/staff/{slug}/deliberation"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PRINTED_KINDS = {"support": "支持", "suggestion": "建议", "question": "询问", "objection": "反对"}
+_PRINTED_KINDS = {kind: words.message for kind, words in REMARK_KINDS.items()}
 """In documents always Chinese."""
 
 
@@ -113,6 +112,7 @@ def booklet_of(house: House, here: Place, year: int, *, draft: bool) -> Booklet:
         issuer=f"{here.congress.name}办公室",
         decision="" if draft else decision,
         days="" if draft else days,
+        kinds=tuple(_PRINTED_KINDS.values()),
         cards=tuple(printed_card(state.card, number) for number, state in cards),
     )
 
@@ -155,14 +155,15 @@ def _summed(one: ProjectRemarks) -> SummedProject:
 
 
 def _summed_remark(one: ShownRemark) -> SummedRemark:
-    waits = one.row.stage in UNANSWERED and one.row.due_on is not None
+    unit = one.row.unit_name or "待定"
+    note = f"答复已退回重答，承办单位：{unit}" if one.row.answer else f"尚未答复，承办单位：{unit}"
     return SummedRemark(
         delegation=one.who,
         kind="代表提问" if one.row.is_question else _PRINTED_KINDS[one.row.kind],
         words=one.row.words,
         answer=one.row.answer,
         answered_by=one.row.answered_by_name or "政府办公室",
-        note=f"尚未答复，承办单位：{one.row.unit_name or '待定'}" if waits else "",
+        note=note if one.waits else "",
     )
 
 

@@ -149,7 +149,7 @@ def _choices(house: House, here: Place) -> dict[str, Any]:
     return {
         "projects": [(str(one.project), f"{one.shown_number or ''} {one.name}".strip()) for one in standing],
         "delegations": delegations,
-        "kinds": [(kind, words) for kind, words in REMARK_KINDS.items()],
+        "kinds": list(REMARK_KINDS.items()),
         "year": year,
         "closed": closed_by(house, here, year),
         "root": _root(here),

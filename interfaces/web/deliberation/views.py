@@ -56,6 +56,7 @@ class ProjectRemarks:
     waiting: int
     overdue: int
     answered: int
+    """Without the answers that were sent back: those wait again."""
     delegations: Mapping[str, tuple[ShownRemark, ...]]
     """The remarks by delegation, in the order of the roll."""
     asked: tuple[ShownRemark, ...]
@@ -132,7 +133,7 @@ def _project(candidate: ListedCandidate, remarks: list[ShownRemark], order: list
         questions=len(asked),
         waiting=sum(one.waits for one in remarks),
         overdue=sum(one.overdue for one in remarks),
-        answered=sum(bool(one.row.answer) for one in remarks),
+        answered=sum(bool(one.row.answer) and not one.waits for one in remarks),
         delegations={name: tuple(one for one in own if one.row.delegation == name) for name in dict.fromkeys(names)},
         asked=tuple(asked),
     )
