@@ -15,7 +15,7 @@ from interfaces.api._base.operations import ROOT, operations
 from interfaces.api.candidates.models import ID, CandidateShown, CardBody, TheProject, Withdrawal, card_of
 from interfaces.api.candidates.routes import ONE, one
 from interfaces.web.candidates.desk import known_project, units_by_name
-from interfaces.web.screening.desk import known_proposal
+from interfaces.web.proposals.desk import known_proposal
 
 router = operations("screening", read=Scope.PROPOSALS_READ, write=Scope.PROPOSALS_WRITE)
 

@@ -19,7 +19,7 @@ from interfaces.api.candidates.routes import ONE, one
 from interfaces.api.screening import approvals, candidacy, documents
 from interfaces.api.screening.candidacy import TheProposal
 from interfaces.web.candidates.desk import known_project
-from interfaces.web.screening.desk import known_proposal
+from interfaces.web.proposals.desk import known_proposal
 
 router = operations("screening", read=Scope.CANDIDATES_READ, write=Scope.CANDIDATES_WRITE)
 for part in (documents, approvals, candidacy):

@@ -101,19 +101,14 @@ def _merge(house: House, by: By, chosen: Sequence[UUID], reason: str) -> int:
 def export(request: Request, house: TheHouse, here: ProposalReader, year: int = 0) -> Response:
     """What the filters show, as a workbook; contact data are not in it."""
     with house.reading.connect() as conn:
-        asked = asked_for(request, conn_year(house, here, year), default=ALL)
+        chosen, _years = chosen_year(conn, here, house.office.today(), year)
+        asked = asked_for(request, chosen, default=ALL)
         found = proposal_register.proposals_of(
             conn, here.congress.id, asked.year, limit=MOST_EXPORTED, **asked.narrowing
         )
         takers = proposal_register.proposals_at(conn, list({row.into for row in found if row.into}))
     content = sheet(_("建议"), [*_HEADINGS], [_cells(row, takers) for row in found])
     return as_workbook(content, f"建议-{here.congress.short_name}-{asked.year}.xlsx")
-
-
-def conn_year(house: House, here: Place, year: int) -> int:
-    """The year asked for, or the one that is shown otherwise."""
-    with house.reading.connect() as conn:
-        return chosen_year(conn, here, house.office.today(), year)[0]
 
 
 def asked_for(request: Request, year: int, default: str = OPEN) -> Asked:

@@ -19,7 +19,8 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.candidates.desk import card_choices, known_project, saved_words, units_by_name
 from interfaces.web.candidates.forms import known_values, read_card
-from interfaces.web.screening.desk import Decider, area_root, known_proposal
+from interfaces.web.proposals.desk import Decider, known_proposal
+from interfaces.web.screening.desk import area_root
 from interfaces.web.screening.words import rules_named
 from projections import candidate_board
 

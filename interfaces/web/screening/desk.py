@@ -1,30 +1,17 @@
 """What the pages about screening share."""
 
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import Depends, Request
 
 from application.proposals.screening import Findings, rules_of
 from domain.accounts.permissions import Act
-from domain.proposals import proposal as proposals
-from domain.proposals.proposal import Proposal
 from domain.proposals.screening import READY_MADE, Screening
-from domain.shared import NotFound
 from interfaces.composition import House
 from interfaces.web._base.asking import Place, needing
 from interfaces.web._base.forms import Typed
 
 Screener = Annotated[Place, Depends(needing(Act.SCREEN))]
-Decider = Annotated[Place, Depends(needing(Act.DECIDE_PROPOSALS))]
-
-
-def known_proposal(house: House, here: Place, proposal: UUID) -> Proposal:
-    """A proposal of this congress. Raises NotFound."""
-    state = house.office.state_of(proposal, proposals.evolve)
-    if state is None or state.congress != here.congress.id:
-        raise NotFound(kind="proposal", id=str(proposal))
-    return state
 
 
 def found_by(typed: Typed) -> Findings:

@@ -15,7 +15,8 @@ from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.candidates.desk import known_project
-from interfaces.web.screening.desk import Screener, area_root, found_by, known_proposal, lists_of, values_of
+from interfaces.web.proposals.desk import known_proposal
+from interfaces.web.screening.desk import Screener, area_root, found_by, lists_of, values_of
 from interfaces.web.screening.words import rules_named
 
 router = APIRouter()
