@@ -11,6 +11,7 @@ from application.private import supporters
 from application.proposals.support import support_online
 from domain.accounts.permissions import RESIDENT
 from domain.proposals.call import YEARS
+from domain.proposals.deciding import ProposalSettled
 from domain.shared import NotFound
 from interfaces.composition import House
 from interfaces.public import device, flood
@@ -112,7 +113,7 @@ def support_by_code(request: Request, house: TheHouse, code: str, _typed: Form) 
 
 
 def supported_by(request: Request, house: House, proposal: UUID, leads_to: str) -> Response:
-    """Counts the voice and says so. Raises TooOften, NotFound or ProposalSettled."""
+    """Counts the voice and says so. Raises TooOften or NotFound."""
     known = device.known_device(request)
     hashed = device.device_hash(house, known, proposal)
     large = "?view=large" if request.query_params.get("view") == "large" else ""
@@ -120,7 +121,10 @@ def supported_by(request: Request, house: House, proposal: UUID, leads_to: str) 
         return led_to(request, leads_to + large, _("您已经附议过这条建议。"))
     flood.require_turn_to_support(house, request, proposal)
     by = By(actor=RESIDENT, key=f"support/{uuid4()}")  # the device, not the form, makes it one voice
-    position = support_online(house.office, house.private, by, proposal, hashed)
+    try:
+        position = support_online(house.office, house.private, by, proposal, hashed)
+    except ProposalSettled:  # since the page was opened
+        return led_to(request, leads_to + large, _("这条建议已经办结，不再计附议。"))
     if position is None:
         return led_to(request, leads_to + large, _("您已经附议过这条建议。"))
     response = done(request, position, leads_to + large, _("附议已经计入，谢谢。"))

@@ -282,6 +282,13 @@ def test_what_the_office_shows_is_supported_once_a_device_under_a_name_that_is_n
     house.followers.wait_for(house.history.last_position())
     assert "1 人附议" in again.open(f"{root}/proposals").words
     assert "没有找到这样的建议" in again.open(f"{root}/proposals?words=路灯").words
+    late = visitors.visitor(site)
+    late.open(f"{root}/proposals")
+    position = handling.decline(
+        house.office, by(place.clerk), [proposal], DeclineReason.ALREADY_PLANNED, "已列入计划。"
+    )
+    house.followers.wait_for(position)
+    assert late.send(action).said == "这条建议已经办结，不再计附议。"
 
 
 def test_outside_the_window_the_page_says_when_and_where_else(
