@@ -103,12 +103,6 @@ def items_of(conn: Connection, session: UUID) -> list[AgendaRow]:
     return [AgendaRow(*row) for row in conn.execute(query)]
 
 
-def item_at(conn: Connection, item: UUID) -> AgendaRow | None:
-    """One item."""
-    row = conn.execute(select(*_ROW).where(ITEMS.c.item == item)).first()
-    return AgendaRow(*row) if row else None
-
-
 def notes_of(conn: Connection, session: UUID) -> dict[UUID, list[NoteRow]]:
     """What was said at a meeting, by item, in the order of noting."""
     found: dict[UUID, list[NoteRow]] = {}

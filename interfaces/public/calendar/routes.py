@@ -7,7 +7,6 @@ from domain.shared import NotFound
 from interfaces.composition import House
 from interfaces.public.kept import is_large
 from interfaces.web._base.asking import TheHouse
-from interfaces.web._base.language import speak_of
 from interfaces.web._base.pages import render
 from interfaces.web.calendar import views
 from interfaces.web.calendar.routes import CALENDAR_FILE, shown_year, written
@@ -49,5 +48,4 @@ def _public(house: House, slug: str, year: int) -> tuple[ListedCongress, int, li
         congress = congress_at(conn, slug)
     if congress is None:
         raise NotFound(kind="congress", id=slug)
-    speak_of(congress.level)
     return congress, chosen, views.year_of(house, congress, chosen, public_only=True)

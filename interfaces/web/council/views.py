@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from application.polls.preparing import known_poll
 from domain.accounts.permissions import Act
 from domain.congress.congress import Level
-from domain.congress.council import ChosenBy, ItemResult
+from domain.congress.council import ItemResult
 from domain.polls.poll import PollStage
 from domain.polls.rules import Form
 from domain.shared import Invalid, Missing, NotFound
@@ -83,7 +83,6 @@ def around(house: House, conn: Connection, here: Place, session: UUID) -> dict[s
         "result_kinds": RESULT_KINDS,
         "chosen_by": CHOSEN_BY,
         "hands_words": hands_words,
-        "ChosenBy": ChosenBy,
     }
 
 
