@@ -93,11 +93,12 @@ def confirm(request: Request, house: TheHouse, here: CandidateReader, project: U
 
 @router.post(f"{AREA}/projects/{{project}}/note")
 def note(request: Request, house: TheHouse, here: CandidateReader, project: UUID, typed: Form) -> Response:
-    """Keeps the delegate's own note; nobody else reads it."""
+    """Keeps the delegate's own note on a listed card; nobody else reads it."""
+    shown = _card(house, here, project)
     try:
         notes.write_note(house.private, here.actor.account, project, typed.text("words"))
     except Refused as refused:
-        return again(request, "delegate/card.html", typed, refused, **_card(house, here, project))
+        return again(request, "delegate/card.html", typed, refused, **shown)
     return led_to(request, f"{_root(here)}/projects/{project}", _("笔记已保存，只有您自己能看到。"))
 
 

@@ -10,6 +10,7 @@ from application.materials import Written
 from application.private.files import file_at
 from domain.accounts.permissions import Act
 from domain.files import Attached
+from domain.projects.project import Stage
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
 from interfaces.uploads import file_response
@@ -20,7 +21,7 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.candidates.papers import keeping, sent_along
 from interfaces.web.materials import reading
-from projections import materials, roll, year_rail
+from projections import candidate_board, materials, roll, year_rail
 from projections.congress_register import sessions_of
 from projections.materials import MaterialRow
 
@@ -243,7 +244,11 @@ def _context(house: House, here: Place, material: UUID) -> dict[str, Any]:
 
 def _cards_context(house: House, here: Place, year: int) -> dict[str, Any]:
     readers = _card_readers(house, here, year)
-    may_be_reminded = readers.may_be_reminded(house.office.today())
+    with house.reading.connect() as conn:
+        candidates = candidate_board.candidates_of(conn, here.congress.id, year)
+    # Once the vote has decided, delegates are not asked to read on: a reminder would reach nobody.
+    undecided = any(one.stage == Stage.LISTED for one in candidates)
+    may_be_reminded = undecided and readers.may_be_reminded(house.office.today())
     return {"year": year, "readers": readers, "may_be_reminded": may_be_reminded, **_may(here)}
 
 
