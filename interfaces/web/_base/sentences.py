@@ -22,7 +22,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "Invalid": lazy("%(field)s：%(reason)s"),
     "NotPermitted": lazy("您的账号没有办理这件事的权限。如确需办理，请与管理员联系。"),
     "NotFound": lazy("没有找到%(kind)s，可能已被撤回，或者地址有误。"),
-    "FormExpired": lazy("这个页面放得太久，或者登录已经变化。请返回重新打开表单，再提交一次。"),
+    "FormExpired": lazy("这个页面放得太久，登录已经变化，或者浏览器不接受 Cookie。请返回重新打开表单，再提交一次。"),
     "WrongFields": lazy("有几处需要改正。"),
     "Busy": lazy("现在办理的人较多，请过几秒再提交；同一份表单重复提交不会办两次。"),
     "NotAnswering": lazy("暂时没有回音，不知道是否已经办成。请过几秒再提交同一份表单，不会办两次。"),
