@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from application.private.contacts import contact_of
 from application.private.files import file_at
 from application.proposals.support import SUPPORTABLE
-from domain.accounts.permissions import Act
+from domain.accounts.permissions import Act, ReadFromAbove
 from domain.proposals.proposal import DeclineReason, Outcome
 from domain.shared import NotFound
 from interfaces.composition import House
@@ -61,7 +61,12 @@ def one(request: Request, house: TheHouse, here: ProposalReader, proposal: UUID)
 @router.get(f"{STAFF}/{{proposal}}/photos/{{file}}")
 @router.get(f"{UNIT}/{{proposal}}/photos/{{file}}")
 def photo(house: TheHouse, here: ProposalReader, proposal: UUID, file: UUID) -> Response:
-    """A photo that came with it. Raises NotFound."""
+    """A photo that came with it; not for the upper level, as it may show people and homes.
+
+    Raises NotFound or ReadFromAbove.
+    """
+    if here.read_from is not None:
+        raise ReadFromAbove(congress=here.congress.short_name)
     state = known_proposal(house, here, proposal)
     kept = file_at(house.private, file) if file in {one.file for one in state.received.photos} else None
     if kept is None:

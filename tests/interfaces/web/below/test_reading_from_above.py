@@ -68,6 +68,9 @@ def test_pages_lists_and_exports_are_read_and_secrets_are_not(somebody: Somebody
             assert offered == [], page
     for page in SHUT_FROM_ABOVE:
         assert city.open(f"/staff/hills{page}").status in {403, 404}, page
+    photo = f"/proposals/{uuid4()}/photos/{uuid4()}"
+    assert city.open(f"/staff/hills{photo}").status == 403, "photos show people and homes"
+    assert city.open(f"/staff/city{photo}").status == 404
     for area in ("unit", "delegate", "scrutineer"):
         assert city.open(f"/{area}/hills").status == 404, area
 
