@@ -108,8 +108,8 @@ class DistrictStory:
         choosing = Choosing(gathering=first, cards=self.cards, government=self.founded.district_government, drafted={})
         self._choosing = choosing
         wanted = [theme for theme in matters if theme.is_candidate]
-        for place, theme in enumerate(wanted):
-            diary.on(date(self.year - 1, 10, 18), partial(first.show, theme, 40 + 37 * place, chance))
+        for theme in wanted:
+            diary.on(date(self.year - 1, 10, 18), partial(first.show, theme, chance.randrange(12, 400), chance))
         diary.on(date(self.year - 1, 10, 30), lambda: choosing.screen(wanted))
         for theme in matters:
             if not theme.is_candidate:
