@@ -33,8 +33,11 @@ PASSING: Final = frozenset(
 """Who is signed in or about to: a backup that gets lost must let nobody in, so people sign in again. And figures of a
 count that is going on: they are to be erased at its end, so after a restore they are entered again."""
 
+_LARGE: Final = frozenset({"private_file", "private_upload"})
+"""A file may have 20 MB, an upload 12 MB: read one by one."""
+
 _AT_ONCE = 20
-"""Rows held together; an upload may have 12 MB."""
+"""Rows of the other tables held together."""
 
 Row = tuple[Table, dict[str, Any]]
 
@@ -72,7 +75,8 @@ def size(connection: Connection) -> int:
 def lines_of(connection: Connection, counted: Counted) -> Iterator[bytes]:
     """Every row, and a last line that says how many."""
     for table in carried():
-        for row in connection.execute(_by_key(table), execution_options={"yield_per": _AT_ONCE}).mappings():
+        held = {"yield_per": 1 if table.name in _LARGE else _AT_ONCE}
+        for row in connection.execute(_by_key(table), execution_options=held).mappings():
             said = {column.name: _said(row[column.name]) for column in table.columns}
             counted.number += 1
             yield _line({"table": table.name, "row": said})

@@ -8,9 +8,7 @@ from dataclasses import replace
 from uuid import UUID, uuid5
 
 from application.office import By, Desk, Office
-from application.private.contacts import erase_contact
-from application.private.store import PrivateStore
-from domain.accounts.permissions import RESIDENT, Act
+from domain.accounts.permissions import Act
 from domain.congress import congress as congresses
 from domain.proposals import call as calls
 from domain.proposals import deciding
@@ -50,7 +48,9 @@ def split(office: Office, by: By, proposal: UUID, parts: Sequence[Suggestion], r
         known = _loaded(desk, proposal)
         desk.add(proposal, *deciding.split(known, tuple(parts), reason))
         for place, part in enumerate(parts[1:], 1):
-            anew = replace(known.received, suggestion=part, contact=known.contact, split_from=proposal)
+            anew = replace(
+                known.received, suggestion=part, contact=known.contact, photos=known.photos, split_from=proposal
+            )
             _receive(desk, split_part(office, by, place), anew)
 
     return office.record(by, decide)
@@ -155,6 +155,7 @@ def transfer_to_congress(office: Office, by: By, proposal: UUID, congress: UUID,
             received_on=office.today(),
             suggestion=known.suggestion,
             contact=known.contact,
+            photos=known.photos,
             unit=None,
             delegate=None,
             house=None,
@@ -226,22 +227,6 @@ def reopen(office: Office, by: By, proposal: UUID, reason: str) -> int:
     if known.outcome is Outcome.MERGED:
         return unmerge(office, by, proposal, reason)
     return _change(office, by, proposal, lambda state: deciding.reopen(state, reason))
-
-
-def forget_contact(office: Office, private: PrivateStore, by: By, proposal: UUID) -> int:
-    """Erases the contact data of whoever proposed; a resident who asks has shown the tracking code.
-
-    Raises NotPermitted or NotFound.
-    """
-    by_resident = by.actor.account == RESIDENT.account
-    known = _known(office, proposal)
-    if not by_resident:
-        by.actor.require(Act.READ_CONTACTS, known.congress)
-    if known.contact is not None:
-        erase_contact(private, known.contact)
-    return office.change(
-        by, proposal, proposals.evolve, lambda state: deciding.forget(state, asked_by_proposer=by_resident)
-    )
 
 
 def _change(

@@ -16,6 +16,7 @@ from domain.proposals.proposal import (
     ProposalHidden,
     ProposalLetGo,
     ProposalMerged,
+    ProposalPhotoErased,
     ProposalPutRight,
     ProposalReceived,
     ProposalReopened,
@@ -214,7 +215,13 @@ def draw(proposal: Proposal | None, year: Year, on: date) -> ProposalReceived:
     if year <= known.year:
         raise Invalid(field="year", reason="not_later", value=str(known.year))
     return replace(
-        known.received, year=year, channel=Channel.RESERVE, received_on=on, suggestion=known.suggestion, split_from=None
+        known.received,
+        year=year,
+        channel=Channel.RESERVE,
+        received_on=on,
+        suggestion=known.suggestion,
+        photos=known.photos,
+        split_from=None,
     )
 
 
@@ -258,6 +265,16 @@ def reopen(proposal: Proposal | None, reason: str, *, withdrawn: bool = False) -
 def forget(proposal: Proposal | None, *, asked_by_proposer: bool) -> tuple[ProposerForgotten, ...]:
     """Nothing where no contact data are known. Raises NotFound."""
     return () if _known(proposal).contact is None else (ProposerForgotten(asked_by_proposer=asked_by_proposer),)
+
+
+def erase_photo(proposal: Proposal | None, file: UUID, reason: str) -> tuple[ProposalPhotoErased, ...]:
+    """Nothing where it was erased before. Raises NotFound (proposal, file) or Missing (reason)."""
+    known = _known(proposal)
+    if file not in {one.file for one in known.received.photos}:
+        raise NotFound(kind="file", id=str(file))
+    said = _required(reason)
+    is_there = file in {one.file for one in known.photos}
+    return (ProposalPhotoErased(file=file, reason=said),) if is_there else ()
 
 
 def _known(proposal: Proposal | None) -> Proposal:

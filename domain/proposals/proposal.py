@@ -200,6 +200,14 @@ class ProposerForgotten:
     asked_by_proposer: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalPhotoErased:
+    """A photo that came with the proposal was erased, wherever it stood; what the fact of its receipt says stays."""
+
+    file: UUID
+    reason: str
+
+
 ProposalFact = (
     ProposalReceived
     | ProposalPutRight
@@ -215,6 +223,7 @@ ProposalFact = (
     | ProposalBecameCandidate
     | ProposalReopened
     | ProposerForgotten
+    | ProposalPhotoErased
 )
 
 
@@ -233,6 +242,8 @@ class Proposal:
     screening: Screening | None = None
     shown: bool = False
     contact: UUID | None = None
+    photos: tuple[Attached, ...] = ()
+    """Those that were not erased."""
 
     @property
     def congress(self) -> UUID:
@@ -260,7 +271,7 @@ def tracking_code(proposal: UUID) -> str:
 def evolve(proposal: Proposal | None, fact: ProposalFact) -> Proposal:
     """The proposal after one more fact."""
     if isinstance(fact, ProposalReceived):
-        return Proposal(received=fact, suggestion=fact.suggestion, contact=fact.contact)
+        return Proposal(received=fact, suggestion=fact.suggestion, contact=fact.contact, photos=fact.photos)
     known = _known(proposal)
     match fact:
         case ProposalPutRight():
@@ -275,6 +286,8 @@ def evolve(proposal: Proposal | None, fact: ProposalFact) -> Proposal:
             return replace(known, taken_in=tuple(one for one in known.taken_in if one != fact.proposal))
         case ProposerForgotten():
             return replace(known, contact=None)
+        case ProposalPhotoErased():
+            return replace(known, photos=tuple(one for one in known.photos if one.file != fact.file))
         case _:
             return _with_outcome(known, fact)
 

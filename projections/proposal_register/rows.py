@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select, update
 
 from application.history.history import Noticed
 from domain.proposals.proposal import (
@@ -15,6 +15,7 @@ from domain.proposals.proposal import (
     ProposalHidden,
     ProposalLetGo,
     ProposalMerged,
+    ProposalPhotoErased,
     ProposalPutRight,
     ProposalReceived,
     ProposalReopened,
@@ -28,7 +29,7 @@ from domain.proposals.proposal import (
 )
 from domain.proposals.support import SupportGiven
 from projections.proposal_register.search import grams_of
-from projections.proposal_register.tables import OPEN, metadata, proposals, steps, totals_kept, words
+from projections.proposal_register.tables import OPEN, metadata, photos, proposals, steps, totals_kept, words
 from projections.reading.bulk import insert_rows
 from projections.reading.projection import Projection
 
@@ -49,6 +50,7 @@ _FACTS = (
     ProposalBecameCandidate,
     ProposalReopened,
     ProposerForgotten,
+    ProposalPhotoErased,
 )
 
 _SEARCHED: Final = ("title", "content", "place", "category", "unit_name")
@@ -67,6 +69,7 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     rows = {**known, **new}
     told = [step for notice in ours if (step := _step(rows[_subject(notice)], notice)) is not None]
     counted.update(_counter(row) for row in rows.values())
+    _keep_photos(conn, ours, rows)
     _count(conn, counted)
     _insert(conn, list(new.values()))
     _change(conn, before, known)
@@ -101,6 +104,21 @@ def _received(notice: Noticed, fact: ProposalReceived) -> Row:
         "received_at": notice.at,
         "entered": notice.position,
     }
+
+
+def _keep_photos(conn: Connection, ours: Sequence[Noticed], rows: Mapping[UUID, Row]) -> None:
+    """Which proposals carry which photo; one whose last photo was erased has none."""
+    came = [(one.stream, one.fact.photos) for one in ours if isinstance(one.fact, ProposalReceived)]
+    insert_rows(conn, photos, [(file, proposal) for proposal, some in came for file in {one.file: one for one in some}])
+    gone = [(one.fact.file, one.stream) for one in ours if isinstance(one.fact, ProposalPhotoErased)]
+    if not gone:
+        return
+    this = (photos.c.file == bindparam("its_file"), photos.c.proposal == bindparam("its"))
+    conn.execute(delete(photos).where(*this), [{"its_file": file, "its": proposal} for file, proposal in gone])
+    touched = {proposal for _, proposal in gone}
+    left = set(conn.scalars(select(photos.c.proposal).where(photos.c.proposal.in_(touched))))
+    for proposal in touched:
+        rows[proposal]["has_photos"] = proposal in left
 
 
 def _said(suggestion: Suggestion) -> Row:
@@ -138,6 +156,8 @@ def _step(row: Row, notice: Noticed) -> tuple[object, ...] | None:
         case ProposerForgotten():
             row["contact"] = None
             told = {"asked_by_proposer": fact.asked_by_proposer}
+        case ProposalPhotoErased():
+            told = {"reason": fact.reason}
         case _:
             told = _with_outcome(row, fact)
     return (notice.stream, notice.position, notice.at, _kind(fact), told)
@@ -183,6 +203,7 @@ _KINDS: Final[dict[type, str]] = {
     ProposalBecameCandidate: "became_candidate",
     ProposalReopened: "reopened",
     ProposerForgotten: "forgotten",
+    ProposalPhotoErased: "photo_erased",
 }
 
 
@@ -251,4 +272,4 @@ def _count(conn: Connection, counted: Counter[tuple[UUID, int, str]]) -> None:
         conn.execute(added, given)
 
 
-PROJECTION = Projection(name="proposal_register", shape=3, metadata=metadata, project=project)
+PROJECTION = Projection(name="proposal_register", shape=4, metadata=metadata, project=project)

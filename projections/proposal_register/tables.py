@@ -79,6 +79,14 @@ Index(
     postgresql_where=proposals.c.shown.is_(True),
 )
 
+photos = Table(
+    "proposal_photo",
+    metadata,
+    Column("file", Uuid, primary_key=True),
+    Column("proposal", Uuid, primary_key=True),
+    Index("proposal_photo_of", "proposal"),
+)
+
 totals_kept = Table(
     "proposal_total",
     metadata,

@@ -19,6 +19,7 @@ from interfaces.web._base.pages import done, page, retry_headers
 from interfaces.web._base.sentences import status_of
 from projections import proposal_register
 from projections.proposal_register import ProposalRow
+from projections.proposal_register.reaching import proposals_with
 
 router = APIRouter()
 
@@ -70,7 +71,9 @@ def forget(request: Request, house: TheHouse, code: str, typed: Form) -> Respons
     try:
         flood.require_turn_to_guess(house, request, row.proposal)
         by = By(actor=RESIDENT, key=f"forget/{typed.key}")
-        position = forget_proposer(house.office, house.private, by, row.proposal, typed.text("phone"))
+        with house.reading.connect() as conn:
+            carrying = proposals_with(conn, [row.contact])[row.contact] if row.contact else []
+        position = forget_proposer(house.office, house.private, by, row.proposal, typed.text("phone"), carrying)
     except Refused as refused:
         return _again(request, house, row, typed, refused)
     return done(request, position, f"/t/{row.code}", _("联系方式已经删除。"))

@@ -150,6 +150,7 @@ _SAID: Final[dict[str, Callable[[Told], tuple[str, ...]]]] = {
     Outcome.DECLINED: _declined,
     Outcome.BECAME_CANDIDATE: lambda told: (_("成为候选项目：%(name)s。", name=told["name"]),),
     "reopened": lambda told: (_("重新办理。"), told["reason"]),
+    "photo_erased": lambda _told: (_("工作机构删除了一张照片。"),),
     "forgotten": lambda _told: (_("联系方式已经删除。"),),
 }
 

@@ -158,6 +158,7 @@ FACTS: dict[str, Lazy] = {
     "proposals.proposal-became-candidate": lazy("建议成为候选项目"),
     "proposals.proposal-reopened": lazy("重新办理建议"),
     "proposals.proposer-forgotten": lazy("删除建议人联系方式"),
+    "proposals.proposal-photo-erased": lazy("删除建议的照片"),
     "proposals.support-given": lazy("附议"),
     "projects.proposal-taken-up": lazy("候选项目采纳建议"),
     "projects.proposal-given-back": lazy("候选项目退回建议"),

@@ -96,7 +96,7 @@ def one(request: Request, house: TheHouse, here: Proposing, proposal: UUID) -> R
         row = _own(conn, here, proposal)
         shown, steps = views.way(conn, row)
     state = house.office.state_of(proposal, proposals.evolve)
-    photos = state.received.photos if state else ()
+    photos = state.photos if state else ()
     return page(
         request, "delegate_proposals/one.html", one=shown, steps=steps, photos=photos, root=_root(here), row=row
     )
@@ -108,7 +108,7 @@ def photo(house: TheHouse, here: Proposing, proposal: UUID, file: UUID) -> Respo
     with house.reading.connect() as conn:
         _own(conn, here, proposal)
     state = house.office.state_of(proposal, proposals.evolve)
-    kept = file_at(house.private, file) if state and any(one.file == file for one in state.received.photos) else None
+    kept = file_at(house.private, file) if state and any(one.file == file for one in state.photos) else None
     if kept is None:
         raise NotFound(kind="file", id=str(file))
     return file_response(kept)

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from application.office import By
-from application.proposals import handling
+from application.proposals import forgetting, handling
 from application.proposals.support import count_signatures
 from domain.proposals.proposal import DeclineReason, Suggestion, TransferTo
 from domain.shared import Invalid, Missing, Refused
@@ -28,6 +28,7 @@ from interfaces.web.proposals.desk import (
     typed_code,
 )
 from interfaces.web.proposals.forms import known_values, read_parts, read_suggestion
+from projections.proposal_register.reaching import proposals_with, proposals_with_photo
 
 router = APIRouter()
 
@@ -167,9 +168,26 @@ def forget(request: Request, house: TheHouse, here: Decider, proposal: UUID, typ
     """Erases how to reach whoever proposed; nobody can bring it back."""
 
     def command(by: By) -> int:
-        return handling.forget_contact(house.office, house.private, by, proposal)
+        contact = known_proposal(house, here, proposal).contact
+        with house.reading.connect() as conn:
+            carrying = proposals_with(conn, [contact])[contact] if contact else []
+        return forgetting.forget_contact(house.office, house.private, by, proposal, carrying)
 
     return _decide(request, house, here, proposal, typed, command, _("联系方式已删除，不能恢复。"), {})
+
+
+@router.post(f"{ONE}/photos/{{file}}/erase")
+def erase_photo(request: Request, house: TheHouse, here: Decider, proposal: UUID, file: UUID, typed: Form) -> Response:
+    """Erases a photo with its reason, also where split-off, transferred and drawn proposals share it."""
+    field = f"photo_reason_{file}"
+
+    def command(by: By) -> int:
+        with house.reading.connect() as conn:
+            carrying = proposals_with_photo(conn, file)
+        return forgetting.erase_photo(house.office, house.private, by, proposal, file, typed.text(field), carrying)
+
+    said = _("照片已删除，不能恢复。")
+    return _decide(request, house, here, proposal, typed, command, said, {"reason": field})
 
 
 @router.get(f"{ONE}/edit")

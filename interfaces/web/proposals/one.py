@@ -68,7 +68,7 @@ def photo(house: TheHouse, here: ProposalReader, proposal: UUID, file: UUID) -> 
     if here.read_from is not None:
         raise ReadFromAbove(congress=here.congress.short_name)
     state = known_proposal(house, here, proposal)
-    kept = file_at(house.private, file) if file in {one.file for one in state.received.photos} else None
+    kept = file_at(house.private, file) if file in {one.file for one in state.photos} else None
     if kept is None:
         raise NotFound(kind="file", id=str(file))
     return file_response(kept)

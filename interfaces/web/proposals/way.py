@@ -52,6 +52,8 @@ def _told(fate: Fate, named: Mapping[UUID, ProposalRow]) -> tuple[str, str]:
             return _("重新办理"), told["reason"]
         case "forgotten":
             return _("删除联系方式"), _("应建议人要求") if told["asked_by_proposer"] else ""
+        case "photo_erased":
+            return _("删除照片"), told["reason"]
     return str(STATES.get(fate.kind, fate.kind)), told.get("reason", "")
 
 

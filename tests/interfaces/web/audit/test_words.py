@@ -297,6 +297,7 @@ RECORDED = {
     "/staff/{slug}/proposals/new": "proposals.proposal-received",
     "/staff/{slug}/proposals/import/{upload}": "proposals.proposal-received",
     "/staff/{slug}/proposals/{proposal}/forget": "proposals.proposer-forgotten",
+    "/staff/{slug}/proposals/{proposal}/photos/{file}/erase": "proposals.proposal-photo-erased",
     "/unit/{slug}/asks/{ask}/answer": "asks.progress-answered",
     "/unit/{slug}/projects/import/{upload}": "projects.candidate-drafted",
     "/unit/{slug}/projects/new": "projects.candidate-drafted",

@@ -1,19 +1,23 @@
 """The office's work on proposals, page by page: one place, from the first paper to the reserve of a later year."""
 
 from io import BytesIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from openpyxl import load_workbook
 
-from application.private.contacts import contact_of
-from application.proposals import handling
+from application.private.contacts import Contact, contact_of, keep_contact
+from application.private.files import Upload, file_at, keep_file
+from application.proposals import forgetting, handling
 from domain.accounts.permissions import Role
+from domain.files import FileType
 from domain.proposals.call import Channel
-from domain.proposals.proposal import Outcome
+from domain.proposals.proposal import Outcome, Suggestion
+from domain.shared import NotFound, NotPermitted
 from interfaces.composition import House
 from projections import proposal_register
 from projections.congress_register import units_of
+from projections.proposal_register.reaching import proposals_with_photo
 from tests.support.proposals import Calling, call, calling
 from tests.support.stores import by
 from tests.support.visitors import SignedIn, Visitor
@@ -169,6 +173,69 @@ def test_the_reserve_is_brought_into_a_year_that_has_its_call(house: House, plac
     staff.open(f"{INBOX}/reserve")
     page = staff.send(f"{INBOX}/reserve", chosen=[str(kept)], into_year=str(place.year + 1))
     assert page.status == 409
+
+
+def test_a_photo_and_contact_data_go_everywhere_at_once_also_from_a_part_and_the_next_year(
+    house: House, place: Calling, staff: Visitor
+) -> None:
+    contact, now = uuid4(), house.office.now()
+    photos = tuple(
+        keep_file(
+            house.private,
+            place.congress,
+            Upload(name=name, type=FileType.JPEG, content=b"\xff\xd8 " + name.encode()),
+            now,
+            uuid4(),
+        )
+        for name in ("1.jpg", "2.jpg")
+    )
+    keep_contact(house.private, contact, place.congress, Contact(phone="13800000001"), now)
+    whole = place.received("加装电梯和修桥", photos=photos, contact=contact)
+    key = by(place.clerk)
+    parts = [Suggestion(title="加装电梯", content="三单元"), Suggestion(title="修桥", content="北桥")]
+    handling.split(house.office, key, whole, parts, "一事一议")
+    part = handling.split_part(house.office, key, 1)
+    handling.reserve(house.office, by(place.clerk), [part], "明年再议")
+    call(house.office, place.clerk, place.congress, place.year + 1)
+    handling.draw_from_reserve(house.office, by(place.clerk), [part], place.year + 1)
+    everywhere = (whole, part, handling.drawn_for(part, place.year + 1))
+    shown(house)
+
+    first = photos[0].file
+    address = f"{INBOX}/{part}/photos/{first}"
+    assert staff.client.get(address).status_code == 200
+    staff.open(f"{INBOX}/{part}")
+    page = staff.send(f"{address}/erase")
+    assert (page.status, len(page.errors)) == (422, 1)
+    assert file_at(house.private, first) is not None
+    page = staff.send(f"{address}/erase", **{f"photo_reason_{first}": "拍到了他人的脸"})
+    assert page.said == "照片已删除，不能恢复。"
+    assert file_at(house.private, first) is None
+    for one in everywhere:
+        assert staff.client.get(f"{INBOX}/{one}/photos/{first}").status_code == 404
+        page = staff.open(f"{INBOX}/{one}")
+        assert [str(photos[1].file) in found for found in page.document.xpath("//ul[@class='photos']//img/@src")] == [
+            True
+        ]
+        assert "拍到了他人的脸" in page.words
+    forgetting.erase_photo(house.office, house.private, by(place.clerk), whole, first, "再删一次")
+    assert place.proposal(whole).photos == photos[1:]
+    with pytest.raises(NotFound):
+        forgetting.erase_photo(house.office, house.private, by(place.clerk), whole, uuid4(), "不是它的")
+    with house.reading.connect() as conn:
+        carrying = proposals_with_photo(conn, photos[1].file)
+    assert set(carrying) == set(everywhere)
+    with pytest.raises(NotPermitted):
+        forgetting.erase_photo(house.office, house.private, by(place.delegate()), whole, photos[1].file, "不行")
+    forgetting.erase_photo(house.office, house.private, by(place.clerk), whole, photos[1].file, "脸", carrying)
+    shown(house)
+    with house.reading.connect() as conn:
+        assert {row.has_photos for row in proposal_register.proposals_at(conn, everywhere).values()} == {False}
+
+    staff.open(f"{INBOX}/{part}")
+    assert staff.send(f"{INBOX}/{part}/forget").said == "联系方式已删除，不能恢复。"
+    assert {place.proposal(one).contact for one in everywhere} == {None}
+    assert contact_of(house.private, contact) is None
 
 
 def test_a_list_shows_every_bad_row_before_anything_is_saved(house: House, place: Calling, staff: Visitor) -> None:
