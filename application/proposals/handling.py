@@ -13,7 +13,7 @@ from domain.congress import congress as congresses
 from domain.proposals import call as calls
 from domain.proposals import deciding
 from domain.proposals import proposal as proposals
-from domain.proposals.call import Channel
+from domain.proposals.call import YEARS, Channel
 from domain.proposals.deciding import DrawnAlready
 from domain.proposals.proposal import (
     DeclineReason,
@@ -221,12 +221,21 @@ def decline(office: Office, by: By, chosen: Sequence[UUID], reason: DeclineReaso
 def reopen(office: Office, by: By, proposal: UUID, reason: str) -> int:
     """Takes an outcome back; what is merged is unmerged.
 
-    Raises NotPermitted, NotFound, ProposalIsOpen, StandsBehindProject or Missing (reason).
+    Raises NotPermitted, NotFound, ProposalIsOpen, StandsBehindProject, HandedOn, DrawnAlready or Missing (reason).
     """
     known = _require(office, by, proposal)
     if known.outcome is Outcome.MERGED:
         return unmerge(office, by, proposal, reason)
-    return _change(office, by, proposal, lambda state: deciding.reopen(state, reason))
+
+    def decide(desk: Desk) -> None:
+        state = _loaded(desk, proposal)
+        later = [drawn_for(proposal, year) for year in YEARS if year > state.year]
+        drawn = desk.load_many(later, proposals.evolve) if state.outcome is Outcome.RESERVE else {}
+        if drawn:
+            raise DrawnAlready(title=state.suggestion.title, year=min(one.year for one in drawn.values()))
+        desk.add(proposal, deciding.reopen(state, reason))
+
+    return office.record(by, decide)
 
 
 def _change(

@@ -77,8 +77,15 @@ class NotInReserve(Refused):
 
 
 @dataclass(eq=False)
+class HandedOn(Refused):
+    """Another congress handles the proposal; taking it back here would make two of it."""
+
+    title: str
+
+
+@dataclass(eq=False)
 class DrawnAlready(Refused):
-    """The proposal was drawn from the reserve for this year before."""
+    """The proposal was drawn from the reserve for this year before, and is handled there."""
 
     title: str
     year: int
@@ -252,9 +259,11 @@ def become_candidate(
 def reopen(proposal: Proposal | None, reason: str, *, withdrawn: bool = False) -> ProposalReopened:
     """Takes an outcome back; a merged proposal is unmerged instead, one behind a candidate only with its withdrawal.
 
-    Raises NotFound, ProposalIsOpen, StandsBehindProject or Missing (reason).
+    Raises NotFound, ProposalIsOpen, StandsBehindProject, HandedOn or Missing (reason).
     """
     known = _known(proposal)
+    if known.onward is not None:
+        raise HandedOn(title=known.suggestion.title)
     if known.outcome in (None, Outcome.MERGED):
         raise ProposalIsOpen(title=known.suggestion.title)
     if known.outcome is Outcome.BECAME_CANDIDATE and not withdrawn:

@@ -239,6 +239,8 @@ class Proposal:
     taken_in: tuple[UUID, ...] = ()
     """What was merged into it, in that order."""
     project: UUID | None = None
+    onward: UUID | None = None
+    """The proposal it became in another congress."""
     screening: Screening | None = None
     shown: bool = False
     contact: UUID | None = None
@@ -305,7 +307,7 @@ def _with_outcome(
         case ProposalMerged():
             return replace(known, outcome=Outcome.MERGED, into=fact.into)
         case ProposalTransferred():
-            return replace(known, outcome=Outcome.TRANSFERRED)
+            return replace(known, outcome=Outcome.TRANSFERRED, onward=fact.onward)
         case ProposalReserved():
             return replace(known, outcome=Outcome.RESERVE)
         case ProposalDeclined():

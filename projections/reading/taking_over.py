@@ -17,9 +17,7 @@ _ATTACH = "ATTACH DATABASE ? AS older"
 _THIS = "FROM older.projection_model WHERE projection = ? AND shape = ? AND stage = ? AND fault IS NULL"
 _FOUND = f"SELECT 1 {_THIS}"
 _TAKEN = f"INSERT INTO main.projection_model SELECT * {_THIS}"
-_TABLES = (
-    "SELECT sql FROM older.sqlite_master WHERE tbl_name IN (?1, ?1 || '_fts') AND sql IS NOT NULL ORDER BY rowid"
-)
+_TABLES = "SELECT sql FROM older.sqlite_master WHERE tbl_name IN (?1, ?1 || '_fts') AND sql IS NOT NULL ORDER BY rowid"
 """A table with its indexes and triggers, and the full-text index that bears its name, which its triggers fill."""
 
 

@@ -119,6 +119,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "incidents": lazy("异常情况"),
     "inspections": lazy("视察次数"),
     "into": lazy("合并到"),
+    "onward": lazy("转成的建议"),
     "is_open": lazy("在用"),
     "is_question": lazy("是否提问"),
     "issued": lazy("发出"),

@@ -24,7 +24,8 @@ SENTENCES = {
         "不能并入“%(title)s”：只能并入同一大会、同一年度的另一件待办建议，或者已经成为候选项目的建议。"
     ),
     "NotInReserve": lazy("建议“%(title)s”不在储备库里。"),
-    "DrawnAlready": lazy("建议“%(title)s”已经从储备库转入 %(year)s 年，不用再转。"),
+    "HandedOn": lazy("建议“%(title)s”已经转给另一个大会办理，在这里不能重新办理；转错了请对方转回来。"),
+    "DrawnAlready": lazy("建议“%(title)s”已经从储备库转入 %(year)s 年，请在那一年办理。"),
 }
 
 REASONS = {

@@ -12,7 +12,7 @@ from domain.congress import congress as congresses
 from domain.congress.congress import UnitAdded
 from domain.proposals import proposal as proposals
 from domain.proposals.call import Channel
-from domain.proposals.deciding import CannotTakeIn, DrawnAlready, NotInReserve, ProposalSettled
+from domain.proposals.deciding import CannotTakeIn, DrawnAlready, HandedOn, NotInReserve, ProposalSettled
 from domain.proposals.proposal import DeclineReason, Outcome, Proposal, Suggestion, tracking_code
 from domain.shared import Invalid, Missing, NotFound, NotPermitted
 from tests.support import polls
@@ -77,6 +77,9 @@ def test_a_transfer_names_the_unit_the_work_order_or_the_congress_that_receives_
     assert (onward.congress, onward.received.channel) == (other, Channel.TRANSFER)
     assert (onward.received.origin, onward.suggestion.title, onward.outcome) == (to_congress, "修路", None)
     assert {place.proposal(one).outcome for one in (to_hotline, to_unit, to_congress)} == {Outcome.TRANSFERRED}
+    handling.reopen(office, by(place.clerk), to_hotline, "12345 退回")
+    with pytest.raises(HandedOn):  # else the matter would be handled in two congresses
+        handling.reopen(office, by(place.clerk), to_congress, "转错了")
 
 
 def test_the_reserve_is_drawn_from_into_a_later_year_that_has_a_call_and_once(office: Office, place: Calling) -> None:
@@ -96,6 +99,8 @@ def test_the_reserve_is_drawn_from_into_a_later_year_that_has_a_call_and_once(of
     assert place.proposal(kept).outcome is Outcome.RESERVE
     with pytest.raises(DrawnAlready):
         handling.draw_from_reserve(office, by(place.clerk), [kept], later)
+    with pytest.raises(DrawnAlready):
+        handling.reopen(office, by(place.clerk), kept, "今年再议")
 
 
 def test_only_who_may_decide_decides(office: Office, place: Calling) -> None:
