@@ -92,7 +92,7 @@ class _Printed:
     call: CallSheet
     qr: str
     shown_page: str
-    ink: str
+    accent: str
     paper: str = "a4"
 
 
@@ -111,7 +111,7 @@ class _Signs:
     invitation: str
     signs: tuple[_Sign, ...]
     mark: Mark
-    ink: str
+    accent: str
 
 
 def call_poster(call: CallSheet, size: PosterSize) -> bytes:
@@ -130,12 +130,12 @@ def house_signs(signs: HouseSigns) -> bytes:
     drawn = tuple(_Sign(sign=one, qr=qr_svg(one.page), shown_page=_without_scheme(one.page)) for one in signs.signs)
     title = f"{signs.congress}{signs.house_word}门牌"
     told = {"congress": signs.congress, "house_word": signs.house_word, "invitation": signs.invitation}
-    return typeset("house_sign", _Signs(title=title, signs=drawn, mark=signs.mark, ink=signs.mark.ink, **told))
+    return typeset("house_sign", _Signs(title=title, signs=drawn, mark=signs.mark, accent=signs.mark.ink, **told))
 
 
 def _printed(call: CallSheet, title: str, paper: str) -> _Printed:
     shown = _without_scheme(call.page)
-    return _Printed(title=title, call=call, qr=qr_svg(call.form), shown_page=shown, ink=call.mark.ink, paper=paper)
+    return _Printed(title=title, call=call, qr=qr_svg(call.form), shown_page=shown, accent=call.mark.ink, paper=paper)
 
 
 def _without_scheme(address: str) -> str:

@@ -72,7 +72,9 @@ def _of_files(folder: Path) -> Dump:
     dump: Dump = {}
     for file in sorted(folder.glob("*.db")):
         with closing(sqlite3.connect(file)) as opened:
-            tables = opened.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+            # What a full-text index knows lies in tables of its own beside it, which are looked at like all others.
+            stored = "type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+            tables = opened.execute(f"SELECT name, sql FROM sqlite_master WHERE {stored}").fetchall()
             for name, made_by in tables:
                 hidden = "" if "WITHOUT ROWID" in (made_by or "") else "rowid, "
                 dump[f"{file.name}/{name}"] = opened.execute(f"SELECT {hidden}* FROM {name}").fetchall()

@@ -27,7 +27,7 @@ def test_a_delegate_shows_the_own_code_and_sees_when_it_was_scanned(
     code = commands.check_in_code(hall.session, hall.delegates[2].delegate)
     assert f"{code[:5]} {code[5:]}" in page.words
     assert "还没有签到" in page.words
-    assert len(page.document.xpath("//*[local-name()='svg']")) == 1
+    assert len(page.document.xpath("//main//*[local-name()='svg']")) == 1
     hall.check_in(2)
     assert house.followers.wait_for(house.history.last_position(), timeout=20)
     assert "已签到 09:00" in delegate.open("/delegate/jz/check-in").words
