@@ -31,7 +31,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from application.history.box import open_box
 from application.history.history import open_history
-from application.private.store import metadata as private_metadata
+from application.private.metadata import metadata as private_metadata
 from application.private.store import open_private
 from application.release import RELEASE
 from domain.shared import Refused

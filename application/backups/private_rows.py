@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, LargeBinary, Select, Table, insert, select
 
 from application.history.transfer_checks import BrokenFile, NotEmpty
-from application.private.store import PrivateStore, metadata
+from application.private.metadata import metadata
+from application.private.store import PrivateStore
 
 PART: Final = "private.jsonl"
 

@@ -25,7 +25,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from application.private import proposal_tables  # noqa: F401  # the store makes these tables too
-from application.private.metadata import metadata as metadata  # noqa: PLC0414  # it is asked for here
+from application.private.metadata import metadata
 from application.private.wiping import wipe
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

@@ -20,8 +20,9 @@ from application.migrating import (
     standings,
 )
 from application.office import Office
+from application.private.metadata import metadata
 from application.private.passwords import matches
-from application.private.store import metadata, open_private
+from application.private.store import open_private
 from domain.accounts import login as logins
 from domain.polls.ballot import packed
 from domain.polls.card import CardId

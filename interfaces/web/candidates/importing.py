@@ -8,20 +8,19 @@ from fastapi import APIRouter, Request, Response
 
 from application import projects as commands
 from application.private import uploads
-from application.private.uploads import Upload
 from domain.projects.card import CandidateCard
 from domain.projects.project import Stage
-from domain.shared import Missing, Refused
+from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.documents.workbook import sheet
 from interfaces.tables.candidates import COLUMNS, REQUIRED_COLUMNS, read_candidates
 from interfaces.tables.faults import Fault, sentence
 from interfaces.tables.reading import read_table
-from interfaces.tables.table import LARGEST_FILE
 from interfaces.web._base.asking import Place, TheHouse
-from interfaces.web._base.forms import Form, Typed
+from interfaces.web._base.forms import Form
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, led_to, page
+from interfaces.web._base.sent_tables import MOST_MEGABYTES, sent_table
 from interfaces.web.candidates.desk import Editor, chosen_year, root_of, units_by_name
 from interfaces.web.roll.views import as_workbook
 from projections import candidate_board
@@ -73,7 +72,7 @@ def send(request: Request, house: TheHouse, here: Editor, typed: Form) -> Respon
     """Keeps the file for an hour and leads to what is right and wrong in it."""
     try:
         year = typed.integer("year")
-        sent = _sent(typed)
+        sent = sent_table(typed)
         read_table(sent.content)
     except Refused as refused:
         return again(request, "candidates/import.html", typed, refused, **_context(request, house, here, 0))
@@ -102,14 +101,6 @@ def confirm(request: Request, house: TheHouse, here: Editor, upload: UUID, typed
         return again(request, "candidates/check.html", typed, refused, **_checked(request, house, here, upload, year))
     said = _("已导入 %(n)s 个候选项目。", n=typed.text("rows"))
     return done(request, position, f"{root_of(request, here)}?year={year}", said)
-
-
-def _sent(typed: Typed) -> Upload:
-    found = typed.file("table")
-    typed.settle()
-    if found is None:
-        raise Missing(fields=("table",))
-    return Upload(name=found.filename or "", content=found.file.read(LARGEST_FILE + 1))
 
 
 def check(house: House, here: Place, upload: UUID, year: int) -> CheckedCards:
@@ -141,7 +132,7 @@ def _context(request: Request, house: House, here: Place, year: int) -> dict[str
         "headings": [(column.heading, column.heading in REQUIRED_COLUMNS) for column in COLUMNS],
         "root": root_of(request, here),
         "year": chosen,
-        "most_mb": LARGEST_FILE // 1024 // 1024,
+        "most_mb": MOST_MEGABYTES,
     }
 
 

@@ -23,7 +23,6 @@ from interfaces.web._base.asking import Place, TheHouse, needing
 from interfaces.web._base.forms import Form, Typed, WrongFields, blank, errors_of
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
-from interfaces.web._base.paging import pager
 from interfaces.web.delegate_proposals import views
 from interfaces.web.delegate_proposals.forms import Source, read_own
 from projections import houses, proposal_register
@@ -41,20 +40,8 @@ Proposing = Annotated[Place, Depends(needing(Act.PROPOSE))]
 def listed(request: Request, house: TheHouse, here: Proposing) -> Response:
     """What the delegate has brought, newest first."""
     with house.reading.connect() as conn:
-        rows = _rows(conn, here)
-        p = pager(request, len(rows))
-        mine = views.mine(conn, rows[p.offset : p.offset + p.per_page])
-        call = views.call_to_answer(conn, here, house.office.today())
-    return page(
-        request,
-        "delegate_proposals/list.html",
-        mine=mine,
-        p=p,
-        tally=views.tally(rows),
-        call=call,
-        is_open=call is not None and call.is_open(house.office.today()),
-        root=_root(here),
-    )
+        context = views.listed(request, conn, here, _rows(conn, here), house.office.today())
+    return page(request, "delegate_proposals/list.html", root=_root(here), **context)
 
 
 @router.get(f"{PATH}/new")

@@ -1,16 +1,18 @@
 """What delegates and units see of the proposals they brought: where each stands, and its way so far."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from fastapi import Request
 from sqlalchemy import Connection
 
 from domain.shared import project_code
 from interfaces.public.projects import views as projects
 from interfaces.public.tracking.trail import Step, last_taker, trail
 from interfaces.web._base.asking import Place
+from interfaces.web._base.paging import pager
 from interfaces.web.proposals.words import STATES, TAGS
 from projections import calls, public_page
 from projections.calls import CallRow
@@ -30,6 +32,18 @@ class Mine(NamedTuple):
 def mine(conn: Connection, rows: Iterable[ProposalRow]) -> list[Mine]:
     """Each with where it stands now, through mergers and transfers up to the finished project."""
     return [_mine(conn, row) for row in rows]
+
+
+def listed(request: Request, conn: Connection, here: Place, rows: Sequence[ProposalRow], today: date) -> dict[str, Any]:
+    """What the page of all of them shows, whoever brought them, a page at a time."""
+    p, call = pager(request, len(rows)), call_to_answer(conn, here, today)
+    return {
+        "mine": mine(conn, rows[p.offset : p.offset + p.per_page]),
+        "p": p,
+        "tally": tally(rows),
+        "call": call,
+        "is_open": call is not None and call.is_open(today),
+    }
 
 
 def tally(rows: Iterable[ProposalRow]) -> list[tuple[str, int]]:

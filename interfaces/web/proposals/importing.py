@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request, Response
 
 from application.office import By
 from application.private import uploads
-from application.private.uploads import Upload
 from application.proposals.receiving import imported_proposal, receive_proposals
 from domain.shared import Missing, NotFound, Refused
 from interfaces.composition import House
@@ -16,11 +15,11 @@ from interfaces.documents.workbook import sheet
 from interfaces.tables.faults import Fault, sentence
 from interfaces.tables.proposals import COLUMNS, REQUIRED_COLUMNS, ReadProposal, Taker, read_proposals
 from interfaces.tables.reading import read_table
-from interfaces.tables.table import LARGEST_FILE
 from interfaces.web._base.asking import Place, TheHouse
-from interfaces.web._base.forms import Form, Typed
+from interfaces.web._base.forms import Form
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, led_to, page
+from interfaces.web._base.sent_tables import MOST_MEGABYTES, sent_table
 from interfaces.web.calls.words import CHANNELS
 from interfaces.web.proposals.desk import STAFF, Receiver, chosen_year, contacts_left, root_of
 from interfaces.web.roll.views import as_workbook
@@ -68,7 +67,7 @@ def send(request: Request, house: TheHouse, here: Receiver, typed: Form) -> Resp
     """Keeps the file for an hour and leads to what is right and wrong in it."""
     try:
         year = typed.integer("year")
-        sent = _sent(typed)
+        sent = sent_table(typed)
         read_table(sent.content)
     except Refused as refused:
         return again(request, "proposals/import.html", typed, refused, **_context(request, house, here, 0))
@@ -138,14 +137,6 @@ def purpose(here: Place) -> str:
     return f"proposals/{here.congress.id}"
 
 
-def _sent(typed: Typed) -> Upload:
-    found = typed.file("table")
-    typed.settle()
-    if found is None:
-        raise Missing(fields=("table",))
-    return Upload(name=found.filename or "", content=found.file.read(LARGEST_FILE + 1))
-
-
 def _checked(request: Request, house: House, here: Place, upload: UUID, year: int) -> dict[str, Any]:
     checked = check(house, here, upload, year)
     return {
@@ -165,5 +156,5 @@ def _context(request: Request, house: House, here: Place, year: int) -> dict[str
         "headings": [(column.heading, column.heading in REQUIRED_COLUMNS) for column in COLUMNS],
         "root": root_of(request, here),
         "year": chosen,
-        "most_mb": LARGEST_FILE // 1024 // 1024,
+        "most_mb": MOST_MEGABYTES,
     }

@@ -4,22 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import UploadFile
 
 from application import congress as commands
-from application.private.uploads import Upload
 from domain.congress.roll import ImportInUse
-from domain.shared import Missing, Refused
+from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.documents.workbook import sheet
 from interfaces.tables.delegates import COLUMNS
 from interfaces.tables.faults import sentence
-from interfaces.tables.table import LARGEST_FILE
 from interfaces.web._base.asking import Place, TheHouse
-from interfaces.web._base.forms import Form, Typed
+from interfaces.web._base.forms import Form
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import worded
 from interfaces.web._base.pages import again, done, led_to, page
+from interfaces.web._base.sent_tables import MOST_MEGABYTES, sent_table
 from interfaces.web.roll import checking
 from interfaces.web.roll.checking import CheckedList
 from interfaces.web.roll.views import GENDERS, RollKeeper, as_workbook
@@ -58,7 +56,7 @@ def template(here: RollKeeper) -> Response:
 def send(request: Request, house: TheHouse, here: RollKeeper, typed: Form) -> Response:
     """Keeps the file for an hour and leads to what is right and wrong in it."""
     try:
-        upload = checking.keep(house, here, _sent(typed))
+        upload = checking.keep(house, here, sent_table(typed))
     except Refused as refused:
         return again(request, "roll/import.html", typed, refused, **_context(house, here))
     query = "?new=yes" if typed.ticked("new_delegations") else ""
@@ -103,14 +101,6 @@ def undo(request: Request, house: TheHouse, here: RollKeeper, import_id: UUID, t
     return done(request, position, _root(here), _("已撤销这次导入，名册恢复到导入以前。"))
 
 
-def _sent(typed: Typed) -> Upload:
-    found: UploadFile | None = typed.file("table")
-    typed.settle()
-    if found is None:
-        raise Missing(fields=("table",))
-    return Upload(name=found.filename or "", content=found.file.read(LARGEST_FILE + 1))
-
-
 def _is_repeated(house: House, here: Place, import_id: UUID) -> bool:
     """Whether this very form was confirmed before: its rows are on the roll already."""
     with house.reading.connect() as connection:
@@ -129,7 +119,7 @@ def _context(house: House, here: Place) -> dict[str, Any]:
         "headings": [(column.heading, column.required) for column in COLUMNS],
         "root": _root(here),
         "list_root": f"/staff/{here.congress.slug}/delegates",
-        "most_mb": LARGEST_FILE // 1024 // 1024,
+        "most_mb": MOST_MEGABYTES,
     }
 
 

@@ -19,7 +19,6 @@ from interfaces.web._base.asking import Place, TheHouse, needing
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
-from interfaces.web._base.paging import pager
 from interfaces.web.delegate_proposals import views
 from interfaces.web.proposals.forms import read_suggestion
 from projections import proposal_register
@@ -54,21 +53,8 @@ Proposing = Annotated[Place, Depends(_for_a_unit)]
 def listed(request: Request, house: TheHouse, here: Proposing) -> Response:
     """What the unit has brought, newest first; the government office sees what all units have."""
     with house.reading.connect() as conn:
-        rows = own_rows(conn, here)
-        p = pager(request, len(rows))
-        mine = views.mine(conn, rows[p.offset : p.offset + p.per_page])
-        call = views.call_to_answer(conn, here, house.office.today())
-    return page(
-        request,
-        "unit_proposals/list.html",
-        mine=mine,
-        p=p,
-        tally=views.tally(rows),
-        call=call,
-        is_open=call is not None and call.is_open(house.office.today()),
-        of_all=here.unit is None,
-        root=_root(here),
-    )
+        context = views.listed(request, conn, here, own_rows(conn, here), house.office.today())
+    return page(request, "unit_proposals/list.html", of_all=here.unit is None, root=_root(here), **context)
 
 
 @router.get(f"{PATH}/new")

@@ -28,7 +28,8 @@ from application.history.history import open_history
 from application.history.transfer_checks import BrokenFile, NotEmpty
 from application.office import By, Office
 from application.private import notes, sign_ins, slips, uploads
-from application.private.store import PrivateStore, metadata, open_private
+from application.private.metadata import metadata
+from application.private.store import PrivateStore, open_private
 from application.private.uploads import Upload
 from domain.accounts.permissions import Grant, Role
 from domain.polls.ballot import CardUsed, Receipt, VoidReason, packed
