@@ -81,6 +81,23 @@ class Act(StrEnum):
     ANSWER_REMARKS = "answer_remarks"
     CHOOSE_LOOK = "choose_look"
     KEEP_CALENDAR = "keep_calendar"
+    KEEP_WORKING_DAYS = "keep_working_days"
+    FILE_PLAN = "file_plan"
+    PUBLISH_PLAN = "publish_plan"
+    REPORT_PROGRESS = "report_progress"
+    CHECK_REPORTS = "check_reports"
+    PROPOSE_ADJUSTMENT = "propose_adjustment"
+    DECIDE_ADJUSTMENT = "decide_adjustment"
+    """Write down what the standing committee or the presidium decided on an adjustment (rule 20)."""
+    KEEP_IMPLEMENTATION = "keep_implementation"
+    """Lights, leading group, urging, acceptance, completion, look-back."""
+    KEEP_SUPERVISION = "keep_supervision"
+    SUPERVISE = "supervise"
+    """Inspect and note, as a delegate."""
+    ANSWER_DUTY = "answer_duty"
+    VISIT_BELOW = "visit_below"
+    """Guidance visits of the upper level to the congresses below it."""
+    SUBMIT_REPORT = "submit_report"
 
 
 _STAFF = frozenset(
@@ -125,8 +142,32 @@ _STAFF = frozenset(
         Act.ANSWER_REMARKS,
         Act.CHOOSE_LOOK,
         Act.KEEP_CALENDAR,
+        Act.KEEP_WORKING_DAYS,
+        Act.FILE_PLAN,
+        Act.PUBLISH_PLAN,
+        Act.REPORT_PROGRESS,
+        Act.CHECK_REPORTS,
+        Act.PROPOSE_ADJUSTMENT,
+        Act.DECIDE_ADJUSTMENT,
+        Act.KEEP_IMPLEMENTATION,
+        Act.KEEP_SUPERVISION,
+        Act.ANSWER_DUTY,
+        Act.VISIT_BELOW,
+        Act.SUBMIT_REPORT,
     }
 )
+_OF_UNITS = frozenset(
+    {
+        Act.ANSWER_ASK,
+        Act.PROPOSE,
+        Act.ANSWER_REMARKS,
+        Act.FILE_PLAN,
+        Act.REPORT_PROGRESS,
+        Act.PROPOSE_ADJUSTMENT,
+        Act.ANSWER_DUTY,
+    }
+)
+"""What the government office does for every unit, and a department for itself."""
 _READING = frozenset({Act.READ_OFFICE, Act.READ_CANDIDATES, Act.READ_PROPOSALS})
 
 PERMITTED: dict[Role, frozenset[Act]] = {
@@ -145,21 +186,17 @@ PERMITTED: dict[Role, frozenset[Act]] = {
         }
     ),
     Role.STAFF: _STAFF,
-    Role.GOVERNMENT: frozenset(
-        {
-            Act.EDIT_CANDIDATES,
-            Act.READ_CANDIDATES,
-            Act.ANSWER_ASK,
-            Act.READ_PROPOSALS,
-            Act.DECIDE_PROPOSALS,
-            Act.SCREEN,
-            Act.PROPOSE,
-            Act.RECORD_APPROVALS,
-            Act.ANSWER_REMARKS,
-        }
-    ),
-    Role.DEPARTMENT: frozenset({Act.ANSWER_ASK, Act.PROPOSE, Act.ANSWER_REMARKS}),
-    Role.DELEGATE: frozenset({Act.READ_CANDIDATES, Act.PROPOSE, Act.REMARK}),
+    Role.GOVERNMENT: _OF_UNITS
+    | {
+        Act.EDIT_CANDIDATES,
+        Act.READ_CANDIDATES,
+        Act.READ_PROPOSALS,
+        Act.DECIDE_PROPOSALS,
+        Act.SCREEN,
+        Act.RECORD_APPROVALS,
+    },
+    Role.DEPARTMENT: _OF_UNITS,
+    Role.DELEGATE: frozenset({Act.READ_CANDIDATES, Act.PROPOSE, Act.REMARK, Act.SUPERVISE}),
     Role.SCRUTINEER: frozenset(
         {
             Act.READ_CANDIDATES,

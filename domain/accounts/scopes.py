@@ -29,6 +29,10 @@ class Scope(StrEnum):
     PROPOSALS_WRITE = "proposals:write"
     DELIBERATION_READ = "deliberation:read"
     DELIBERATION_WRITE = "deliberation:write"
+    IMPLEMENTATION_READ = "implementation:read"
+    IMPLEMENTATION_WRITE = "implementation:write"
+    SUPERVISION_READ = "supervision:read"
+    SUPERVISION_WRITE = "supervision:write"
     TOKENS_READ = "tokens:read"
     TOKENS_WRITE = "tokens:write"
 
@@ -50,6 +54,8 @@ ACTS: dict[Scope, frozenset[Act]] = {
             Act.MANAGE_UNITS,
             Act.CHOOSE_LOOK,
             Act.KEEP_CALENDAR,
+            Act.KEEP_WORKING_DAYS,
+            Act.SUBMIT_REPORT,
         }
     ),
     Scope.ROLL_READ: frozenset({Act.READ_OFFICE}),
@@ -118,6 +124,23 @@ ACTS: dict[Scope, frozenset[Act]] = {
             Act.REMARK,
             Act.ANSWER_REMARKS,
         }
+    ),
+    Scope.IMPLEMENTATION_READ: frozenset({Act.READ_OFFICE, Act.FILE_PLAN, Act.REPORT_PROGRESS}),
+    Scope.IMPLEMENTATION_WRITE: frozenset(
+        {
+            Act.READ_OFFICE,
+            Act.FILE_PLAN,
+            Act.PUBLISH_PLAN,
+            Act.REPORT_PROGRESS,
+            Act.CHECK_REPORTS,
+            Act.PROPOSE_ADJUSTMENT,
+            Act.DECIDE_ADJUSTMENT,
+            Act.KEEP_IMPLEMENTATION,
+        }
+    ),
+    Scope.SUPERVISION_READ: frozenset({Act.READ_OFFICE, Act.SUPERVISE, Act.ANSWER_DUTY}),
+    Scope.SUPERVISION_WRITE: frozenset(
+        {Act.READ_OFFICE, Act.KEEP_SUPERVISION, Act.SUPERVISE, Act.ANSWER_DUTY, Act.VISIT_BELOW}
     ),
     Scope.TOKENS_READ: frozenset(),
     Scope.TOKENS_WRITE: frozenset(),
