@@ -1,0 +1,178 @@
+"""What may be done with a duty: raised, changed, answered, sent back, approved, escalated, withdrawn."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from domain.shared import Invalid, Missing, Refused, Year
+from domain.supervision.duty import (
+    UNANSWERED,
+    Duty,
+    DutyAnswered,
+    DutyApproved,
+    DutyChanged,
+    DutyEscalated,
+    DutyOrder,
+    DutyOutcome,
+    DutyRaised,
+    DutySentBack,
+    DutyStage,
+    DutyWithdrawn,
+    EscalationStep,
+    Origin,
+    known_duty,
+)
+
+LONGEST_WORDS: Final = 5_000
+"""Characters of a duty or an answer."""
+
+LONGEST_REASON: Final = 500
+MOST_FILES: Final = 6
+"""With one answer."""
+
+LONGEST_TERM: Final = 250
+"""Working days: about a year."""
+
+
+@dataclass(eq=False)
+class DutyInWrongStage(Refused):
+    """The step does not fit where the duty stands."""
+
+    stage: str
+
+
+@dataclass(eq=False)
+class DutyNotOverdue(Refused):
+    """Before its day a duty is reminded of, and no more."""
+
+    due_on: date
+
+
+@dataclass(eq=False)
+class NoHarderStep(Refused):
+    """It was reported upwards already; there is no step after that."""
+
+
+@dataclass(eq=False)
+class EscalationMovedOn(Refused):
+    """The step asked for is not the next one: somebody else has taken it, or it would leave one out."""
+
+    step: str
+
+
+def raise_duty(
+    *, congress: UUID, year: int, duty: UUID, origin: Origin, order: DutyOrder, unit_name: str, on: date, due_on: date
+) -> DutyRaised:
+    """Gives it to the unit. Raises Missing (words) or Invalid (words, working_days)."""
+    if not 1 <= order.working_days <= LONGEST_TERM:
+        raise Invalid(field="working_days", reason="range", value=str(order.working_days))
+    return DutyRaised(
+        congress=congress,
+        year=Year(year),
+        duty=duty,
+        origin=origin,
+        project=order.project,
+        unit=order.unit,
+        unit_name=unit_name,
+        words=_checked(order.words),
+        on=on,
+        working_days=order.working_days,
+        due_on=due_on,
+    )
+
+
+def change_duty(current: Duty | None, fact: DutyChanged, today: date) -> tuple[DutyChanged, ...]:
+    """Nothing where nothing changes. Raises NotFound, DutyInWrongStage, Missing (words, reason) or Invalid (due_on)."""
+    known = _in(current, fact.duty, *UNANSWERED)
+    fact = replace(fact, words=_checked(fact.words), reason=_because(fact.reason))
+    if (known.words, known.unit, known.due_on, known.project) == (fact.words, fact.unit, fact.due_on, fact.project):
+        return ()
+    if fact.due_on != known.due_on and fact.due_on < today:
+        raise Invalid(field="due_on", reason="passed", value=fact.due_on.isoformat())
+    return (fact,)
+
+
+def answer_duty(current: Duty | None, fact: DutyAnswered) -> DutyAnswered:
+    """An answer may be replaced until it is approved, and once more when what was promised is done.
+
+    Raises NotFound, DutyInWrongStage, Missing (words, promised_on) or Invalid.
+    """
+    known = known_duty(current, fact.duty)
+    if known.stage not in (*UNANSWERED, DutyStage.ANSWERED) and not known.is_promised:
+        raise DutyInWrongStage(stage=known.stage.value)
+    if len(fact.files) > MOST_FILES:
+        raise Invalid(field="files", reason="too_many", value=str(MOST_FILES))
+    promised = fact.promised_on if fact.outcome is DutyOutcome.UNDER_WAY else None
+    if fact.outcome is DutyOutcome.UNDER_WAY and promised is None:
+        raise Missing(fields=("promised_on",))
+    if promised is not None and promised < fact.on:
+        raise Invalid(field="promised_on", reason="passed", value=promised.isoformat())
+    return replace(fact, words=_checked(fact.words), promised_on=promised)
+
+
+def send_back_duty(current: Duty | None, duty: UUID, *, reason: str, on: date, due_on: date) -> DutySentBack:
+    """The unit answers anew by `due_on`. Raises NotFound, DutyInWrongStage, Missing (reason) or Invalid."""
+    _in(current, duty, DutyStage.ANSWERED)
+    return DutySentBack(duty=duty, reason=_because(reason), on=on, due_on=due_on)
+
+
+def approve_duty(current: Duty | None, duty: UUID, *, remark: str, on: date) -> DutyApproved:
+    """Raises NotFound, DutyInWrongStage or Invalid (remark)."""
+    _in(current, duty, DutyStage.ANSWERED)
+    if len(remark.strip()) > LONGEST_REASON:
+        raise Invalid(field="remark", reason="too_long", value=str(LONGEST_REASON))
+    return DutyApproved(duty=duty, remark=remark.strip(), on=on)
+
+
+def escalate_duty(current: Duty | None, fact: DutyEscalated) -> DutyEscalated:
+    """The next step and no other; beyond reminding only what is late.
+
+    Raises NotFound, DutyInWrongStage, NoHarderStep, EscalationMovedOn, DutyNotOverdue, Missing (to) or Invalid.
+    """
+    known = known_duty(current, fact.duty)
+    if known.stage not in UNANSWERED and not known.is_promised:
+        raise DutyInWrongStage(stage=known.stage.value)
+    if known.next_step is None:
+        raise NoHarderStep
+    if fact.step is not known.next_step:
+        raise EscalationMovedOn(step=fact.step.value)
+    if fact.step is not EscalationStep.REMINDED and not known.is_overdue(fact.on):
+        raise DutyNotOverdue(due_on=known.promised_on or known.due_on)
+    if fact.step is not EscalationStep.REMINDED and not fact.to.strip():
+        raise Missing(fields=("to",))
+    for name in ("to", "words"):
+        if len(getattr(fact, name).strip()) > LONGEST_REASON:
+            raise Invalid(field=name, reason="too_long", value=str(LONGEST_REASON))
+    return replace(fact, to=fact.to.strip(), words=fact.words.strip())
+
+
+def withdraw_duty(current: Duty | None, duty: UUID, *, reason: str, on: date) -> DutyWithdrawn:
+    """Raises NotFound, DutyInWrongStage once it is approved, or Missing (reason)."""
+    _in(current, duty, *UNANSWERED, DutyStage.ANSWERED)
+    return DutyWithdrawn(duty=duty, reason=_because(reason), on=on)
+
+
+def _in(current: Duty | None, duty: UUID, *stages: DutyStage) -> Duty:
+    known = known_duty(current, duty)
+    if known.stage not in stages:
+        raise DutyInWrongStage(stage=known.stage.value)
+    return known
+
+
+def _checked(words: str) -> str:
+    text = words.strip()
+    if not text:
+        raise Missing(fields=("words",))
+    if len(text) > LONGEST_WORDS:
+        raise Invalid(field="words", reason="too_long", value=str(LONGEST_WORDS))
+    return text
+
+
+def _because(reason: str) -> str:
+    text = reason.strip()
+    if not text:
+        raise Missing(fields=("reason",))
+    if len(text) > LONGEST_REASON:
+        raise Invalid(field="reason", reason="too_long", value=str(LONGEST_REASON))
+    return text
