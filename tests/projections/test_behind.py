@@ -25,7 +25,7 @@ from domain.proposals.support import SupportGiven, support_stream
 from domain.shared import CHINA, Year
 from projections import candidate_board, progress_timeline, public_page
 from projections.candidate_board import ListedCandidate, Standing
-from projections.progress_timeline import Entry
+from projections.progress_timeline import Entry, Reader
 from projections.reading.projection import Projection
 from tests.support import facts
 from tests.support.facts import CONGRESS, YEAR, Told
@@ -126,18 +126,18 @@ def test_a_candidate_moves_over_the_board_as_the_rules_ask(telling: Telling) -> 
     assert row(telling).standing is Standing.LISTED
 
 
-def timeline(telling: Telling, *, public_only: bool = False) -> list[Entry]:
-    return telling.ask(progress_timeline.timeline, PROJECT, public_only=public_only)
+def timeline(telling: Telling, *, reader: Reader = Reader.OFFICE) -> list[Entry]:
+    return telling.ask(progress_timeline.timeline, PROJECT, reader)
 
 
 @of(progress_timeline.PROJECTION)
 def test_the_timeline_begins_with_the_first_suggestion_however_it_came_to_stand_behind(telling: Telling) -> None:
     behind_the_first(telling)
     for public in (True, False):
-        first = timeline(telling, public_only=public)[-1]
+        first = timeline(telling, reader=Reader.RESIDENT if public else Reader.OFFICE)[-1]
         assert (first.kind, first.happened_on) == ("suggested", date(2025, 9, 21))
         assert first.details == {"proposals": 3, "supporters": 412}
-    assert [one.kind for one in timeline(telling, public_only=True)] == ["drafted", "suggested"]
+    assert [one.kind for one in timeline(telling, reader=Reader.RESIDENT)] == ["drafted", "suggested"]
     telling.tell((PROJECT, CandidateRevised(card=facts.card(1, support_proposals=3, supporters=412))), facts.listed(1))
     seen = telling.tell(supported(FIRST, 9))
     assert timeline(telling)[-1].details["supporters"] == 412
@@ -151,10 +151,10 @@ def test_residents_see_who_consented_and_neither_refusals_nor_what_was_withdrawn
     telling.tell(facts.drafted(1), (PROJECT, CandidateScreened(screening=screened(None, READY_MADE, (), (), ""))))
     opinion, refusal = approval(ORDER[0]), approval(ORDER[1], ApprovalOutcome.REFUSAL)
     telling.tell((PROJECT, opinion), (PROJECT, refusal))
-    (shown,) = timeline(telling, public_only=True)
+    (shown,) = timeline(telling, reader=Reader.RESIDENT)
     assert (shown.details["body"], shown.happened_on) == ("市财政局", date(2025, 11, 3))
     telling.tell((PROJECT, ApprovalWithdrawn(approval=opinion.approval, reason="录错")))
-    assert timeline(telling, public_only=True) == []
+    assert timeline(telling, reader=Reader.RESIDENT) == []
     kinds = [one.kind for one in timeline(telling)]
     assert kinds == ["approval_withdrawn", "screened", "drafted", "approval", "approval"]
 

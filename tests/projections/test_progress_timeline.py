@@ -10,6 +10,7 @@ from domain.asks.ask import AskApproved, AskKind, AskSentBack, ProgressAnswered,
 from domain.projects.project import CandidateWithdrawn, ProjectUnlisted
 from domain.shared import CHINA, Money
 from projections import progress_timeline
+from projections.progress_timeline import Reader
 from projections.reading.projection import Projection
 from tests.support import facts
 from tests.support.telling import Telling
@@ -22,8 +23,8 @@ def projection() -> Projection:
     return progress_timeline.PROJECTION
 
 
-def kinds(telling: Telling, *, public_only: bool = False) -> list[str]:
-    return [one.kind for one in telling.ask(progress_timeline.timeline, facts.project(1), public_only=public_only)]
+def kinds(telling: Telling, *, reader: Reader = Reader.OFFICE) -> list[str]:
+    return [one.kind for one in telling.ask(progress_timeline.timeline, facts.project(1), reader)]
 
 
 def answered(percent: int, day: int) -> facts.Told:
@@ -39,7 +40,7 @@ def to_the_vote(telling: Telling) -> None:
 def test_newest_first_from_the_first_card(telling: Telling) -> None:
     to_the_vote(telling)
     assert kinds(telling) == ["adopted", "listed", "drafted"]
-    assert set(kinds(telling, public_only=True)) == {"adopted", "listed"}
+    assert set(kinds(telling, reader=Reader.RESIDENT)) == {"adopted", "listed"}
 
 
 def test_residents_see_an_answer_once_it_is_approved_and_never_one_sent_back(telling: Telling) -> None:
@@ -47,9 +48,9 @@ def test_residents_see_an_answer_once_it_is_approved_and_never_one_sent_back(tel
     telling.tell(facts.issued(AskKind.PROGRESS, 1), answered(40, 10))
     telling.tell((ASK, AskSentBack(reason="请补充资金", on=date(2026, 6, 12))), answered(44, 15))
     assert "ask_answered" in kinds(telling)
-    assert not any(kind.startswith("ask") for kind in kinds(telling, public_only=True))
+    assert not any(kind.startswith("ask") for kind in kinds(telling, reader=Reader.RESIDENT))
     telling.tell((ASK, AskApproved(on=date(2026, 6, 20))))
-    newest = telling.ask(progress_timeline.timeline, facts.project(1), public_only=True)[0]
+    newest = telling.ask(progress_timeline.timeline, facts.project(1), reader=Reader.RESIDENT)[0]
     assert newest.kind == "ask_approved"
     assert newest.details["percent"] == 44
     assert newest.details["milestones"] == "完成一半"
@@ -61,7 +62,7 @@ def test_the_summary_brings_how_it_ended(telling: Telling) -> None:
     answer = SummaryAnswer(completion=Completion.COMPLETED, results="十处全部完成")
     telling.tell(facts.issued(AskKind.SUMMARY, 1), (ask, SummaryAnswered(answer=answer, on=date(2026, 12, 1))))
     telling.tell((ask, AskApproved(on=date(2026, 12, 5))))
-    newest = telling.ask(progress_timeline.timeline, facts.project(1), public_only=True)[0]
+    newest = telling.ask(progress_timeline.timeline, facts.project(1), reader=Reader.RESIDENT)[0]
     assert newest.details["completion"] == "completed"
     assert newest.details["results"] == "十处全部完成"
 
@@ -77,7 +78,7 @@ def test_what_happens_inside_the_office_stays_there(telling: Telling) -> None:
     telling.tell(facts.drafted(1), facts.listed(1), (facts.project(1), ProjectUnlisted(reason="金额写错")))
     telling.tell((facts.project(1), CandidateWithdrawn(reason="并入其他项目")))
     assert "withdrawn" in kinds(telling)
-    assert not {"withdrawn", "drafted"} & set(kinds(telling, public_only=True))
+    assert not {"withdrawn", "drafted"} & set(kinds(telling, reader=Reader.RESIDENT))
 
 
 def test_only_lines_that_residents_read_count_as_changes(telling: Telling) -> None:

@@ -101,7 +101,7 @@ def project(house: TheHouse, code: TheCode) -> ProjectPage:
 
 def _page(connection: Connection, page: PublicPage, address: str) -> ProjectPage:
     card, progress = page.card, page.progress
-    entries = progress_timeline.timeline(connection, page.project, public_only=True)
+    entries = progress_timeline.timeline(connection, page.project, progress_timeline.Reader.RESIDENT)
     lines = timeline.lines(entries, with_counts=page.full_counts)
     return ProjectPage(
         code=page.code,

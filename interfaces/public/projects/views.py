@@ -126,7 +126,7 @@ def context(conn: Connection, code: str) -> dict[str, Any] | None:
         return None
     (congress,) = congresses_named(conn, (page.congress,))
     speak_of(congress.level)
-    entries = progress_timeline.timeline(conn, page.project, public_only=True)
+    entries = progress_timeline.timeline(conn, page.project, progress_timeline.Reader.RESIDENT)
     spent = page.progress["funds_spent"] if page.progress else None
     return {
         "page": page,

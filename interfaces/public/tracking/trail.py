@@ -157,7 +157,7 @@ _SAID: Final[dict[str, Callable[[Told], tuple[str, ...]]]] = {
 
 def _of_project(conn: Connection, project: UUID, page: PublicPage | None) -> list[Step]:
     """What residents may read of the project after it became a candidate."""
-    entries = progress_timeline.timeline(conn, project, public_only=True)
+    entries = progress_timeline.timeline(conn, project, progress_timeline.Reader.RESIDENT)
     told = [entry for entry in entries if entry.kind not in _KNOWN_ALREADY]
     lines = timeline.lines(told, with_counts=page is not None and page.full_counts)
     address = f"/p/{page.code}" if page else ""

@@ -1,0 +1,54 @@
+"""What a project's unit was asked, and what it answered."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+
+from application.history.recorded import Noticed
+from domain.asks.ask import (
+    AskApproved,
+    AskIssued,
+    AskSentBack,
+    PlanAnswered,
+    ProgressAnswered,
+    ResultAnswered,
+    SummaryAnswered,
+)
+from projections.progress_timeline.batch import Batch
+from projections.progress_timeline.tables import Reader, asks
+from projections.reading.timeline_details import told
+
+_Answered = PlanAnswered | ResultAnswered | ProgressAnswered | SummaryAnswered
+
+
+def follow(batch: Batch, notice: Noticed) -> None:
+    """The lines of the asks that are about one project."""
+    match notice.fact:
+        case AskIssued(project=UUID() as about) as fact:
+            known = {"congress": fact.congress, "project": about, "kind": fact.kind.value, "due_on": fact.due_on}
+            batch.conn.execute(insert(asks).values(ask=notice.stream, **known))
+        case PlanAnswered() | ResultAnswered() | ProgressAnswered() | SummaryAnswered() as fact:
+            _answered(batch, notice, fact)
+        case AskSentBack(reason=reason, on=on):
+            _line(batch, notice, "ask_sent_back", on, Reader.OFFICE, reason=reason)
+        case AskApproved(on=on):
+            _approved(batch, notice, on)
+
+
+def _answered(batch: Batch, notice: Noticed, fact: _Answered) -> None:
+    _line(batch, notice, "ask_answered", fact.on, Reader.OFFICE)
+    known = update(asks).where(asks.c.ask == notice.stream)
+    batch.conn.execute(known.values(answered_on=fact.on, answer=told(fact.answer)))
+
+
+def _approved(batch: Batch, notice: Noticed, on: date) -> None:
+    """What residents read of an answer is the answer as it was approved."""
+    answer = batch.conn.scalar(select(asks.c.answer).where(asks.c.ask == notice.stream))
+    _line(batch, notice, "ask_approved", on, Reader.RESIDENT, **(answer or {}))
+
+
+def _line(batch: Batch, notice: Noticed, kind: str, on: date, seen_by: Reader, **details: object) -> None:
+    ask = batch.conn.execute(select(asks).where(asks.c.ask == notice.stream)).one_or_none()
+    if ask is not None:
+        batch.add(notice, kind, about=ask.project, on=on, seen_by=seen_by, ask=ask.kind, **details)
