@@ -23,13 +23,7 @@ from domain.supervision.duty import (
     Origin,
     known_duty,
 )
-
-LONGEST_WORDS: Final = 5_000
-"""Characters of a duty or an answer."""
-
-LONGEST_REASON: Final = 500
-MOST_FILES: Final = 6
-"""With one answer."""
+from domain.supervision.wording import LONGEST_REASON, MOST_FILES, free_text, line, text
 
 LONGEST_TERM: Final = 250
 """Working days: about a year."""
@@ -75,7 +69,7 @@ def raise_duty(
         project=order.project,
         unit=order.unit,
         unit_name=unit_name,
-        words=_checked(order.words),
+        words=text("words", order.words),
         on=on,
         working_days=order.working_days,
         due_on=due_on,
@@ -85,7 +79,7 @@ def raise_duty(
 def change_duty(current: Duty | None, fact: DutyChanged, today: date) -> tuple[DutyChanged, ...]:
     """Nothing where nothing changes. Raises NotFound, DutyInWrongStage, Missing (words, reason) or Invalid (due_on)."""
     known = _in(current, fact.duty, *UNANSWERED)
-    fact = replace(fact, words=_checked(fact.words), reason=_because(fact.reason))
+    fact = replace(fact, words=text("words", fact.words), reason=text("reason", fact.reason, LONGEST_REASON))
     if (known.words, known.unit, known.due_on, known.project) == (fact.words, fact.unit, fact.due_on, fact.project):
         return ()
     if fact.due_on != known.due_on and fact.due_on < today:
@@ -108,21 +102,19 @@ def answer_duty(current: Duty | None, fact: DutyAnswered) -> DutyAnswered:
         raise Missing(fields=("promised_on",))
     if promised is not None and promised < fact.on:
         raise Invalid(field="promised_on", reason="passed", value=promised.isoformat())
-    return replace(fact, words=_checked(fact.words), promised_on=promised)
+    return replace(fact, words=text("words", fact.words), promised_on=promised)
 
 
 def send_back_duty(current: Duty | None, duty: UUID, *, reason: str, on: date, due_on: date) -> DutySentBack:
     """The unit answers anew by `due_on`. Raises NotFound, DutyInWrongStage, Missing (reason) or Invalid."""
     _in(current, duty, DutyStage.ANSWERED)
-    return DutySentBack(duty=duty, reason=_because(reason), on=on, due_on=due_on)
+    return DutySentBack(duty=duty, reason=text("reason", reason, LONGEST_REASON), on=on, due_on=due_on)
 
 
 def approve_duty(current: Duty | None, duty: UUID, *, remark: str, on: date) -> DutyApproved:
     """Raises NotFound, DutyInWrongStage or Invalid (remark)."""
     _in(current, duty, DutyStage.ANSWERED)
-    if len(remark.strip()) > LONGEST_REASON:
-        raise Invalid(field="remark", reason="too_long", value=str(LONGEST_REASON))
-    return DutyApproved(duty=duty, remark=remark.strip(), on=on)
+    return DutyApproved(duty=duty, remark=free_text("remark", remark, LONGEST_REASON), on=on)
 
 
 def escalate_duty(current: Duty | None, fact: DutyEscalated) -> DutyEscalated:
@@ -141,16 +133,13 @@ def escalate_duty(current: Duty | None, fact: DutyEscalated) -> DutyEscalated:
         raise DutyNotOverdue(due_on=known.promised_on or known.due_on)
     if fact.step is not EscalationStep.REMINDED and not fact.to.strip():
         raise Missing(fields=("to",))
-    for name in ("to", "words"):
-        if len(getattr(fact, name).strip()) > LONGEST_REASON:
-            raise Invalid(field=name, reason="too_long", value=str(LONGEST_REASON))
-    return replace(fact, to=fact.to.strip(), words=fact.words.strip())
+    return replace(fact, to=line("to", fact.to), words=free_text("words", fact.words, LONGEST_REASON))
 
 
 def withdraw_duty(current: Duty | None, duty: UUID, *, reason: str, on: date) -> DutyWithdrawn:
     """Raises NotFound, DutyInWrongStage once it is approved, or Missing (reason)."""
     _in(current, duty, *UNANSWERED, DutyStage.ANSWERED)
-    return DutyWithdrawn(duty=duty, reason=_because(reason), on=on)
+    return DutyWithdrawn(duty=duty, reason=text("reason", reason, LONGEST_REASON), on=on)
 
 
 def _in(current: Duty | None, duty: UUID, *stages: DutyStage) -> Duty:
@@ -158,21 +147,3 @@ def _in(current: Duty | None, duty: UUID, *stages: DutyStage) -> Duty:
     if known.stage not in stages:
         raise DutyInWrongStage(stage=known.stage.value)
     return known
-
-
-def _checked(words: str) -> str:
-    text = words.strip()
-    if not text:
-        raise Missing(fields=("words",))
-    if len(text) > LONGEST_WORDS:
-        raise Invalid(field="words", reason="too_long", value=str(LONGEST_WORDS))
-    return text
-
-
-def _because(reason: str) -> str:
-    text = reason.strip()
-    if not text:
-        raise Missing(fields=("reason",))
-    if len(text) > LONGEST_REASON:
-        raise Invalid(field="reason", reason="too_long", value=str(LONGEST_REASON))
-    return text
