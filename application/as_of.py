@@ -8,6 +8,7 @@ from uuid import UUID
 
 from application.history.history import History
 from application.history.recorded import Recorded
+from domain import working_days
 from domain.accounts import account as accounts
 from domain.accounts import api_token as tokens
 from domain.accounts import login as logins
@@ -45,6 +46,7 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (congresses.CongressFact, congresses.evolve),
     (congresses.SlugTakenBy, congresses.evolve_slug),
     (calendars.CalendarFact, calendars.evolve_year),
+    (working_days.WorkingDaysFact, working_days.evolve),
     (rolls.RollFact, rolls.evolve),
     (sessions.SessionFact, sessions.evolve),
     (sessions.AttendanceFact, sessions.evolve_attendance),

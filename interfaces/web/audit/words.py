@@ -30,6 +30,8 @@ FACTS: dict[str, Lazy] = {
     "congress.calendar-entry-added": lazy("写入日程"),
     "congress.calendar-entry-changed": lazy("更改日程"),
     "congress.calendar-entry-withdrawn": lazy("取消日程"),
+    "congress.days-marked": lazy("标记工作日历"),
+    "congress.day-marks-taken-back": lazy("撤销工作日历标记"),
     "congress.slug-taken": lazy("登记网址用词"),
     "congress.unit-added": lazy("增加单位"),
     "congress.unit-changed": lazy("更改单位"),
