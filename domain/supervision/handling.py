@@ -59,8 +59,7 @@ def raise_duty(
     *, congress: UUID, year: int, duty: UUID, origin: Origin, order: DutyOrder, unit_name: str, on: date, due_on: date
 ) -> DutyRaised:
     """Gives it to the unit. Raises Missing (words) or Invalid (words, working_days)."""
-    if not 1 <= order.working_days <= LONGEST_TERM:
-        raise Invalid(field="working_days", reason="range", value=str(order.working_days))
+    check_term(order.working_days)
     return DutyRaised(
         congress=congress,
         year=Year(year),
@@ -74,6 +73,12 @@ def raise_duty(
         working_days=order.working_days,
         due_on=due_on,
     )
+
+
+def check_term(working_days: int) -> None:
+    """How long a unit may be given. Raises Invalid."""
+    if not 1 <= working_days <= LONGEST_TERM:
+        raise Invalid(field="working_days", reason="range", value=str(working_days))
 
 
 def change_duty(current: Duty | None, fact: DutyChanged, today: date) -> tuple[DutyChanged, ...]:
