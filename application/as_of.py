@@ -27,7 +27,8 @@ from domain.polls import poll as polls
 from domain.polls import profile as profiles
 from domain.polls import voiding as voidings
 from domain.projects import candidate_list as lists
-from domain.projects import deliberation, remark
+from domain.projects import deliberation, difficulty, implementation, implementation_facts, periods, remark
+from domain.projects import duty_list as duty_lists
 from domain.projects import project as projects
 from domain.projects import voted_list as voted_lists
 from domain.proposals import call as calls
@@ -58,6 +59,10 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (lists.CandidateListFact, lists.evolve),
     (lists.CardRead, lists.evolve_reading),
     (voted_lists.VotedListFact, voted_lists.evolve),
+    (duty_lists.DutyListPublished, duty_lists.evolve),
+    (implementation_facts.ImplementationFact, implementation.evolve),
+    (difficulty.LeadingGroupMet, difficulty.evolve_meeting),
+    (periods.ProgressRulesAdopted, periods.evolve_rules),
     (card_sets.CardSetFact, card_sets.evolve),
     (polls.PollFact, polls.evolve),
     (voidings.VoidingNoted, voidings.evolve),

@@ -6,6 +6,7 @@ with an upcast from the version before and a golden file for the new one (tests/
 
 from application.history.book_of_councils import CHAPTER as COUNCILS
 from application.history.book_of_deliberation import CHAPTER as DELIBERATION
+from application.history.book_of_implementation import CHAPTER as IMPLEMENTATION
 from application.history.book_of_proposals import CHAPTER as PROPOSALS
 from application.history.book_of_working_days import CHAPTER as WORKING_DAYS
 from application.history.fact_book import FactBook
@@ -232,5 +233,5 @@ BOOK.add("projects.project-evaluated", 1, ProjectEvaluated)
 BOOK.add("projects.voted-list-announced", 1, VotedListAnnounced)
 BOOK.add("projects.voted-list-supplemented", 1, VotedListSupplemented)
 
-for _name, _version, _fact in (*PROPOSALS, *DELIBERATION, *COUNCILS, *WORKING_DAYS):
+for _name, _version, _fact in (*PROPOSALS, *DELIBERATION, *IMPLEMENTATION, *COUNCILS, *WORKING_DAYS):
     BOOK.add(_name, _version, _fact)
