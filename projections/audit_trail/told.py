@@ -20,6 +20,7 @@ from domain.polls.card_set import CardSetBound, CardSetPrinted
 from domain.polls.poll import CountSigned, PollPrepared
 from domain.polls.profile import ProfileDrafted, ProfileRevised
 from domain.projects.candidate_list import CandidateListPublished
+from domain.projects.implementation_facts import PlanFiled
 from domain.projects.project import CandidateDrafted, CandidateRevised
 from domain.projects.remark import QuestionAsked, RemarkRecorded
 from domain.projects.voted_list import VotedListAnnounced
@@ -131,7 +132,7 @@ def belongs_to(fact: object) -> UUID | None:
             return project
         case SupportGiven(proposal=proposal):
             return proposal
-        case RemarkRecorded(project=project) | QuestionAsked(project=project):
+        case RemarkRecorded(project=project) | QuestionAsked(project=project) | PlanFiled(project=project):
             return project
         case CardSetBound(poll=poll):
             return poll
@@ -154,7 +155,9 @@ def things(notice: Noticed) -> Iterator[UUID]:
         if isinstance(one, UUID):
             yield one
     for name in _there(kind, _SEVERAL):
-        yield from (one for one in getattr(fact, name) if isinstance(one, UUID))
+        several = getattr(fact, name)
+        if isinstance(several, tuple):  # a plan that was adopted bears the name of projects that were
+            yield from (one for one in several if isinstance(one, UUID))
     for name in _there(kind, tuple(_LINES)):
         yield from (getattr(line, _LINES[name]) for line in getattr(fact, name))
 

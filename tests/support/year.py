@@ -73,6 +73,7 @@ from domain.proposals.support import SupportGiven, support_stream
 from domain.shared import CHINA, Year, project_code
 from tests.golden.make import sample
 from tests.support.counting import votes
+from tests.support.course import course, rules
 
 F = TypeVar("F")
 CONGRESS = UUID("00000000-0000-5000-8000-00000c0de001")
@@ -123,6 +124,7 @@ def facts() -> Iterator[Told]:
     yield from _council()
     yield from _declaration()
     yield from _asks()
+    yield from _implementation()
 
 
 def in_short() -> Iterator[Told]:
@@ -322,3 +324,8 @@ def _asks() -> Iterator[Told]:
         yield ask, of(AskSentBack)
         yield ask, of(ProgressAnswered)
         yield ask, of(AskApproved)
+
+
+def _implementation() -> Iterator[Told]:
+    yield rules(CONGRESS)
+    yield from course(CONGRESS, YEAR, ADOPTED[0])

@@ -1,0 +1,38 @@
+"""How far is each adopted project: plan in force, last report, milestones, difficulties, acceptance, look-backs?"""
+
+from projections.progress_board.asking import (
+    adopted_rules_of,
+    board,
+    boards,
+    difficulties_of,
+    project_row,
+    report_at,
+    reports_of,
+    rules_of,
+    years,
+)
+from projections.progress_board.following import REPLACED, project
+from projections.progress_board.rows import BoardRow, DifficultyRow, ReportMark, ReportRow, light_of
+from projections.progress_board.tables import metadata
+from projections.reading.projection import Projection
+
+__all__ = [
+    "PROJECTION",
+    "REPLACED",
+    "BoardRow",
+    "DifficultyRow",
+    "ReportMark",
+    "ReportRow",
+    "adopted_rules_of",
+    "board",
+    "boards",
+    "difficulties_of",
+    "light_of",
+    "project_row",
+    "report_at",
+    "reports_of",
+    "rules_of",
+    "years",
+]
+
+PROJECTION = Projection(name="progress_board", shape=1, metadata=metadata, project=project)
