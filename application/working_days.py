@@ -28,7 +28,7 @@ def layers_at(desk: Desk, congress: UUID) -> list[tuple[UUID, Mapping[date, Mark
     line = _line_of(desk, congress)
     found = desk.load_many([days.working_days_stream(body) for body in line], days.evolve)
     marked = [(body, found.get(days.working_days_stream(body))) for body in line]
-    return [(body, known.marks if known else {}) for body, known in marked]
+    return [(body, known.days if known else {}) for body, known in marked]
 
 
 def mark_days(

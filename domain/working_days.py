@@ -62,7 +62,7 @@ WorkingDaysFact = DaysMarked | DayMarksTakenBack
 class MarkedDays:
     """The days that one congress has marked."""
 
-    marks: Mapping[date, Mark] = field(default_factory=dict)
+    days: Mapping[date, Mark] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -136,7 +136,7 @@ def mark_days(
         raise Missing(fields=("name",))
     if len(name) > LONGEST_NAME:
         raise Invalid(field="name", reason="too_long", value=str(LONGEST_NAME))
-    wanted, known = Mark(kind=kind, name=name), marked.marks if marked else {}
+    wanted, known = Mark(kind=kind, name=name), marked.days if marked else {}
     if all(known.get(day) == wanted for day in _span(starts_on, ends_on)):
         raise DaysMarkedAlready(name=name)
     return DaysMarked(congress=congress, starts_on=starts_on, ends_on=ends_on, kind=kind, name=name)
@@ -144,7 +144,7 @@ def mark_days(
 
 def take_back_marks(marked: MarkedDays | None, congress: UUID, starts_on: date, ends_on: date) -> DayMarksTakenBack:
     """Raises Invalid (starts_on, ends_on), or NotFound where the congress marks none of these days."""
-    known = marked.marks if marked else {}
+    known = marked.days if marked else {}
     if not any(day in known for day in _span(starts_on, ends_on)):
         raise NotFound(kind="marked_day", id=starts_on.isoformat())
     return DayMarksTakenBack(congress=congress, starts_on=starts_on, ends_on=ends_on)
@@ -152,13 +152,13 @@ def take_back_marks(marked: MarkedDays | None, congress: UUID, starts_on: date, 
 
 def evolve(marked: MarkedDays | None, fact: WorkingDaysFact) -> MarkedDays:
     """The marked days after one more fact."""
-    marks = dict(marked.marks) if marked else {}
+    marks = dict(marked.days) if marked else {}
     for day in days_from(fact.starts_on, fact.ends_on):
         if isinstance(fact, DaysMarked):
             marks[day] = Mark(kind=fact.kind, name=fact.name)
         else:
             marks.pop(day, None)
-    return MarkedDays(marks=marks)
+    return MarkedDays(days=marks)
 
 
 def days_from(first: date, last: date) -> Iterator[date]:
@@ -168,7 +168,7 @@ def days_from(first: date, last: date) -> Iterator[date]:
 
 def _span(starts_on: date, ends_on: date) -> tuple[date, ...]:
     if not FIRST_YEAR <= starts_on.year <= LAST_YEAR:
-        raise Invalid(field="starts_on", reason="year", value=str(starts_on.year))
+        raise Invalid(field="starts_on", reason="day_year", value=str(starts_on.year))
     if ends_on < starts_on:
         raise Invalid(field="ends_on", reason="ends_before_start", value=ends_on.isoformat())
     if (ends_on - starts_on).days >= LONGEST_SPAN:

@@ -139,11 +139,11 @@ def test_days_marked_again_in_the_same_way_are_refused() -> None:
 def test_marks_taken_back_leave_the_others() -> None:
     marked = evolve(None, _marked(date(2027, 8, 1), date(2027, 8, 3)))
     left = evolve(marked, take_back_marks(marked, CONGRESS, date(2027, 8, 2), date(2027, 8, 9)))
-    assert set(left.marks) == {date(2027, 8, 1)}
+    assert set(left.days) == {date(2027, 8, 1)}
     with pytest.raises(NotFound):
         take_back_marks(left, CONGRESS, date(2027, 8, 2), date(2027, 8, 2))
     gone = DayMarksTakenBack(congress=CONGRESS, starts_on=date(2027, 8, 1), ends_on=date(2027, 8, 1))
-    assert evolve(left, gone).marks == {}
+    assert evolve(left, gone).days == {}
 
 
 def test_what_cannot_be_marked_says_which_field() -> None:

@@ -28,6 +28,7 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "accounts", "description": "账号和角色。"},
     {"name": "congresses", "description": "各级人民代表大会。"},
     {"name": "calendar", "description": "大会自己的年度日程。"},
+    {"name": "working-days", "description": "工作日历：放假和调休上班的日子。"},
     {"name": "units", "description": "大会的单位：政府部门和承办机构。"},
     {"name": "roll", "description": "代表名册：逐人增改，表格导入、核对和撤销，导出。"},
     {"name": "sessions", "description": "会议：召集、安排、签到和领票、签到证和签到册。"},

@@ -65,6 +65,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "count_hash": lazy("计票报告校验码"),
     "counted": lazy("计票"),
     "counted_by": lazy("清点人"),
+    "days": lazy("标记的日子"),
     "decided": lazy("结果"),
     "decided_by": lazy("决定的机关"),
     "decision": lazy("决定"),

@@ -30,7 +30,7 @@ from interfaces.web._base.shown import day, moment, money, number
 from interfaces.web.accounts.words import ROLES
 from interfaces.web.after_closing import words as incidents
 from interfaces.web.api_tokens.words import told as scopes_told
-from interfaces.web.asks.sentences import STAGES as ASK_STAGES
+from interfaces.web.asks import words as asks
 from interfaces.web.audit.fields import HIDDEN, field_words
 from interfaces.web.calls.words import CHANNELS
 from interfaces.web.candidates.sentences import STAGES as PROJECT_STAGES
@@ -44,6 +44,7 @@ from interfaces.web.profiles import words as profiles
 from interfaces.web.proposals.words import FORMS, OUTCOMES, SUPPORT_SOURCES
 from interfaces.web.roll.views import GENDERS
 from interfaces.web.screening import words as screening
+from interfaces.web.working_days.words import DAY_KINDS
 from projections import audit_trail
 
 NOTHING: Final = "–"
@@ -66,6 +67,9 @@ _ENUMS: Final[dict[type[Enum], Mapping[str, Lazy]]] = {
         GENDERS,
         POLL_STAGES,
         SIGNERS,
+        DAY_KINDS,
+        asks.ADDRESSEES,
+        asks.COUNTED_FROM,
         profiles.FORMS,
         profiles.OPERATORS,
         profiles.BASES,
@@ -80,7 +84,7 @@ _ENUMS: Final[dict[type[Enum], Mapping[str, Lazy]]] = {
 }
 _WORDS: Final[dict[str, Mapping[str, Lazy]]] = {
     "Stage": PROJECT_STAGES,
-    "AskStage": ASK_STAGES,
+    "AskStage": asks.STAGES,
     "AskKind": ASKS,
     "Completion": COMPLETIONS,
     "VoidBecause": VOID,

@@ -58,6 +58,8 @@ OPERATIONS = {
     "/staff/{slug}/calendar/new": ("calendar.add",),
     "/staff/{slug}/calendar/{entry}": ("calendar.change",),
     "/staff/{slug}/calendar/{entry}/withdraw": ("calendar.withdraw",),
+    "/staff/{slug}/working-days/mark": ("working_days.mark",),
+    "/staff/{slug}/working-days/take-back": ("working_days.take_back",),
     "/staff/{slug}/units": ("units.add",),
     "/staff/{slug}/units/{unit}": ("units.change",),
     "/staff/{slug}/units/{unit}/withdraw": ("units.withdraw",),

@@ -121,6 +121,8 @@ RECORDED = {
     "/staff/{slug}/calendar/new": "congress.calendar-entry-added",
     "/staff/{slug}/calendar/{entry}": "congress.calendar-entry-changed",
     "/staff/{slug}/calendar/{entry}/withdraw": "congress.calendar-entry-withdrawn",
+    "/staff/{slug}/working-days/mark": "congress.days-marked",
+    "/staff/{slug}/working-days/take-back": "congress.day-marks-taken-back",
     "/staff/{slug}/calls/new": "proposals.call-published",
     "/staff/{slug}/calls/{year:int}/extend": "proposals.call-extended",
     "/staff/{slug}/calls/{year:int}/wording": "proposals.call-reworded",
