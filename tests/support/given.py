@@ -24,7 +24,7 @@ class Outcome:
         assert self.refusal is None, f"refused: {self.refusal!r}"
         assert self.facts == facts
 
-    def refused(self, kind: type[Refused], **values: object) -> None:
+    def refused(self, kind: type[Refused], /, **values: object) -> None:
         """This refusal, with at least these values."""
         assert self.refusal is not None, f"not refused, but {self.facts!r}"
         assert type(self.refusal) is kind, repr(self.refusal)
