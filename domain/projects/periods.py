@@ -95,6 +95,17 @@ def period_of(dues: Iterable[date], today: date) -> date | None:
     return next((due for due in ordered if due >= today), ordered[-1] if ordered else None)
 
 
+def dues_since(begun: date, first_year: int, rules: ProgressRules, calendar: Calendar, today: date) -> tuple[date, ...]:
+    """The due days of a project's reports: from the day its plan came into force up to the coming one.
+
+    `first_year` is the voted year; a project that crosses years goes on reporting in the later ones.
+    """
+    years = range(first_year, max(today.year, first_year) + 1)
+    dues = [due for year in years for due in due_dates(year, rules, calendar)]
+    coming = period_of(dues, today)
+    return tuple(due for due in dues if begun <= due and (coming is None or due <= coming))
+
+
 def days_late(due_on: date, on: date) -> int:
     """Calendar days after the due date; 0 for a report in time (rule 19: due 03-20, given on 03-21: one day)."""
     return max((on - due_on).days, 0)
