@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from application.private.proposal_tables import contacts
 from application.private.store import PrivateStore, put
@@ -73,6 +73,14 @@ def older_than(store: PrivateStore, now: datetime, kept_for: timedelta) -> list[
     asked = select(contacts.c.contact).where(contacts.c.kept_at < before).order_by(contacts.c.contact)
     with store.reading() as connection:
         return list(connection.scalars(asked))
+
+
+def still_needed(store: PrivateStore, wanted: Collection[UUID], now: datetime) -> None:
+    """Their retention begins anew: whoever they belong to still serves the office."""
+    with store.writing() as connection:
+        connection.execute(
+            update(contacts).where(contacts.c.contact.in_(list(wanted))).values(kept_at=int(now.timestamp()))
+        )
 
 
 def erase_contacts(store: PrivateStore, erased: Collection[UUID]) -> None:

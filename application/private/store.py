@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from application.private import proposal_tables  # noqa: F401  # the store makes these tables too
+from application.private import proposal_tables, supervision_tables  # noqa: F401  # the store makes these tables too
 from application.private.metadata import metadata
 from application.private.wiping import wipe
 
