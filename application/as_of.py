@@ -13,6 +13,7 @@ from domain.accounts import account as accounts
 from domain.accounts import api_token as tokens
 from domain.accounts import login as logins
 from domain.asks import ask as asks
+from domain.asks import rules as ask_rules
 from domain.changes import Change, changes
 from domain.congress import calendar as calendars
 from domain.congress import congress as congresses
@@ -22,6 +23,7 @@ from domain.congress import rehearsal as rehearsals
 from domain.congress import roll as rolls
 from domain.congress import session as sessions
 from domain.congress import street_list as street_lists
+from domain.congress import year_report as year_reports
 from domain.polls import card_set as card_sets
 from domain.polls import poll as polls
 from domain.polls import profile as profiles
@@ -36,6 +38,15 @@ from domain.proposals import house as houses
 from domain.proposals import proposal as proposals
 from domain.proposals import screening as screenings
 from domain.proposals import support as supports
+from domain.supervision import draw as draws
+from domain.supervision import duty as duties
+from domain.supervision import group as groups
+from domain.supervision import inspection as inspections
+from domain.supervision import inquiry as inquiries
+from domain.supervision import note as notes
+from domain.supervision import observation as observations
+from domain.supervision import visit as visits
+from domain.supervision import volunteer as volunteers
 
 S = TypeVar("S")
 Evolve = Callable[[S | None, Any], S]
@@ -54,6 +65,7 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (sessions.SessionEntered, sessions.evolve_calendar),
     (rehearsals.RehearsalEntered, rehearsals.evolve_rehearsals),
     (councils.AgendaFact, councils.evolve),
+    (year_reports.YearReportFact, year_reports.evolve),
     (street_lists.StreetListAnnounced, street_lists.evolve_street_list),
     (projects.ProjectFact, projects.evolve),
     (lists.CandidateListFact, lists.evolve),
@@ -68,11 +80,21 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (voidings.VoidingNoted, voidings.evolve),
     (profiles.ProfileFact, profiles.evolve),
     (asks.AskFact, asks.evolve),
+    (ask_rules.AskRulesAdopted, ask_rules.evolve_rules),
     (calls.CallFact, calls.evolve),
     (houses.HouseFact, houses.evolve),
     (proposals.ProposalFact, proposals.evolve),
     (screenings.ScreeningRulesAdopted, screenings.evolve_rules),
     (supports.SupportGiven, supports.evolve_support),
+    (groups.GroupFact, groups.evolve),
+    (inspections.InspectionFact, inspections.evolve),
+    (notes.NoteFact, notes.evolve),
+    (draws.DrawFact, draws.evolve),
+    (duties.DutyFact, duties.evolve),
+    (inquiries.InquiryFact, inquiries.evolve),
+    (observations.ObservationFact, observations.evolve),
+    (visits.VisitFact, visits.evolve),
+    (volunteers.VolunteerFact, volunteers.evolve),
     (materials.MaterialFact, materials.evolve),
     (materials.MaterialRead, materials.evolve_reading),
     (materials.ReadersReminded, materials.evolve_reminding),

@@ -4,11 +4,15 @@ Never change a name. A field with a default needs no new version; any other chan
 with an upcast from the version before and a golden file for the new one (tests/golden/make.py).
 """
 
+from application.history.book_of_asks import CHAPTER as ASKS
 from application.history.book_of_councils import CHAPTER as COUNCILS
 from application.history.book_of_deliberation import CHAPTER as DELIBERATION
 from application.history.book_of_implementation import CHAPTER as IMPLEMENTATION
+from application.history.book_of_inquiries import CHAPTER as INQUIRIES
 from application.history.book_of_proposals import CHAPTER as PROPOSALS
+from application.history.book_of_supervision import CHAPTER as SUPERVISION
 from application.history.book_of_working_days import CHAPTER as WORKING_DAYS
+from application.history.book_of_year_reports import CHAPTER as YEAR_REPORTS
 from application.history.fact_book import FactBook
 from domain.accounts.account import (
     AccountActivated,
@@ -233,5 +237,14 @@ BOOK.add("projects.project-evaluated", 1, ProjectEvaluated)
 BOOK.add("projects.voted-list-announced", 1, VotedListAnnounced)
 BOOK.add("projects.voted-list-supplemented", 1, VotedListSupplemented)
 
-for _name, _version, _fact in (*PROPOSALS, *DELIBERATION, *IMPLEMENTATION, *COUNCILS, *WORKING_DAYS):
+for _name, _version, _fact in (
+    *ASKS,
+    *PROPOSALS,
+    *DELIBERATION,
+    *IMPLEMENTATION,
+    *COUNCILS,
+    *WORKING_DAYS,
+    *SUPERVISION,
+    *INQUIRIES,
+):
     BOOK.add(_name, _version, _fact)

@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from application.asks.issuing import issue_for_year
 from application.office import Desk
 from application.polls.evaluations import note_grades
 from application.polls.lineage import filled_by
-from domain.asks import ask as asks
-from domain.asks.ask import AskIssued, AskKind
 from domain.congress import session as sessions
 from domain.polls import poll as polls
 from domain.polls.count import open_items, read_count
@@ -171,33 +170,8 @@ def _first_vote(done: _Adoption, item: str) -> FirstVote | None:
 
 def _issue_asks(done: _Adoption, known: Mapping[UUID, Project], *, first: bool) -> None:
     """Ask 2 goes to the congress's own office, once; asks 3 and 4 to the lead unit of every adopted project."""
-    if first:
-        session = done.desk.load(done.state.prepared.session, sessions.evolve)
-        if session is None:
-            raise NotFound(kind="session", id=str(done.state.prepared.session))
-        _issue(done, AskKind.RESULT, None, session_ends_on=session.ends_on)
-    for project, state in known.items():
-        for kind in (AskKind.PROGRESS, AskKind.SUMMARY):
-            _issue(done, kind, (project, state))
-
-
-def _issue(
-    done: _Adoption,
-    kind: AskKind,
-    about: tuple[UUID, Project] | None,
-    session_ends_on: date | None = None,
-) -> None:
-    congress, year = done.state.prepared.congress, done.state.prepared.year
-    opens_on, due_on = asks.window(kind, year, session_ends_on)
-    stream = asks.ask_id(congress, year, kind, about[0] if about else None)
-    issued = AskIssued(
-        congress=congress,
-        year=year,
-        kind=kind,
-        project=about[0] if about else None,
-        unit=about[1].card.lead_unit if about else None,
-        unit_name=about[1].card.lead_unit_name if about else "",
-        opens_on=opens_on,
-        due_on=due_on,
-    )
-    done.desk.add(stream, asks.issue_ask(done.desk.load(stream, asks.evolve), issued))
+    prepared = done.state.prepared
+    session = done.desk.load(prepared.session, sessions.evolve)
+    if session is None:
+        raise NotFound(kind="session", id=str(prepared.session))
+    issue_for_year(done.desk, prepared.congress, prepared.year, known, session_ends_on=session.ends_on, first=first)

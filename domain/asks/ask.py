@@ -1,30 +1,15 @@
 """The four asks 四问: checkpoints of the year, each issued, answered, sent back or approved."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from domain.asks.answers import (
-    Answer,
-    PlanAnswer,
-    ProgressAnswer,
-    ResultAnswer,
-    SummaryAnswer,
-    checked_plan,
-    checked_progress,
-    checked_summary,
-)
-from domain.shared import Invalid, Missing, NotFound, Refused, Year
+from domain.asks.answers import Answer, PlanAnswer, ProgressAnswer, ResultAnswer, SummaryAnswer
+from domain.asks.rules import READY_MADE, Addressee, AskKind, Question
+from domain.shared import NotFound, Refused, Year
 
-
-class AskKind(StrEnum):
-    """Which of the four checkpoints."""
-
-    PLAN = "plan"
-    RESULT = "result"
-    PROGRESS = "progress"
-    SUMMARY = "summary"
+__all__ = ["Addressee", "AskKind"]
 
 
 class AskStage(StrEnum):
@@ -34,13 +19,19 @@ class AskStage(StrEnum):
     ANSWERED = "answered"
     SENT_BACK = "sent_back"
     APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+WAITING = frozenset({AskStage.ISSUED, AskStage.SENT_BACK})
+"""The addressee has to answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskIssued:
-    """A checkpoint was put to somebody: to a unit, or to the congress's own office when `unit` is None."""
+    """A checkpoint was put to somebody: to a unit, or to an office where `unit` is None."""
 
     congress: UUID
+    """Whose year it is about; where `asked_by` is another, this congress's office answers."""
     year: Year
     kind: AskKind
     project: UUID | None
@@ -48,6 +39,16 @@ class AskIssued:
     unit_name: str
     opens_on: date
     due_on: date
+    to: Addressee | None = None
+    """None in asks of earlier releases: see `addressee`."""
+    asked_by: UUID | None = None
+    """The congress above that asks and approves; None where the congress asks for itself."""
+    required: tuple[str, ...] = ()
+    """Fields that the rules ask for beside those no answer can be without."""
+    questions: tuple[Question, ...] = ()
+    rules_of: UUID | None = None
+    """Whose rules these were, with their version; None and 0 for the ready-made ones."""
+    rules_version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +85,11 @@ class SummaryAnswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskSentBack:
-    """The answer is to be reworked 退回, with the reason."""
+    """The answer is to be reworked 退回, with the reason, until `due_on` where that is another day than before."""
 
     reason: str
     on: date
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,65 @@ class AskApproved:
     remark: str = ""
 
 
-AskFact = AskIssued | PlanAnswered | ResultAnswered | ProgressAnswered | SummaryAnswered | AskSentBack | AskApproved
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskUrged:
+    """Somebody of the asking office reminded the addressee 催办."""
+
+    words: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskFellOverdue:
+    """The due date passed without an answer."""
+
+    due_on: date
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskEscalated:
+    """The overdue ask went one step up 提级: the step's place counted from 1, and to whom."""
+
+    step: int
+    to: str
+    working_days: int
+    """Overdue by then."""
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskWithdrawn:
+    """The ask needs no answer any more, e.g. because its project was terminated."""
+
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextYearOpened:
+    """What the summary taught went into the next year's file as proposals, when it was approved."""
+
+    congress: UUID
+    year: Year
+    proposals: tuple[UUID, ...]
+
+
+Answered = PlanAnswered | ResultAnswered | ProgressAnswered | SummaryAnswered
+AskFact = (
+    AskIssued
+    | PlanAnswered
+    | ResultAnswered
+    | ProgressAnswered
+    | SummaryAnswered
+    | AskSentBack
+    | AskApproved
+    | AskUrged
+    | AskFellOverdue
+    | AskEscalated
+    | AskWithdrawn
+    | NextYearOpened
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +172,27 @@ class Ask:
     unit: UUID | None
     opens_on: date
     due_on: date
+    to: Addressee
+    asked_by: UUID | None = None
+    required: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     stage: AskStage = AskStage.ISSUED
     answer: Answer | None = None
+    fell_overdue: bool = False
+    """Whether it was recorded that the present due date passed."""
+    escalated: int = 0
+    """Steps up since the present due date passed."""
+    carried: tuple[UUID, ...] = ()
+    """Proposals of the next year that came from it."""
+
+    @property
+    def asker(self) -> UUID:
+        """The congress whose office asks and approves."""
+        return self.asked_by or self.congress
 
     def is_overdue(self, today: date) -> bool:
         """Whether the addressee should have answered by now."""
-        return self.stage in (AskStage.ISSUED, AskStage.SENT_BACK) and today > self.due_on
+        return self.stage in WAITING and today > self.due_on
 
 
 @dataclass(eq=False)
@@ -142,9 +217,32 @@ class AskAlreadyIssued(Refused):
     year: int
 
 
-def ask_id(congress: UUID, year: int, kind: AskKind, project: UUID | None = None) -> UUID:
-    """One ask of each kind a year, or a year and project."""
-    return uuid5(congress, f"ask/{year}/{kind.value}/{project or ''}")
+def ask_id(
+    congress: UUID,
+    year: int,
+    kind: AskKind,
+    project: UUID | None = None,
+    *,
+    asked_by: UUID | None = None,
+    to: Addressee | None = None,
+) -> UUID:
+    """One ask of each kind a year and addressee, or a year and project; one more from every congress above."""
+    name = f"ask/{year}/{kind.value}/{project or ''}"
+    if asked_by is not None:
+        name += f"/by/{asked_by}"
+    elif to is not None and to is not _USUAL[kind]:
+        name += f"/to/{to.value}"
+    return uuid5(congress, name)
+
+
+_USUAL = {rule.kind: rule.to[0] for rule in READY_MADE.rules}
+
+
+def addressee(fact: AskIssued) -> Addressee:
+    """Who answers, also for asks of releases that did not write it down."""
+    if fact.to is not None:
+        return fact.to
+    return Addressee.OFFICE if fact.asked_by else _USUAL[fact.kind]
 
 
 def window(kind: AskKind, year: int, session_ends_on: date | None = None) -> tuple[date, date]:
@@ -152,90 +250,53 @@ def window(kind: AskKind, year: int, session_ends_on: date | None = None) -> tup
 
     The result is asked from the day the session ends and due fifteen days after it.
     """
-    match kind:
-        case AskKind.PLAN:
-            return date(year - 1, 10, 1), date(year - 1, 12, 31)
-        case AskKind.RESULT:
-            end = session_ends_on or date(year, 1, 31)
-            return end, end + timedelta(days=15)
-        case AskKind.PROGRESS:
-            return date(year, 6, 1), date(year, 7, 31)
-        case AskKind.SUMMARY:
-            return date(year, 11, 1), date(year, 12, 31)
-
-
-def issue_ask(ask: Ask | None, fact: AskIssued) -> AskIssued:
-    """Raises AskAlreadyIssued, or Invalid when it would be due before it opens."""
-    if ask is not None:
-        raise AskAlreadyIssued(kind=fact.kind.value, year=fact.year)
-    if fact.due_on < fact.opens_on:
-        raise Invalid(field="due_on", reason="ends_before_start", value=fact.due_on.isoformat())
-    return fact
-
-
-def answer_ask(ask: Ask | None, answer: Answer, today: date) -> AskFact:
-    """An answer may be replaced until it is approved.
-
-    Raises AskNotOpen, AskInWrongStage, Missing, or Invalid for an answer of another kind.
-    """
-    ask = _known(ask)
-    if today < ask.opens_on:
-        raise AskNotOpen(opens_on=ask.opens_on)
-    if ask.stage is AskStage.APPROVED:
-        raise AskInWrongStage(stage=ask.stage.value)
-    match ask.kind, answer:
-        case AskKind.PLAN, PlanAnswer():
-            return PlanAnswered(answer=checked_plan(answer), on=today)
-        case AskKind.RESULT, ResultAnswer():
-            return ResultAnswered(answer=answer, on=today)
-        case AskKind.PROGRESS, ProgressAnswer():
-            return ProgressAnswered(answer=checked_progress(answer), on=today)
-        case AskKind.SUMMARY, SummaryAnswer():
-            return SummaryAnswered(answer=checked_summary(answer), on=today)
-    raise Invalid(field="kind", reason="other_kind", value=ask.kind.value)
-
-
-def send_back_ask(ask: Ask | None, reason: str, today: date) -> AskSentBack:
-    """Raises Missing (reason) or AskInWrongStage unless there is an answer to look at."""
-    _in_stage(ask, AskStage.ANSWERED)
-    if not reason.strip():
-        raise Missing(fields=("reason",))
-    return AskSentBack(reason=reason.strip(), on=today)
-
-
-def approve_ask(ask: Ask | None, today: date, remark: str = "") -> AskApproved:
-    """Raises AskInWrongStage unless there is an answer to approve."""
-    _in_stage(ask, AskStage.ANSWERED)
-    return AskApproved(on=today, remark=remark.strip())
+    return READY_MADE.of(kind).window(year, session_ends_on or date(year, 1, 31))
 
 
 def evolve(ask: Ask | None, fact: AskFact) -> Ask:
     """The ask after one more fact."""
+    if isinstance(fact, AskIssued):
+        return _issued(fact)
+    known = known_ask(ask)
     match fact:
-        case AskIssued():
-            return Ask(
-                congress=fact.congress,
-                year=fact.year,
-                kind=fact.kind,
-                project=fact.project,
-                unit=fact.unit,
-                opens_on=fact.opens_on,
-                due_on=fact.due_on,
-            )
         case PlanAnswered() | ResultAnswered() | ProgressAnswered() | SummaryAnswered():
-            return replace(_known(ask), stage=AskStage.ANSWERED, answer=fact.answer)
-        case AskSentBack():
-            return replace(_known(ask), stage=AskStage.SENT_BACK)
+            return replace(known, stage=AskStage.ANSWERED, answer=fact.answer)
+        case AskSentBack(due_on=None):
+            return replace(known, stage=AskStage.SENT_BACK)
+        case AskSentBack(due_on=date() as due_on):
+            return replace(known, stage=AskStage.SENT_BACK, due_on=due_on, fell_overdue=False, escalated=0)
         case AskApproved():
-            return replace(_known(ask), stage=AskStage.APPROVED)
+            return replace(known, stage=AskStage.APPROVED)
+        case AskFellOverdue():
+            return replace(known, fell_overdue=True)
+        case AskEscalated():
+            return replace(known, escalated=fact.step)
+        case AskWithdrawn():
+            return replace(known, stage=AskStage.WITHDRAWN)
+        case NextYearOpened():
+            return replace(known, carried=fact.proposals)
+        case _:
+            return known
 
 
-def _known(ask: Ask | None) -> Ask:
+def known_ask(ask: Ask | None) -> Ask:
+    """Raises NotFound."""
     if ask is None:
         raise NotFound(kind="ask", id="")
     return ask
 
 
-def _in_stage(ask: Ask | None, stage: AskStage) -> None:
-    if _known(ask).stage is not stage:
-        raise AskInWrongStage(stage=_known(ask).stage.value)
+def _issued(fact: AskIssued) -> Ask:
+    return Ask(
+        congress=fact.congress,
+        year=fact.year,
+        kind=fact.kind,
+        project=fact.project,
+        unit=fact.unit,
+        opens_on=fact.opens_on,
+        due_on=fact.due_on,
+        to=addressee(fact),
+        asked_by=fact.asked_by,
+        required=fact.required,
+        questions=fact.questions,
+    )

@@ -40,6 +40,8 @@ class Channel(StrEnum):
     """Taken from the reserve pool of an earlier year."""
     TRANSFER = "transfer"
     """Transferred by another congress of the installation."""
+    SUMMARY = "summary"
+    """From the approved summary 问总结 of the year before: left-overs, lessons, proposals."""
 
 
 OFFERED = (

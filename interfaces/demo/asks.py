@@ -10,13 +10,13 @@ from application.polls.preparing import known_poll
 from domain.accounts.permissions import Actor
 from domain.asks.answers import Completion, ProgressAnswer, SummaryAnswer
 from domain.asks.ask import Ask, AskKind, ask_id, evolve
+from domain.asks.result import result_answer
 from domain.projects import project as projects
 from domain.projects import voted_list as voted_lists
 from domain.projects.project import Project
 from domain.shared import Money
 from interfaces.demo.diary import Diary
 from interfaces.demo.town_hall import TownHall
-from interfaces.web.asks.forms import result_of
 
 PROGRESS = (68, 55, 82, 100, 74, 49, 57, 61)
 """Physical progress at mid-year, by number on the list."""
@@ -65,7 +65,7 @@ def _answer_result(hall: TownHall, congress: UUID, year: int, today: date, poll:
     if opens_on + timedelta(days=6) >= today:
         return
     hall.clock.turn_to(opens_on + timedelta(days=4))
-    answer = result_of(poll, known_poll(hall.office, poll), duty_list_on=opens_on + timedelta(days=3))
+    answer = result_answer(poll, known_poll(hall.office, poll), duty_list_on=opens_on + timedelta(days=3))
     commands.answer_ask(hall.office, hall.by(staff), ask, answer)
     hall.clock.turn_to(opens_on + timedelta(days=5))
     commands.approve_ask(hall.office, hall.by(staff), ask)

@@ -10,8 +10,6 @@ from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
 from domain.asks.answers import Answer
 from domain.asks.ask import AskKind, ask_id
-from domain.polls import poll as polls
-from domain.shared import NotFound
 from interfaces.api._base.callers import At, Here, OfficeReader, needing
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
@@ -26,9 +24,8 @@ from interfaces.api.asks.models import (
     SummaryAnswerBody,
     shown,
 )
-from interfaces.web.asks import forms
 from interfaces.web.asks.routes import is_addressed, known_row
-from projections import asks_board, voted_list
+from projections import asks_board
 from projections.asks_board import AskRow
 
 router = operations("asks", read=Scope.ASKS_READ, write=Scope.ASKS_WRITE)
@@ -95,14 +92,10 @@ def answer_plan(here: Answering, ask: TheAsk, body: PlanAnswerBody) -> AskShown:
 @router.post(f"{ONE}/answer-result", summary="答复问结果", description="人数和票数取自已宣布的表决，不必填写。")
 def answer_result(here: Answering, ask: TheAsk, body: ResultAnswerBody) -> AskShown:
     """Ask 2 is answered from the declared poll."""
-    row = known_row(here.house, here.place, ask)
-    with here.house.reading.connect() as connection:
-        announced = voted_list.announced(connection, row.congress, row.year)
-    state = here.house.office.state_of(announced.poll, polls.evolve) if announced else None
-    if announced is None or state is None:
-        raise NotFound(kind="voted_list", id="")
-    given = forms.result_of(announced.poll, state, duty_list_on=body.duty_list_on, remarks=body.remarks)
-    return _answered(here, ask, given)
+    known_row(here.house, here.place, ask)
+    by = here.by(ask)
+    here.done(commands.answer_result(here.house.office, by, ask, duty_list_on=body.duty_list_on, remarks=body.remarks))
+    return one(here, ask)
 
 
 @router.post(f"{ONE}/answer-progress", summary="答复问进展")

@@ -6,9 +6,8 @@ from uuid import UUID
 from application.office import Office
 from domain.asks.answers import Answer, Completion, PlanAnswer, ProgressAnswer, ResultAnswer, SummaryAnswer
 from domain.asks.ask import AskKind
+from domain.asks.result import result_answer
 from domain.polls import poll as polls
-from domain.polls.count import read_count
-from domain.polls.poll import Poll
 from domain.shared import NotFound
 from interfaces.web._base.forms import Typed
 from projections.asks_board import AskRow
@@ -60,27 +59,7 @@ def _result(typed: Typed, office: Office, poll: UUID | None) -> ResultAnswer:
     state = office.state_of(poll, polls.evolve) if poll else None
     if poll is None or state is None:
         raise NotFound(kind="voted_list", id="")
-    return result_of(poll, state, duty_list_on=_optional_date(typed, "duty_list_on"), remarks=typed.text("remarks"))
-
-
-def result_of(poll: UUID, state: Poll, *, duty_list_on: date | None = None, remarks: str = "") -> ResultAnswer:
-    """Ask 2 from the declared poll: what the system knows is not typed again."""
-    if state.opened is None or state.counted is None or state.declared is None:
-        raise NotFound(kind="voted_list", id="")
-    outcome = read_count(state.counted.count)["outcome"]
-    return ResultAnswer(
-        poll=poll,
-        all_delegates=state.opened.all_delegates,
-        attending=state.attending,
-        issued=state.issued,
-        returned=outcome["returned"],
-        candidates=len(state.prepared.items),
-        quota=state.prepared.profile.quota,
-        adopted=len(outcome["adopted"]),
-        notice_number=state.declared.notice_number,
-        duty_list_on=duty_list_on,
-        remarks=remarks,
-    )
+    return result_answer(poll, state, duty_list_on=_optional_date(typed, "duty_list_on"), remarks=typed.text("remarks"))
 
 
 def _optional_date(typed: Typed, name: str) -> date | None:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from application import asks as commands
 from domain.accounts.permissions import Act, Role
 from domain.asks.ask import AskKind
+from domain.asks.result import result_answer
 from domain.polls import poll as polls
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
@@ -154,7 +155,7 @@ def _filled(request: Request, house: House, row: AskRow) -> Sheet:
     state = house.office.state_of(poll, polls.evolve) if poll and row.kind == AskKind.RESULT else None
     if poll is None or state is None:
         return blank(request)
-    known = forms.result_of(poll, state)
+    known = result_answer(poll, state)
     return blank(request, **{name: getattr(known, name) for name in type(known).__dataclass_fields__})
 
 

@@ -6,13 +6,7 @@ from interfaces.public.projects.timeline import ASKS
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import lazy
 from interfaces.web._base.shown import day
-
-STAGES = {
-    "issued": lazy("待答复"),
-    "answered": lazy("已答复，待认可"),
-    "sent_back": lazy("退回重报"),
-    "approved": lazy("已认可"),
-}
+from interfaces.web.asks.words import STAGES
 
 
 def _not_open(refused: Refused) -> str:

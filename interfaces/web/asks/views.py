@@ -10,7 +10,7 @@ from interfaces.public.projects.timeline import ASKS, COMPLETIONS
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import lazy
 from interfaces.web._base.shown import day, money
-from interfaces.web.asks.sentences import STAGES
+from interfaces.web.asks.words import STAGES
 from projections.asks_board import AskRow
 
 _KIND_OF_STAGE = {

@@ -14,15 +14,6 @@ from domain.accounts.account import (
 )
 from domain.accounts.api_token import ApiTokenIssued
 from domain.accounts.login import LoginTakenBy
-from domain.asks.ask import (
-    AskApproved,
-    AskIssued,
-    AskSentBack,
-    PlanAnswered,
-    ProgressAnswered,
-    ResultAnswered,
-    SummaryAnswered,
-)
 from domain.backups.backup import BackupTaken
 from domain.congress.calendar import CalendarEntryAdded, CalendarEntryChanged, CalendarEntryWithdrawn
 from domain.congress.congress import (
@@ -68,7 +59,8 @@ from domain.projects.project import (
 )
 from domain.projects.voted_list import VotedListAnnounced, VotedListSupplemented
 from interfaces.web._base.language import gettext as _
-from interfaces.web._base.shown import day, moment, money, number, span
+from interfaces.web._base.shown import day, moment, number, span
+from interfaces.web.audit.telling_asks import ASKS
 from interfaces.web.audit.telling_council import COUNCIL
 from interfaces.web.audit.telling_deliberation import DELIBERATION
 from interfaces.web.audit.telling_examined import EXAMINED
@@ -114,17 +106,6 @@ def _paper(fact: PaperIssued, names: Names) -> str:
     return _("代表 %(name)s 为“%(poll)s”领取一张纸质票。", **said)
 
 
-def _progress(fact: ProgressAnswered, _names: Names) -> str:
-    spent = money(fact.answer.funds_spent)
-    return _("答复问进展：形象进度 %(percent)s%%，已支出 %(spent)s。", percent=fact.answer.percent, spent=spent)
-
-
-def _asked(fact: AskIssued, names: Names) -> str:
-    kind = value_words("kind", fact.kind, names)
-    about = names.of(fact.project) if fact.project else _("%(year)s 年", year=fact.year)
-    return _("发出“%(kind)s”：%(about)s，%(due)s 前答复。", kind=kind, about=about, due=day(fact.due_on))
-
-
 def _adopted(fact: ProjectAdopted, _names: Names) -> str:
     return _(
         "票决列入年度清单第 %(n)s 项，赞成 %(votes)s 票（%(notice)s）。",
@@ -154,6 +135,7 @@ _TOLD: Final[dict[type, Told]] = {
     **PROPOSALS,
     **EXAMINED,
     **COUNCIL,
+    **ASKS,
     **WORKING_DAYS,
     AccountOpened: lambda f, _n: _("为 %(name)s 开设账号，登录名 %(login)s。", name=f.name, login=f.login),
     LoginTakenBy: lambda f, _n: _("登录名 %(login)s 归一个账号使用，不再给别人。", login=f.login),
@@ -245,15 +227,4 @@ _TOLD: Final[dict[type, Told]] = {
     ProfileAdopted: lambda f, n: _(
         "%(session)s通过票决办法（%(decision)s）。", session=n.of(f.session), decision=f.decision
     ),
-    AskIssued: _asked,
-    PlanAnswered: lambda _f, _n: _("答复问计划。"),
-    ResultAnswered: lambda f, _n: _(
-        "答复问结果：候选 %(n)s 项，列入 %(adopted)s 项。", n=f.answer.candidates, adopted=f.answer.adopted
-    ),
-    ProgressAnswered: _progress,
-    SummaryAnswered: lambda f, n: _(
-        "答复问总结：%(completion)s。", completion=value_words("completion", f.answer.completion, n)
-    ),
-    AskSentBack: lambda f, _n: with_reason(_("退回答复。"), f.reason),
-    AskApproved: lambda f, _n: _("认可答复。%(remark)s", remark=f.remark),
 }

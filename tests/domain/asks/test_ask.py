@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from domain.asks import ask as asks
+from domain.asks import deciding
 from domain.asks.answers import Completion, PlanAnswer, ProgressAnswer, SummaryAnswer
 from domain.asks.ask import Ask, AskAlreadyIssued, AskFact, AskInWrongStage, AskIssued, AskKind, AskNotOpen, window
 from domain.shared import Invalid, Missing, Money, Year
@@ -54,41 +55,41 @@ def test_the_result_is_asked_within_fifteen_days_after_the_session() -> None:
 
 def test_an_ask_is_issued_once() -> None:
     with pytest.raises(AskAlreadyIssued):
-        asks.issue_ask(after(issued()), issued())
+        deciding.issue_ask(after(issued()), issued())
 
 
 def test_an_ask_cannot_be_answered_before_its_window_opens() -> None:
     with pytest.raises(AskNotOpen) as refused:
-        asks.answer_ask(after(issued()), PROGRESS, date(2026, 5, 31))
+        deciding.answer_ask(after(issued()), PROGRESS, date(2026, 5, 31))
     assert refused.value.opens_on == date(2026, 6, 1)
 
 
 def test_an_answer_may_be_replaced_until_it_is_approved() -> None:
-    answered = after(issued(), asks.answer_ask(after(issued()), PROGRESS, JULY))
-    again = asks.evolve(answered, asks.answer_ask(answered, PROGRESS, JULY))
-    approved = asks.evolve(again, asks.approve_ask(again, JULY))
+    answered = after(issued(), deciding.answer_ask(after(issued()), PROGRESS, JULY))
+    again = asks.evolve(answered, deciding.answer_ask(answered, PROGRESS, JULY))
+    approved = asks.evolve(again, deciding.approve_ask(again, JULY))
     with pytest.raises(AskInWrongStage):
-        asks.answer_ask(approved, PROGRESS, JULY)
+        deciding.answer_ask(approved, PROGRESS, JULY)
 
 
 def test_an_answer_is_sent_back_with_a_reason_and_answered_again() -> None:
-    answered = after(issued(), asks.answer_ask(after(issued()), PROGRESS, JULY))
+    answered = after(issued(), deciding.answer_ask(after(issued()), PROGRESS, JULY))
     with pytest.raises(Missing):
-        asks.send_back_ask(answered, "", JULY)
-    sent_back = asks.evolve(answered, asks.send_back_ask(answered, "请补充资金", JULY))
+        deciding.send_back_ask(answered, "", JULY)
+    sent_back = asks.evolve(answered, deciding.send_back_ask(answered, "请补充资金", JULY))
     assert sent_back.stage is asks.AskStage.SENT_BACK
     with pytest.raises(AskInWrongStage):
-        asks.approve_ask(sent_back, JULY)
-    assert asks.evolve(sent_back, asks.answer_ask(sent_back, PROGRESS, JULY)).stage is asks.AskStage.ANSWERED
+        deciding.approve_ask(sent_back, JULY)
+    assert asks.evolve(sent_back, deciding.answer_ask(sent_back, PROGRESS, JULY)).stage is asks.AskStage.ANSWERED
 
 
 def test_an_ask_is_overdue_from_the_day_after_its_due_date_until_it_is_answered() -> None:
     open_ask = after(issued())
     assert not open_ask.is_overdue(date(2026, 7, 31))
     assert open_ask.is_overdue(date(2026, 8, 1))
-    answered = asks.evolve(open_ask, asks.answer_ask(open_ask, PROGRESS, date(2026, 8, 1)))
+    answered = asks.evolve(open_ask, deciding.answer_ask(open_ask, PROGRESS, date(2026, 8, 1)))
     assert not answered.is_overdue(date(2026, 8, 2))
-    assert asks.evolve(answered, asks.send_back_ask(answered, "数字有误", date(2026, 8, 2))).is_overdue(
+    assert asks.evolve(answered, deciding.send_back_ask(answered, "数字有误", date(2026, 8, 2))).is_overdue(
         date(2026, 8, 2)
     )
 
@@ -97,21 +98,21 @@ def test_an_ask_is_overdue_from_the_day_after_its_due_date_until_it_is_answered(
 def test_progress_is_a_percentage(percent: int) -> None:
     wrong = ProgressAnswer(percent=percent, funds_spent=Money(Decimal(0)), milestones="开工")
     with pytest.raises(Invalid) as refused:
-        asks.answer_ask(after(issued()), wrong, JULY)
+        deciding.answer_ask(after(issued()), wrong, JULY)
     assert refused.value.field == "percent"
 
 
 def test_an_ask_takes_only_an_answer_of_its_own_kind() -> None:
     with pytest.raises(Invalid):
-        asks.answer_ask(after(issued()), SummaryAnswer(completion=Completion.COMPLETED, results="全部完成"), JULY)
+        deciding.answer_ask(after(issued()), SummaryAnswer(completion=Completion.COMPLETED, results="全部完成"), JULY)
 
 
 def test_the_plan_answer_names_what_is_missing_and_a_window_that_ends_before_it_starts() -> None:
     plan = after(issued(AskKind.PLAN))
     today = date(2025, 11, 1)
     with pytest.raises(Missing) as missing:
-        asks.answer_ask(plan, PlanAnswer(channels="网络"), today)
+        deciding.answer_ask(plan, PlanAnswer(channels="网络"), today)
     assert missing.value.fields == ("call_from", "call_until")
     backwards = PlanAnswer(call_from=date(2025, 10, 19), call_until=date(2025, 9, 20), channels="网络")
     with pytest.raises(Invalid):
-        asks.answer_ask(plan, backwards, today)
+        deciding.answer_ask(plan, backwards, today)
