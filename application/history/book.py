@@ -246,5 +246,6 @@ for _name, _version, _fact in (
     *WORKING_DAYS,
     *SUPERVISION,
     *INQUIRIES,
+    *YEAR_REPORTS,
 ):
     BOOK.add(_name, _version, _fact)

@@ -28,7 +28,9 @@ from projections import (
     roll,
     voted_list,
     year_calendar,
+    year_figures,
     year_rail,
+    year_reports,
 )
 from projections.reading.projection import Projection
 
@@ -61,4 +63,6 @@ ALL: tuple[Projection, ...] = (
     plans.PROJECTION,
     year_rail.PROJECTION,
     year_calendar.PROJECTION,
+    year_figures.PROJECTION,
+    year_reports.PROJECTION,
 )
