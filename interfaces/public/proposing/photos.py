@@ -32,10 +32,10 @@ class HeldPhoto:
     content: bytes
 
 
-def held_photos(house: House, holder: UUID, typed: Typed) -> list[HeldPhoto]:
+def held_photos(house: House, holder: UUID, typed: Typed, *, most: int = limits.PHOTOS) -> list[HeldPhoto]:
     """Those of earlier rounds that are still ticked; what has been forgotten meanwhile is left out."""
     found = []
-    for text in typed.texts("held")[: limits.PHOTOS]:
+    for text in typed.texts("held")[:most]:
         try:
             wanted = UUID(text)
             kept = uploads.kept(house.private, holder, PURPOSE, wanted, house.office.now())
@@ -45,14 +45,16 @@ def held_photos(house: House, holder: UUID, typed: Typed) -> list[HeldPhoto]:
     return found
 
 
-def take_photos(house: House, holder: UUID, typed: Typed, held: list[HeldPhoto]) -> list[str]:
+def take_photos(
+    house: House, holder: UUID, typed: Typed, held: list[HeldPhoto], *, most: int = limits.PHOTOS
+) -> list[str]:
     """Adds the photos that came with the form to those held; returns a sentence for each that was not taken."""
     said = []
     for chosen in typed.data.getlist("photos"):
         if not isinstance(chosen, UploadFile) or not chosen.filename:
             continue
-        if len(held) >= limits.PHOTOS:
-            said.append(sentence(TooManyPhotos(most=limits.PHOTOS)))
+        if len(held) >= most:
+            said.append(sentence(TooManyPhotos(most=most)))
             break
         try:
             content = chosen.file.read(limits.PHOTO_BYTES + 1)
