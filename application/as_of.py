@@ -41,8 +41,8 @@ from domain.proposals import support as supports
 from domain.supervision import draw as draws
 from domain.supervision import duty as duties
 from domain.supervision import group as groups
-from domain.supervision import inspection as inspections
 from domain.supervision import inquiry as inquiries
+from domain.supervision import inspection as inspections
 from domain.supervision import note as notes
 from domain.supervision import observation as observations
 from domain.supervision import visit as visits
