@@ -13,6 +13,7 @@ from typing import Final
 
 import docx
 from docx.document import Document as Docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
@@ -146,6 +147,22 @@ def annex_heading(paper: Docx, mark: str, words: str) -> None:
     paragraph.add_run().add_break(WD_BREAK.PAGE)
     _in_font(paragraph.add_run(mark), HEI, Pt(16))
     body(paper, "")
+    title(paper, words)
+    body(paper, "")
+
+
+def turned_annex(paper: Docx, mark: str, words: str, *, sideways: bool) -> None:
+    """An annex on pages of its own direction: the type area of 156 x 225 mm lies down for wide tables, or stands again.
+
+    Page numbers stay below (GB/T 9704, 7.4); turning back is an annex too.
+    """
+    pages = paper.add_section(WD_SECTION.NEW_PAGE)
+    pages.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
+    pages.page_width, pages.page_height = (Mm(297), Mm(210)) if sideways else (Mm(210), Mm(297))
+    pages.top_margin, pages.bottom_margin = (Mm(28), Mm(26)) if sideways else (Mm(37), Mm(35))
+    pages.left_margin, pages.right_margin = (Mm(35), Mm(37)) if sideways else (Mm(28), Mm(26))
+    pages.footer_distance = Mm(15) if sideways else Mm(24.5)
+    _in_font(paper.add_paragraph(style=_BODY).add_run(printable(mark)), HEI, Pt(16))
     title(paper, words)
     body(paper, "")
 

@@ -60,6 +60,14 @@ class Reason(StrEnum):
     PERSONAL = "personal"
     OUTSIDE_THE_WINDOW = "outside_the_window"
 
+    NOT_A_MILESTONE = "not_a_milestone"
+    NOT_A_DUTY = "not_a_duty"
+    NOT_AN_ANNUAL = "not_an_annual"
+    UNKNOWN_PROJECT = "unknown_project"
+    OTHER_PROJECT = "other_project"
+    NOT_YOURS = "not_yours"
+    PLAN_IN_FORCE = "plan_in_force"
+
     SOURCES_DO_NOT_ADD_UP = "sources_do_not_add_up"
     YEAR_ABOVE_TOTAL = "year_above_total"
     FINISH_BEFORE_START = "finish_before_start"
@@ -137,6 +145,13 @@ SENTENCES: Final[Mapping[Reason, Lazy]] = {
     Reason.NOT_A_CHANNEL: lazy("没有「%(value)s」这个渠道，可以填：%(hint)s。"),
     Reason.PERSONAL: lazy("「%(column)s」里有手机号码或者身份证号（%(value)s），请写到联系方式的列里。"),
     Reason.OUTSIDE_THE_WINDOW: lazy("「%(column)s」（%(value)s）不在征集期内（%(hint)s）。"),
+    Reason.NOT_A_MILESTONE: lazy("「%(column)s」应写成「2026-06-30 主体完工 60%%」，读不懂的是「%(value)s」。"),
+    Reason.NOT_A_DUTY: lazy("「%(column)s」应写成「公安局：疏导交通（2026-06-30前）」，读不懂的是「%(value)s」。"),
+    Reason.NOT_AN_ANNUAL: lazy("「%(column)s」应写成「2026年：24700万元，完成主体工程」，读不懂的是「%(value)s」。"),
+    Reason.UNKNOWN_PROJECT: lazy("年度票决清单里没有第 %(value)s 项。"),
+    Reason.OTHER_PROJECT: lazy("年度票决清单里这一项是「%(hint)s」，不是「%(value)s」。"),
+    Reason.NOT_YOURS: lazy("「%(value)s」的牵头单位不是本单位，由牵头单位填报。"),
+    Reason.PLAN_IN_FORCE: lazy("「%(value)s」的实施计划已经公布。要改动，请办理调整。"),
     Reason.SOURCES_DO_NOT_ADD_UP: lazy("「%(column)s」合计应为 100%%，现在是 %(value)s%%。"),
     Reason.YEAR_ABOVE_TOTAL: lazy("「%(column)s」超过了总投资。"),
     Reason.FINISH_BEFORE_START: lazy("「%(column)s」（%(value)s）早于开工时间。"),
