@@ -7,7 +7,7 @@ from datetime import date
 from threading import Event, Thread
 from typing import Final
 
-LOOK_EVERY: Final = 60.0
+LOOK_EVERY: Final = 10.0
 """Seconds between two looks whether a new day has begun, or an errand has to be tried again."""
 
 _LOG = logging.getLogger("piaojue.daily_round")

@@ -1,4 +1,4 @@
-"""One web process: it answers, and unless a worker does, it follows and sweeps."""
+"""One web process: it answers, and unless a worker does, it follows, sweeps and makes the daily round."""
 
 import socket
 import sys
@@ -8,6 +8,7 @@ from interfaces.composition import House
 from interfaces.serving.listening import CannotListen, allow_many_connections, bound, end_at_once_when_asked
 from interfaces.serving.logs import set_up_logs
 from interfaces.serving.opening import NoDatabase, open_patiently
+from interfaces.serving.rounds import daily_round
 from interfaces.serving.server import answer
 from interfaces.serving.working import Duties
 from interfaces.settings import Settings
@@ -41,11 +42,13 @@ def serve(house: House) -> int:
 
 def _served(house: House, listener: socket.socket, *, follow: bool, started: Callable[[], None] = lambda: None) -> int:
     allow_many_connections()
-    duties = Duties(house)
+    duties, rounds = Duties(house), daily_round(house)
     if follow:
         duties.start()
+        rounds.start()
     try:
         return answer(create_app(house), listener, started)
     finally:
+        rounds.stop()
         duties.stop()
         house.close()

@@ -17,6 +17,7 @@ from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.serving.listening import STOPS, collect_from_now_on, end_at_once_when_asked
 from interfaces.serving.opening import NoDatabase, open_patiently
+from interfaces.serving.rounds import daily_round
 from interfaces.settings import Settings
 from projections.reading.engine import is_passing
 
@@ -117,7 +118,7 @@ class Turn:
 
 
 def work(house: House, ended: Event, ready: Callable[[], None] = lambda: None) -> None:
-    """Follows until `ended` is set, and sweeps while it is this worker's turn. The house does not follow yet.
+    """Follows until `ended` is set; sweeps and makes the daily round in this worker's turn. The house follows not yet.
 
     The followers agree among themselves who takes which model forward: a newer program fills those that
     only it knows while an older one still goes on with the others.
@@ -125,7 +126,9 @@ def work(house: House, ended: Event, ready: Callable[[], None] = lambda: None) -
     turn = Turn(house.reading)
     leads = False
     swept_at = signed_at = float("-inf")
+    rounds = daily_round(house, may=lambda: leads)
     house.followers.start(caught_up=False)
+    rounds.start()
     ready()
     try:
         while not ended.is_set():
@@ -140,6 +143,7 @@ def work(house: House, ended: Event, ready: Callable[[], None] = lambda: None) -
                 _sign(house)
             ended.wait(LOOK_EVERY)
     finally:
+        rounds.stop()
         house.followers.stop()
         turn.give_up()
 
