@@ -39,6 +39,13 @@ from domain.congress.materials import reading_stream as material_reading_stream
 from domain.congress.roll import DelegateEntry, DelegatesImported, roll_stream
 from domain.congress.session import CardDrawn, DelegateCheckedIn, SessionConvened, attendance_stream
 from domain.congress.street_list import ListedItem, StreetListAnnounced, street_list_stream
+from domain.congress.year_report import (
+    ReportKind,
+    YearReportSubmitted,
+    YearReportTakenBack,
+    YearReportWritten,
+    year_report_stream,
+)
 from domain.polls.card_set import CardSetBound, CardSetPrinted, CardSetReleased
 from domain.polls.count import canonical_count, count_hash
 from domain.polls.outcome import Turnout
@@ -48,6 +55,7 @@ from domain.polls.profile import ProfileAdopted, ProfileDrafted, ProfileRevised
 from domain.polls.rules import RuleProfile
 from domain.projects.candidate_list import CandidateListPublished, CandidateListPutToVote, ListedCandidate
 from domain.projects.deliberation import deliberation_stream
+from domain.projects.duty_list import DutyListPublished, duty_list_stream
 from domain.projects.project import (
     CandidateDrafted,
     CandidateRevised,
@@ -125,6 +133,7 @@ def facts() -> Iterator[Told]:
     yield from _declaration()
     yield from _asks()
     yield from _implementation()
+    yield from _year_report()
 
 
 def in_short() -> Iterator[Told]:
@@ -298,6 +307,16 @@ def _council() -> Iterator[Told]:
     yield street_list_stream(CONGRESS, YEAR), listed
 
 
+def _year_report() -> Iterator[Told]:
+    report = year_report_stream(CONGRESS, ReportKind.ANALYSIS, YEAR, YEAR)
+    years = {"kind": ReportKind.ANALYSIS, "first_year": YEAR, "last_year": YEAR}
+    yield report, of(YearReportWritten, congress=CONGRESS, **years)
+    yield report, of(YearReportSubmitted)
+    yield report, of(YearReportTakenBack)
+    yield report, of(YearReportWritten, congress=CONGRESS, title="重新写过", **years)
+    yield report, of(YearReportSubmitted)
+
+
 def _declaration() -> Iterator[Told]:
     yield POLL, counted(prepared_with(PROJECTS))
     yield POLL, of(PollDeclared, adopted=ADOPTED)
@@ -329,3 +348,5 @@ def _asks() -> Iterator[Told]:
 def _implementation() -> Iterator[Told]:
     yield rules(CONGRESS)
     yield from course(CONGRESS, YEAR, ADOPTED[0])
+    listed = of(DutyListPublished, congress=CONGRESS, year=YEAR, projects=ADOPTED[:1])
+    yield duty_list_stream(CONGRESS, YEAR), listed

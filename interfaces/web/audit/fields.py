@@ -111,6 +111,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "fell_overdue": lazy("已经逾期"),
     "file": lazy("文件"),
     "first": lazy("首轮"),
+    "first_year": lazy("起始年度"),
     "form": lazy("表决方式"),
     "fraction": lazy("比例"),
     "funds": lazy("资金安排"),
@@ -122,6 +123,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "hall_word": lazy("会场口令"),
     "handed_in": lazy("交回未用"),
     "hands": lazy("举手情况"),
+    "heading": lazy("小标题"),
     "hits": lazy("在负面清单之内的"),
     "holders": lazy("份额保管人"),
     "hours": lazy("开放时间"),
@@ -130,6 +132,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "incidents": lazy("异常情况"),
     "inspections": lazy("视察次数"),
     "into": lazy("合并到"),
+    "last_year": lazy("截止年度"),
     "month": lazy("月"),
     "onward": lazy("转成的建议"),
     "is_open": lazy("在用"),
@@ -182,6 +185,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "paper_colour": lazy("纸质票的颜色"),
     "papers": lazy("纸质票"),
     "parent": lazy("上级大会"),
+    "parts": lazy("正文"),
     "party_review_on": lazy("党委研究日期"),
     "pass_base": lazy("通过基数"),
     "pass_fraction": lazy("通过比例"),
@@ -270,6 +274,8 @@ FIELDS: Final[dict[str, Lazy]] = {
     "spoiled": lazy("损坏"),
     "stage": lazy("状态"),
     "starts_on": lazy("开始日期"),
+    "submitted": lazy("报送"),
+    "submitted_on": lazy("报送日期"),
     "suggestion": lazy("建议内容"),
     "summary": lazy("摘要"),
     "taken_in": lazy("并入的建议"),
@@ -302,6 +308,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     "withdrawn": lazy("停用"),
     "word": lazy("词"),
     "words": lazy("说明"),
+    "written": lazy("写成的内容"),
     "year": lazy("年度"),
     "years": lazy("相对年度"),
 }
@@ -327,6 +334,8 @@ WITHIN: Final[dict[tuple[str, str], Lazy]] = {
     ("suggestion", "content"): lazy("内容"),
     ("declared", "on"): lazy("宣布日期"),
     ("adoption", "on"): lazy("通过日期"),
+    ("parts", "key"): lazy("图表"),
+    ("parts", "words"): lazy("正文"),
 }
 """Fields that mean something else inside of another one."""
 

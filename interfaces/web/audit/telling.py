@@ -67,6 +67,7 @@ from interfaces.web.audit.telling_examined import EXAMINED
 from interfaces.web.audit.telling_polls import POLLS, Told, with_reason
 from interfaces.web.audit.telling_proposals import PROPOSALS
 from interfaces.web.audit.telling_working_days import WORKING_DAYS
+from interfaces.web.audit.telling_year_reports import YEAR_REPORTS
 from interfaces.web.audit.values import Names, value_words
 from interfaces.web.audit.words import fact_words
 
@@ -137,6 +138,7 @@ _TOLD: Final[dict[type, Told]] = {
     **COUNCIL,
     **ASKS,
     **WORKING_DAYS,
+    **YEAR_REPORTS,
     AccountOpened: lambda f, _n: _("为 %(name)s 开设账号，登录名 %(login)s。", name=f.name, login=f.login),
     LoginTakenBy: lambda f, _n: _("登录名 %(login)s 归一个账号使用，不再给别人。", login=f.login),
     AccountRenamed: lambda f, _n: _("账号的姓名更正为 %(name)s。", name=f.name),

@@ -45,6 +45,7 @@ from interfaces.web.proposals.words import FORMS, OUTCOMES, SUPPORT_SOURCES
 from interfaces.web.roll.views import GENDERS
 from interfaces.web.screening import words as screening
 from interfaces.web.working_days.words import DAY_KINDS
+from interfaces.web.year_reports.words import KINDS as REPORT_KINDS
 from projections import audit_trail
 
 NOTHING: Final = "–"
@@ -55,7 +56,7 @@ MOST_ROWS: Final = 60
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _MONEY: Final = frozenset({"total_funds", "year_funds", "funds", "funds_spent", "estimated_funds"})
-_PLAIN: Final = frozenset({"year", "term", "profile_version", "version", "number"})
+_PLAIN: Final = frozenset({"year", "first_year", "last_year", "term", "profile_version", "version", "number"})
 
 _ENUMS: Final[dict[type[Enum], Mapping[str, Lazy]]] = {
     type(next(iter(words))): {str(key.value): said for key, said in words.items()}
@@ -68,6 +69,7 @@ _ENUMS: Final[dict[type[Enum], Mapping[str, Lazy]]] = {
         POLL_STAGES,
         SIGNERS,
         DAY_KINDS,
+        REPORT_KINDS,
         asks.ADDRESSEES,
         asks.COUNTED_FROM,
         profiles.FORMS,
