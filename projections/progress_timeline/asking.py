@@ -1,5 +1,6 @@
 """One project's timeline, for whoever reads it."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, or_, select
@@ -23,7 +24,7 @@ def timeline(conn: Connection, project_id: UUID, reader: Reader = Reader.OFFICE)
     ).all()
     first = _suggested(conn, rows[0]) if rows else None
     found = [
-        Entry(row.position, row.happened_on, row.kind, Reader(row.seen_by), row.details)
+        Entry(row.position, row.happened_on, row.kind, Reader(row.seen_by), _told(row, reader))
         for row in rows
         if row.seen_by <= reader or first is not None
     ]
@@ -31,6 +32,12 @@ def timeline(conn: Connection, project_id: UUID, reader: Reader = Reader.OFFICE)
         later = sum(entry.happened_on >= first.happened_on for entry in found)
         found.insert(later, first)
     return found
+
+
+def _told(row: Any, reader: Reader) -> dict[str, Any]:
+    """Where residents read other words than the rest, they get those and nothing else."""
+    details: dict[str, Any] = row.details if reader > Reader.RESIDENT else (row.for_residents or row.details)
+    return details
 
 
 def _suggested(conn: Connection, known: Row[tuple[object, ...]]) -> Entry | None:

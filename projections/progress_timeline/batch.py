@@ -1,19 +1,29 @@
 """The lines of one batch of facts: collected while the facts are read, written together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from application.history.recorded import Noticed
 from domain.shared import CHINA
-from projections.progress_timeline.tables import Reader, entries, projects
+from projections.progress_timeline.tables import Reader, entries, matters, projects
 from projections.reading.bulk import insert_rows
 
 Line = dict[str, Any]
 """A row of `timeline_entry`."""
+
+
+class Matter(NamedTuple):
+    """An inspection, a note, a duty, an inquiry or a visit."""
+
+    projects: tuple[UUID, ...]
+    told: dict[str, Any]
+
+
+NOTHING: Final[Mapping[str, object]] = {}
 
 
 class Batch:
@@ -23,24 +33,39 @@ class Batch:
         self.conn = conn
         self._lines: list[Line] = []
         self._congresses: dict[UUID, UUID] = {}
+        self._carried_out: dict[UUID, UUID] = {}
 
-    def begin(self, project_id: UUID, congress: UUID) -> None:
-        """A project that has just begun: its congress need not be looked up."""
+    def begin(self, project_id: UUID, congress: UUID, implementation: UUID) -> None:
+        """A project that has just begun: nothing of it need be looked up."""
         self._congresses[project_id] = congress
+        self._carried_out[implementation] = project_id
+
+    def project_of(self, implementation: UUID) -> UUID | None:
+        """The project whose implementation this stream is."""
+        if implementation not in self._carried_out:
+            asked = select(projects.c.project, projects.c.congress).where(projects.c.implementation == implementation)
+            row = self.conn.execute(asked).one_or_none()
+            if row is None:
+                return None
+            self.begin(row.project, row.congress, implementation)
+        return self._carried_out[implementation]
 
     def add(
         self,
         notice: Noticed,
+        project_id: UUID | None,
         kind: str,
+        details: Mapping[str, object] = NOTHING,
         *,
-        about: UUID | None = None,
         on: date | None = None,
         seen_by: Reader = Reader.RESIDENT,
-        **details: object,
+        for_residents: Mapping[str, object] | None = None,
     ) -> None:
-        """One more line of the project, or of the project whose stream this is; nothing for an unknown one."""
-        project_id = about or notice.stream
-        congress = self._congress_of(project_id)
+        """One more line of the project; nothing for an unknown one.
+
+        `for_residents`: what they read instead of the details.
+        """
+        congress = self._congress_of(project_id) if project_id else None
         if congress is None:
             return
         self._lines.append(
@@ -51,25 +76,49 @@ class Batch:
                 "happened_on": on or notice.at.astimezone(CHINA).date(),
                 "kind": kind,
                 "seen_by": int(seen_by),
-                "details": details,
+                "details": dict(details),
+                "for_residents": for_residents,
             }
         )
 
-    def show(self, notice: Noticed, project_id: UUID, kind: str, to: Reader, **those: object) -> Line | None:
-        """Shows lines that were written before to these readers only; returns the last of them.
+    def begin_matter(self, stream: UUID, about: Iterable[UUID], told: Mapping[str, object] = NOTHING) -> None:
+        """Something beside the project's own streams whose later facts make lines of these projects."""
+        values = {"stream": stream, "projects": [str(one) for one in about], "told": dict(told)}
+        self.conn.execute(insert(matters).values(**values))
 
-        `those`: what the details of the lines say.
-        """
-        last: Line | None = None
-        for line in [*self._stored(project_id, kind), *self._waiting(project_id, kind)]:
-            if all(line["details"].get(name) == value for name, value in those.items()):
-                line["seen_by"], last = int(to), line
-                this = (entries.c.congress == line["congress"], entries.c.project == project_id)
-                at = entries.c.position == line["position"]
-                self.conn.execute(update(entries).where(*this, at).values(seen_by=int(to)))
-        if last is not None:
-            self.touch(project_id, notice.position)
-        return last
+    def matter(self, stream: UUID) -> Matter | None:
+        """What is known of it, None for one that is about no project."""
+        row = self.conn.execute(select(matters).where(matters.c.stream == stream)).one_or_none()
+        return None if row is None else Matter(tuple(UUID(one) for one in row.projects), row.told)
+
+    def change_matter(self, stream: UUID, about: Iterable[UUID] | None, told: Mapping[str, object]) -> None:
+        """Puts right what it is about, or what is said of it."""
+        known = self.matter(stream)
+        if known is not None:
+            projects_of = known.projects if about is None else about
+            values = {"projects": [str(one) for one in projects_of], "told": {**known.told, **told}}
+            self.conn.execute(update(matters).where(matters.c.stream == stream).values(**values))
+
+    def known(self, project_id: UUID, kind: str, **those: object) -> list[Line]:
+        """The lines of this kind so far, the oldest first; `those`: what their details say."""
+        congress = self._congress_of(project_id)
+        these = (entries.c.congress == congress, entries.c.project == project_id, entries.c.kind == kind)
+        stored = self.conn.execute(select(entries).where(*these).order_by(entries.c.position)).mappings()
+        waiting = (line for line in self._lines if line["project"] == project_id and line["kind"] == kind)
+        found = [*map(dict, stored), *waiting]
+        return [line for line in found if all(line["details"].get(name) == value for name, value in those.items())]
+
+    def change(self, notice: Noticed, line: Line, **values: object) -> None:
+        """Puts one line right, written or not; residents' pages notice."""
+        line.update(values)
+        same = {name: line[name] for name in ("congress", "project", "position")}
+        self.conn.execute(update(entries).filter_by(**same).values(**values))
+        self.touch(line["project"], notice.position)
+
+    def show(self, notice: Noticed, lines: list[Line], to: Reader) -> None:
+        """Shows these lines to these readers and those who see more."""
+        for line in lines:
+            self.change(notice, line, seen_by=int(to))
 
     def touch(self, project_id: UUID, position: int) -> None:
         """Something that residents read of the project has changed without a new line."""
@@ -79,15 +128,6 @@ class Batch:
         """All lines, in one statement."""
         names = [column.name for column in entries.columns]
         insert_rows(self.conn, entries, [tuple(line[name] for name in names) for line in self._lines])
-
-    def _waiting(self, project_id: UUID, kind: str) -> Iterator[Line]:
-        return (line for line in self._lines if line["project"] == project_id and line["kind"] == kind)
-
-    def _stored(self, project_id: UUID, kind: str) -> Iterator[Line]:
-        congress = self._congress_of(project_id)
-        these = (entries.c.congress == congress, entries.c.project == project_id, entries.c.kind == kind)
-        found = self.conn.execute(select(entries).where(*these).order_by(entries.c.position))
-        return (dict(row) for row in found.mappings().all())
 
     def _congress_of(self, project_id: UUID) -> UUID | None:
         if project_id not in self._congresses:

@@ -1,5 +1,6 @@
 """What a project's unit was asked, and what it answered."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from domain.asks.ask import (
     ResultAnswered,
     SummaryAnswered,
 )
-from projections.progress_timeline.batch import Batch
+from projections.progress_timeline.batch import NOTHING, Batch
 from projections.progress_timeline.tables import Reader, asks
 from projections.reading.timeline_details import told
 
@@ -31,13 +32,13 @@ def follow(batch: Batch, notice: Noticed) -> None:
         case PlanAnswered() | ResultAnswered() | ProgressAnswered() | SummaryAnswered() as fact:
             _answered(batch, notice, fact)
         case AskSentBack(reason=reason, on=on):
-            _line(batch, notice, "ask_sent_back", on, Reader.OFFICE, reason=reason)
+            _line(batch, notice, "ask_sent_back", on, Reader.UNIT, {"reason": reason})
         case AskApproved(on=on):
             _approved(batch, notice, on)
 
 
 def _answered(batch: Batch, notice: Noticed, fact: _Answered) -> None:
-    _line(batch, notice, "ask_answered", fact.on, Reader.OFFICE)
+    _line(batch, notice, "ask_answered", fact.on, Reader.UNIT)
     known = update(asks).where(asks.c.ask == notice.stream)
     batch.conn.execute(known.values(answered_on=fact.on, answer=told(fact.answer)))
 
@@ -45,10 +46,12 @@ def _answered(batch: Batch, notice: Noticed, fact: _Answered) -> None:
 def _approved(batch: Batch, notice: Noticed, on: date) -> None:
     """What residents read of an answer is the answer as it was approved."""
     answer = batch.conn.scalar(select(asks.c.answer).where(asks.c.ask == notice.stream))
-    _line(batch, notice, "ask_approved", on, Reader.RESIDENT, **(answer or {}))
+    _line(batch, notice, "ask_approved", on, Reader.RESIDENT, answer or {})
 
 
-def _line(batch: Batch, notice: Noticed, kind: str, on: date, seen_by: Reader, **details: object) -> None:
+def _line(
+    batch: Batch, notice: Noticed, kind: str, on: date, seen_by: Reader, details: Mapping[str, object] = NOTHING
+) -> None:
     ask = batch.conn.execute(select(asks).where(asks.c.ask == notice.stream)).one_or_none()
     if ask is not None:
-        batch.add(notice, kind, about=ask.project, on=on, seen_by=seen_by, ask=ask.kind, **details)
+        batch.add(notice, ask.project, kind, {"ask": ask.kind, **details}, on=on, seen_by=seen_by)

@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 from application.history.recorded import Noticed
 from domain.projects.approvals import ApprovalOutcome, ApprovalRecorded, ApprovalWithdrawn, CandidateScreened
 from domain.projects.card import CandidateCard
+from domain.projects.implementation import implementation_stream
 from domain.projects.project import (
     CandidateDrafted,
     CandidateRevised,
@@ -31,35 +32,36 @@ def follow(batch: Batch, notice: Noticed) -> None:
         case CandidateRevised(card=card):
             _change(batch, notice.stream, **_support(card))
         case CandidateWithdrawn(reason=reason):
-            batch.add(notice, "withdrawn", seen_by=Reader.OFFICE, reason=reason)
+            batch.add(notice, notice.stream, "withdrawn", {"reason": reason}, seen_by=Reader.UNIT)
         case ProjectListed(number=number, on=on):
             _change(batch, notice.stream, listed=True)
-            batch.add(notice, "listed", on=on, number=number)
+            batch.add(notice, notice.stream, "listed", {"number": number}, on=on)
         case ProjectUnlisted(reason=reason):
             _change(batch, notice.stream, listed=False)
-            batch.add(notice, "unlisted", seen_by=Reader.OFFICE, reason=reason)
+            batch.add(notice, notice.stream, "unlisted", {"reason": reason}, seen_by=Reader.UNIT)
         case ProjectAdopted() | ProjectNotAdopted() as fact:
             _decided(batch, notice, fact)
         case ProjectEvaluated(on=on) as fact:
-            batch.add(notice, "evaluated", on=on, **evaluated(fact))
+            batch.add(notice, notice.stream, "evaluated", evaluated(fact), on=on)
         case _:
             _examined(batch, notice)
 
 
 def _drafted(batch: Batch, notice: Noticed, fact: CandidateDrafted) -> None:
-    key = {"project": notice.stream, "congress": fact.congress, "code": fact.code}
+    implementation = implementation_stream(notice.stream)
+    key = {"project": notice.stream, "congress": fact.congress, "code": fact.code, "implementation": implementation}
     values = {**key, "listed": False, "touched": notice.position, **_support(fact.card)}
     batch.conn.execute(insert(projects).values(**values))
-    batch.begin(notice.stream, fact.congress)
-    batch.add(notice, "drafted", seen_by=Reader.OFFICE)
+    batch.begin(notice.stream, fact.congress, implementation)
+    batch.add(notice, notice.stream, "drafted", seen_by=Reader.UNIT)
 
 
 def _decided(batch: Batch, notice: Noticed, fact: ProjectAdopted | ProjectNotAdopted) -> None:
     how: dict[str, Any] = {"notice_number": fact.notice_number, "decided_by": fact.decided_by, **voted(fact.vote)}
     if isinstance(fact, ProjectAdopted):
-        batch.add(notice, "adopted", on=fact.on, number=fact.number, **how)
+        batch.add(notice, notice.stream, "adopted", {"number": fact.number, **how}, on=fact.on)
     else:
-        batch.add(notice, "not_adopted", on=fact.on, **how)
+        batch.add(notice, notice.stream, "not_adopted", how, on=fact.on)
 
 
 def _examined(batch: Batch, notice: Noticed) -> None:
@@ -67,21 +69,18 @@ def _examined(batch: Batch, notice: Noticed) -> None:
     match notice.fact:
         case CandidateScreened(screening=found):
             hits = [[line.code, line.name] for line in found.hits]
-            batch.add(notice, "screened", seen_by=Reader.OFFICE, hits=hits)
+            batch.add(notice, notice.stream, "screened", {"hits": hits}, seen_by=Reader.UNIT)
         case ApprovalRecorded() as fact:
-            of: dict[str, Any] = {
-                "approval": str(fact.approval),
-                "of": fact.kind.value,
-                "body": fact.body,
-                "number": fact.number,
-            }
+            of = {"approval": str(fact.approval), "of": fact.kind.value, "body": fact.body, "number": fact.number}
             refused = fact.outcome is ApprovalOutcome.REFUSAL
-            seen_by = Reader.OFFICE if refused else Reader.RESIDENT
-            batch.add(notice, "approval", on=fact.on, seen_by=seen_by, outcome=fact.outcome.value, **of)
+            seen_by = Reader.UNIT if refused else Reader.RESIDENT
+            told = {**of, "outcome": fact.outcome.value}
+            batch.add(notice, notice.stream, "approval", told, on=fact.on, seen_by=seen_by)
         case ApprovalWithdrawn(approval=approval, reason=reason):
-            line = batch.show(notice, notice.stream, "approval", Reader.OFFICE, approval=str(approval))
-            whose = {name: line["details"][name] for name in ("of", "body")} if line else {}
-            batch.add(notice, "approval_withdrawn", seen_by=Reader.OFFICE, reason=reason, **whose)
+            lines = batch.known(notice.stream, "approval", approval=str(approval))
+            batch.show(notice, lines, Reader.UNIT)
+            whose: dict[str, Any] = {name: line["details"][name] for line in lines for name in ("of", "body")}
+            batch.add(notice, notice.stream, "approval_withdrawn", {"reason": reason, **whose}, seen_by=Reader.UNIT)
 
 
 def _change(batch: Batch, project_id: UUID, **values: object) -> None:

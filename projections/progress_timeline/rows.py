@@ -5,19 +5,37 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from application.history.history import Noticed
-from projections.progress_timeline import of_asks, of_projects
+from projections.progress_timeline import (
+    of_adjustments,
+    of_asks,
+    of_duties,
+    of_implementation,
+    of_inspections,
+    of_projects,
+    of_visits,
+)
 from projections.progress_timeline.batch import Batch
 from projections.progress_timeline.tables import behind, metadata
 from projections.reading.behind import follow_behind
 from projections.reading.projection import Projection
+
+_CHAPTERS = (
+    of_projects.follow,
+    of_asks.follow,
+    of_implementation.follow,
+    of_adjustments.follow,
+    of_inspections.follow,
+    of_duties.follow,
+    of_visits.follow,
+)
 
 
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     """Adds a line for every fact about a project; the lines of a batch are written together."""
     batch = Batch(conn)
     for notice in noticed:
-        of_projects.follow(batch, notice)
-        of_asks.follow(batch, notice)
+        for follow in _CHAPTERS:
+            follow(batch, notice)
     batch.write()
     for of, position in follow_behind(conn, behind, noticed, received=True).items():
         batch.touch(of, position)

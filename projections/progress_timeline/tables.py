@@ -31,8 +31,11 @@ class Reader(IntEnum):
     DELEGATE = 1
     """Besides that, what has to be watched: difficulties, urging, what stands before the standing committee."""
 
-    OFFICE = 2
-    """Everything: drafts, what was sent back, and why."""
+    UNIT = 2
+    """Besides that, the papers that go to and fro: what was filed and sent back, and why."""
+
+    OFFICE = 3
+    """Everything: also what delegates and volunteers have seen and the unit has not been told."""
 
 
 entries = Table(
@@ -45,6 +48,7 @@ entries = Table(
     Column("kind", String(40), nullable=False),
     Column("seen_by", Integer, nullable=False),
     Column("details", JSON, nullable=False),
+    Column("for_residents", JSON(none_as_null=True)),
 )
 
 projects = Table(
@@ -52,10 +56,12 @@ projects = Table(
     metadata,
     Column("project", Uuid, primary_key=True),
     Column("congress", Uuid, nullable=False),
+    Column("implementation", Uuid, nullable=False, unique=True),
     Column("code", String(16), nullable=False, unique=True),
     Column("listed", Boolean, nullable=False),
     Column("proposals", Integer, nullable=False),
     Column("supporters", Integer, nullable=False),
+    Column("plan", JSON(none_as_null=True)),
     Column("touched", BigInteger, nullable=False, index=True),
 )
 
@@ -72,6 +78,24 @@ asks = Table(
     Column("answered_on", Date),
     Column("answer", JSON),
 )
+
+adjustments = Table(
+    "timeline_adjustment",
+    metadata,
+    Column("adjustment", Uuid, primary_key=True),
+    Column("project", Uuid, nullable=False),
+    Column("plan", JSON(none_as_null=True)),
+    Column("told", JSON, nullable=False),
+)
+
+matters = Table(
+    "timeline_matter",
+    metadata,
+    Column("stream", Uuid, primary_key=True),
+    Column("projects", JSON, nullable=False),
+    Column("told", JSON, nullable=False),
+)
+"""Inspections, notes, duties, inquiries and visits: which projects they are about, and what later lines say of them."""
 
 
 class Entry(NamedTuple):

@@ -17,6 +17,7 @@ def told(answer: object) -> dict[str, object]:
                 "milestones": answer.milestones,
                 "problems": answer.problems,
                 "inspections": answer.inspections,
+                "photos": [str(photo.file) for photo in answer.photos],
             }
         case SummaryAnswer():
             return {"completion": answer.completion.value, "results": answer.results, "leftovers": answer.leftovers}

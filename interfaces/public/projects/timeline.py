@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from interfaces.public.projects import told_of_supervision, told_of_work
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import money, number
 from interfaces.web.polls.sequel import BODIES
 from interfaces.web.screening.words import APPROVALS, OUTCOMES, rules_named
-from projections.progress_timeline import Entry
+from projections.progress_timeline import Entry, Reader
 
 Details = Mapping[str, Any]
 
@@ -28,6 +29,24 @@ COMPLETIONS: dict[str, Lazy] = {
     "carried_over": lazy("结转下年"),
 }
 
+GROUPS: dict[str, tuple[Lazy, tuple[str, ...]]] = {
+    "origin": (
+        lazy("提出和审议"),
+        ("suggested", "drafted", "screened", "approval", "listed", "unlisted", "withdrawn"),
+    ),
+    "vote": (lazy("票决"), ("adopted", "not_adopted")),
+    "plan": (lazy("计划和调整"), ("plan_", "adjustment_", "session_informed")),
+    "progress": (lazy("实施进展"), ("milestone", "report")),
+    "difficulty": (lazy("困难和督办"), ("difficulty", "urged")),
+    "supervision": (
+        lazy("代表监督"),
+        ("group_", "inspection", "note", "duty", "inquiry", "observation", "visit"),
+    ),
+    "asks": (lazy("四问"), ("ask_",)),
+    "closing": (lazy("验收、测评和回头看"), ("accept", "completed", "evaluated", "look_back")),
+}
+"""What lines can be chosen by: the words, and how their kinds begin."""
+
 
 class Line(NamedTuple):
     """A line as it is shown: the day, what it belongs to, what happened, and more in the reporter's words."""
@@ -37,6 +56,14 @@ class Line(NamedTuple):
     said: str
     more: tuple[str, ...]
     done: bool = True
+    photos: tuple[str, ...] = ()
+    """Ids of the files that are shown with it."""
+
+    group: str = ""
+    """What kind of line it is: a key of GROUPS."""
+
+    seen_by: Reader = Reader.RESIDENT
+    """Who else reads it."""
 
 
 def lines(entries: list[Entry], *, with_counts: bool) -> list[Line]:
@@ -47,10 +74,20 @@ def lines(entries: list[Entry], *, with_counts: bool) -> list[Line]:
 def _line(entry: Entry, *, with_counts: bool) -> Line:
     details = entry.details
     heading = str(ASKS[details["ask"]]) if "ask" in details else ""
-    said = _SAID[entry.kind](details) if entry.kind in _SAID else ""
+    if entry.kind in _TOLD:
+        said, *rest = _TOLD[entry.kind](details)
+        more = tuple(text for text in rest if text)
+    else:
+        said, more = _SAID[entry.kind](details), _more(details)
     if entry.kind in ("adopted", "not_adopted") and with_counts:
         said += _("赞成 %(votes)s 票。", votes=details["votes_for"])
-    return Line(entry.happened_on, heading, said, _more(details))
+    photos = tuple(details.get("photos", ()))
+    return Line(entry.happened_on, heading, said, more, True, photos, group_of(entry.kind), entry.seen_by)
+
+
+def group_of(kind: str) -> str:
+    """The group of lines that this kind belongs to."""
+    return next((group for group, (_words, kinds) in GROUPS.items() if kind.startswith(kinds)), "")
 
 
 def _more(details: Details) -> tuple[str, ...]:
@@ -122,6 +159,8 @@ def _screened(details: Details) -> str:
 def _approval_withdrawn(details: Details) -> str:
     return _("撤回%(kind)s（%(body)s）。", kind=APPROVALS[details["of"]], body=details["body"])
 
+
+_TOLD = {**told_of_work.TOLD, **told_of_supervision.TOLD}
 
 _SAID: dict[str, Callable[[Details], str]] = {
     "suggested": _suggested,
