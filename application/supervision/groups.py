@@ -1,0 +1,96 @@
+"""Commands about delegate groups 代表小组: one for each adopted project."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from application.office import By, Desk, Office
+from domain.accounts.permissions import Act
+from domain.congress import roll as rolls
+from domain.projects import project as projects
+from domain.projects.project import Project
+from domain.shared import NotFound
+from domain.supervision import group as groups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupOf:
+    """Who is to watch a project."""
+
+    name: str
+    leader: UUID
+    members: tuple[UUID, ...]
+
+
+def form_group(office: Office, by: By, project: UUID, wanted: GroupOf) -> int:
+    """Puts delegates of the roll together for an adopted project.
+
+    Raises NotPermitted, NotFound (project, delegate), WrongStage, GroupStands, Missing, LeaderNotAMember or
+    TooManyMembers.
+    """
+    congress = known_project(office, project).congress
+    by.actor.require(Act.KEEP_SUPERVISION, congress)
+
+    def decide(desk: Desk) -> None:
+        stream = groups.group_stream(project)
+        current = desk.load(stream, groups.evolve)
+        of = desk.load(project, projects.evolve)
+        fact = groups.form_group(
+            current,
+            project,
+            of,
+            name=wanted.name,
+            leader=wanted.leader,
+            members=in_order(desk, congress, wanted.members),
+            on=office.today(),
+        )
+        desk.add(stream, fact)
+
+    return office.record(by, decide)
+
+
+def change_group(office: Office, by: By, project: UUID, wanted: GroupOf) -> int:
+    """Another name, leader or members. Raises NotPermitted, NotFound, NoGroup and as `form_group`."""
+    congress = known_project(office, project).congress
+    by.actor.require(Act.KEEP_SUPERVISION, congress)
+
+    def decide(desk: Desk) -> None:
+        stream = groups.group_stream(project)
+        current = desk.load(stream, groups.evolve)
+        members = in_order(desk, congress, wanted.members, known=current.members if current else ())
+        desk.add(
+            stream,
+            *groups.change_group(current, name=wanted.name, leader=wanted.leader, members=members, on=office.today()),
+        )
+
+    return office.record(by, decide)
+
+
+def dissolve_group(office: Office, by: By, project: UUID, reason: str) -> int:
+    """The group watches no more. Raises NotPermitted, NotFound, NoGroup or Missing (reason)."""
+    by.actor.require(Act.KEEP_SUPERVISION, known_project(office, project).congress)
+    return office.change(
+        by,
+        groups.group_stream(project),
+        groups.evolve,
+        lambda current: groups.dissolve_group(current, reason, office.today()),
+    )
+
+
+def known_project(office: Office, project: UUID) -> Project:
+    """Raises NotFound."""
+    known = office.state_of(project, projects.evolve)
+    if known is None:
+        raise NotFound(kind="project", id=str(project))
+    return known
+
+
+def in_order(desk: Desk, congress: UUID, chosen: Iterable[UUID], *, known: Collection[UUID] = ()) -> tuple[UUID, ...]:
+    """Delegates in the order of the roll; who is `known` may have left it. Raises NotFound (delegate)."""
+    wanted = dict.fromkeys(chosen)
+    roll = desk.load(rolls.roll_stream(congress), rolls.evolve) or rolls.Roll()
+    for delegate in wanted:
+        if delegate not in known and not roll.admits(delegate):
+            raise NotFound(kind="delegate", id=str(delegate))
+    listed = [delegate for delegate in roll.entries if delegate in wanted]
+    return (*listed, *(delegate for delegate in wanted if delegate not in roll.entries))
