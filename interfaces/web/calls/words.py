@@ -19,5 +19,6 @@ CHANNELS: Final[dict[str, Lazy]] = {
     Channel.COUNCIL: lazy("居民议事会转来"),
     Channel.RESERVE: lazy("储备库"),
     Channel.TRANSFER: lazy("其他大会转来"),
+    Channel.SUMMARY: lazy("问总结转入"),
 }
 """By which way a proposal came in."""
