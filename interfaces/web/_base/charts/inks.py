@@ -6,7 +6,7 @@ sheet, so they stand here as presentation attributes, which a strict Content-Sec
 
 from typing import Final, Literal
 
-Kind = Literal["ok", "warn", "bad", "info", "idle", "dark", "accent"]
+Kind = Literal["ok", "warn", "orange", "bad", "info", "idle", "dark", "accent"]
 """The kinds of `tag` in base/macros.html, and `dark` for what has ended; `accent` is the one colour of plain bars."""
 
 Sign = Kind | Literal["line", "dash", "plan", "actual"]
@@ -21,6 +21,7 @@ PAPER: Final = "#fff"
 COLOURS: Final[dict[Kind, str]] = {
     "ok": "#187645",
     "warn": "#8a5a00",
+    "orange": "#9a3412",
     "bad": "#b42318",
     "info": "#1f5fa8",
     "idle": "#57606a",
@@ -30,6 +31,7 @@ COLOURS: Final[dict[Kind, str]] = {
 
 _STROKES: Final[dict[Kind, str]] = {
     "warn": "M-1 7 7 -1M-1 1 1 -1M5 7 7 5",
+    "orange": "M-1 -1 7 7M-1 5 1 7M5 -1 7 1",
     "bad": "M-1 7 7 -1M-1 -1 7 7",
     "info": "M0 3H6",
     "dark": "M3 0V6",
@@ -52,7 +54,7 @@ def pattern(kind: Kind, name: str) -> str:
 
 
 def shape(kind: Kind, x: float, y: float, size: float) -> str:
-    """The mark of a kind around a point: circle, diamond, square, triangle, ring or cross."""
+    """The mark of a kind around a point: circle, diamond, square, triangle up or down, ring or cross."""
     colour, half = COLOURS[kind], size / 2
     outline = f'fill="none" stroke="{colour}" stroke-width="2"'
     match kind:
@@ -67,6 +69,8 @@ def shape(kind: Kind, x: float, y: float, size: float) -> str:
             d = f"M{x:g} {y - out:g}l{out:g} {out:g}l{-out:g} {out:g}l{-out:g} {-out:g}z"
         case "bad":
             d = f"M{x - half:g} {y - half:g}h{size:g}v{size:g}h{-size:g}z"
+        case "orange":
+            d = f"M{x - half:g} {y - half:g}h{size:g}l{-half:g} {size:g}z"
         case "info":
             d = f"M{x:g} {y - half:g}l{half:g} {size:g}h{-size:g}z"
         case _:
