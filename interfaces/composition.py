@@ -25,6 +25,7 @@ from application.private.store import PrivateStore, open_private
 from application.private.vault import Vault
 from application.proposals.forgetting import forget_proposers
 from application.signing_in import Door
+from application.supervision.volunteers import forget_those_left
 from domain.accounts.password import PasswordRules, folded_password
 from domain.checkpoints.checkpoint import Algorithm
 from interfaces.settings import Settings
@@ -32,6 +33,7 @@ from projections.proposal_register.reaching import proposals_with
 from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
 from projections.reading.shelf import ALL
+from projections.volunteers import congresses_among
 
 _FORGOTTEN_AT_ONCE: Final = 500
 """Proposers in one sweep; the next one goes on."""
@@ -82,13 +84,15 @@ class House:
         erase_ended(self.office, self.private)
 
     def _forget_proposers(self) -> None:
-        """Erases how to reach those who proposed too long ago, some at a time."""
+        """Erases how to reach those who proposed, or left the volunteers, too long ago, some at a time."""
         kept_for = timedelta(days=self.settings.contact_days)
         old = older_than(self.private, self.office.now(), kept_for)[:_FORGOTTEN_AT_ONCE]
         if old:
             with self.reading.connect() as connection:
-                gone = proposals_with(connection, old)
+                volunteers = congresses_among(connection, old)
+                gone = proposals_with(connection, [contact for contact in old if contact not in volunteers])
             forget_proposers(self.office, self.private, gone)
+            forget_those_left(self.office, self.private, volunteers)
 
     @cached_property
     def vault(self) -> Vault:

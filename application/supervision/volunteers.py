@@ -3,7 +3,7 @@
 Who they are lies in the private store under the volunteer's identity; facts carry the number.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -134,16 +134,19 @@ def forget_volunteer(office: Office, private: PrivateStore, by: By, congress: UU
     return _keep(office, by, congress, lambda _, known: volunteers.forget_volunteer(known, volunteer, today))
 
 
-def forget_those_left(office: Office, private: PrivateStore, congress: UUID, old: Collection[UUID]) -> None:
-    """What the retention asks for: contact data of released volunteers go, those of serving ones are still needed."""
-    known = known_volunteers(office, congress)
-    serving = [one for one in old if one in known and not known[one].released]
-    contacts.still_needed(private, serving, office.now())
-    for volunteer in old:
-        if volunteer in known and known[volunteer].released:
-            contacts.erase_contact(private, volunteer)
-            by = By(actor=RESIDENT, key=f"forgotten/{volunteer}")
-            _change(office, by, congress, _forgetting(volunteer, office.today()))
+def forget_those_left(office: Office, private: PrivateStore, old: Mapping[UUID, UUID]) -> None:
+    """What the retention asks for, volunteers with their congresses: whoever was released is forgotten.
+
+    How to reach those who serve is still needed, so their retention begins anew.
+    """
+    for volunteer, congress in old.items():
+        known = known_volunteers(office, congress).get(volunteer)
+        if known is None or not known.released:
+            contacts.still_needed(private, [volunteer], office.now())
+            continue
+        contacts.erase_contact(private, volunteer)
+        by = By(actor=RESIDENT, key=f"forgotten/{volunteer}")
+        _change(office, by, congress, _forgetting(volunteer, office.today()))
 
 
 def living_link(office: Office, private: PrivateStore, secret: str) -> tuple[KnownLink, Volunteer]:
