@@ -21,6 +21,7 @@ from projections import (
     houses,
     progress_timeline,
     public_page,
+    site_draws,
     voted_list,
 )
 from projections.reading.engine import is_passing
@@ -44,6 +45,7 @@ _SHOWN: Final[Mapping[str, Callable[[Connection, int], set[UUID]]]] = {
     calls.PROJECTION.name: calls.changed_since,
     houses.PROJECTION.name: houses.changed_since,
     agenda.PROJECTION.name: agenda.changed_since,
+    site_draws.PROJECTION.name: site_draws.changed_since,
 }
 """The projections that public pages are made from, each with what it has changed after a position."""
 

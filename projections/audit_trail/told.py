@@ -26,6 +26,9 @@ from domain.projects.remark import QuestionAsked, RemarkRecorded
 from domain.projects.voted_list import VotedListAnnounced
 from domain.proposals.proposal import ProposalPutRight, ProposalReceived
 from domain.proposals.support import SupportGiven
+from domain.supervision.group import GroupFormed
+from domain.supervision.inspection import InspectionReplanned
+from domain.supervision.note import NoteTaken
 
 LONGEST: Final = 200
 _TOLD_BY = ("title", "name", "login", "slug", "source")
@@ -33,10 +36,11 @@ _OWN = ("reason", "remark", "decision", "notice_number", "source")
 _ONE = (
     *("project", "delegate", "poll", "session", "unit", "account", "chief", "scrutineer"),
     *("proposal", "into", "house", "item", "material", "about"),
+    *("inspection", "leader", "duty"),
 )
-_SEVERAL = ("scrutineers", "present", "adopted")
+_SEVERAL = ("scrutineers", "present", "adopted", "members", "joined", "left", "attended")
 _LINES = {"entries": "delegate", "candidates": "project", "items": "project", "projects": "project"}
-_HOLDING = ("entry", "card", "rules", "suggestion")
+_HOLDING = ("entry", "card", "rules", "suggestion", "plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def named(notice: Noticed) -> Iterator[Named]:
             yield Named(stream, said.title, (code,))
         case MaterialReplaced(title=title):
             yield Named(stream, title)
+        case InspectionReplanned(plan=inspection):
+            yield Named(stream, inspection.title)
         case ProposalPutRight(suggestion=said):
             yield Named(stream, said.title)
         case PollPrepared(title=title):
@@ -134,6 +140,8 @@ def belongs_to(fact: object) -> UUID | None:
             return proposal
         case RemarkRecorded(project=project) | QuestionAsked(project=project) | PlanFiled(project=project):
             return project
+        case GroupFormed(project=project) | NoteTaken(project=project):
+            return project
         case CardSetBound(poll=poll):
             return poll
     return None
@@ -159,7 +167,8 @@ def things(notice: Noticed) -> Iterator[UUID]:
         if isinstance(several, tuple):  # a plan that was adopted bears the name of projects that were
             yield from (one for one in several if isinstance(one, UUID))
     for name in _there(kind, tuple(_LINES)):
-        yield from (getattr(line, _LINES[name]) for line in getattr(fact, name))
+        lines = getattr(fact, name)
+        yield from (line if isinstance(line, UUID) else getattr(line, _LINES[name]) for line in lines)
 
 
 _THERE: Final[dict[tuple[type, tuple[str, ...]], tuple[str, ...]]] = {}

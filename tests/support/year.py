@@ -82,6 +82,7 @@ from domain.shared import CHINA, Year, project_code
 from tests.golden.make import sample
 from tests.support.counting import votes
 from tests.support.course import course, rules
+from tests.support.watched import watched
 
 F = TypeVar("F")
 CONGRESS = UUID("00000000-0000-5000-8000-00000c0de001")
@@ -133,6 +134,7 @@ def facts() -> Iterator[Told]:
     yield from _declaration()
     yield from _asks()
     yield from _implementation()
+    yield from watched(CONGRESS, YEAR, ADOPTED[0], DELEGATES)
     yield from _year_report()
 
 
