@@ -75,7 +75,7 @@ def test_kinds_differ_by_shape_and_not_by_colour_alone() -> None:
 def test_the_colours_are_those_of_the_style_sheets() -> None:
     normal = _TOKENS.read_text(encoding="utf-8").split("html.large", maxsplit=1)[0]
     tokens = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})", normal))
-    named = ("green", "amber", "red", "blue", "accent", "ink")
+    named = ("green", "amber", "orange", "red", "blue", "accent", "ink")
     assert {tokens[token] for token in named} == {inks.COLOURS[kind] for kind in inks.COLOURS if kind != "idle"}
     ours = (inks.INK, inks.MUTED, inks.LINE, inks.TRACK, inks.PAPER)
     assert tuple(tokens[name] for name in ("ink", "muted", "line", "track", "paper")) == ours
