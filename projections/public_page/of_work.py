@@ -1,0 +1,135 @@
+"""From the published plan to the end: what residents may know of how a project is carried out."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select
+
+from application.history.history import Noticed
+from domain.projects.implementation import Standing
+from domain.projects.implementation_facts import (
+    AcceptanceUndone,
+    AdjustmentDecided,
+    AdjustmentKind,
+    AdjustmentLogged,
+    AdjustmentProposed,
+    CompletionRecorded,
+    LookBackRecorded,
+    MilestoneReached,
+    MilestoneTakenBack,
+    PlanPublished,
+    ProgressReported,
+    ProjectAccepted,
+    ReportApproved,
+    ReportSentBack,
+)
+from domain.projects.periods import ProgressRulesAdopted
+from domain.projects.plan import ImplementationPlan
+from projections.public_page.changing import change, touch
+from projections.public_page.tables import adjustments, pages, reports, rules
+from projections.reading import kept_lights
+from projections.reading.kept_plans import kept
+
+_STANDING = {
+    AdjustmentKind.SUSPENSION.value: Standing.SUSPENDED.value,
+    AdjustmentKind.TERMINATION.value: Standing.TERMINATED.value,
+    AdjustmentKind.RESUMPTION.value: Standing.UNDER_WAY.value,
+}
+
+
+def follow(conn: Connection, notice: Noticed) -> None:
+    """Keeps the plan in force, approved reports, milestones and how it ended."""
+    match notice.fact:
+        case ProgressRulesAdopted(congress=congress, rules=adopted):
+            conn.execute(delete(rules).where(rules.c.congress == congress))
+            conn.execute(insert(rules).values(congress=congress, lights=kept_lights.kept(adopted.lights)))
+            touch(conn, notice, pages.c.congress == congress)
+        case PlanPublished(plan=plan):
+            _change(conn, notice, **_in_force(plan))
+        case MilestoneReached(number=number):
+            _reached(conn, notice, {number}, set())
+        case MilestoneTakenBack(number=number):
+            _reached(conn, notice, set(), {number})
+        case ProgressReported() | ReportApproved() | ReportSentBack() as fact:
+            _report(conn, notice, fact)
+        case AdjustmentLogged() | AdjustmentProposed() | AdjustmentDecided() as fact:
+            _adjusted(conn, notice, fact)
+        case ProjectAccepted(on=on):
+            _change(conn, notice, accepted_on=on)
+        case AcceptanceUndone():
+            _change(conn, notice, accepted_on=None)
+        case CompletionRecorded(completion=completion, carried_to=carried_to):
+            _change(conn, notice, completion=completion.value, carried_to=carried_to)
+        case LookBackRecorded():
+            _change(conn, notice)
+
+
+def _report(conn: Connection, notice: Noticed, fact: ProgressReported | ReportApproved | ReportSentBack) -> None:
+    """Of a period the report counts that was approved last, unless it was sent back since."""
+    if isinstance(fact, ProgressReported):
+        days = {"due_on": fact.due_on.isoformat(), "on": fact.on.isoformat()}
+        given = {"report": str(fact.report), "percent": _number(fact), "funds_spent": str(fact.funds_spent), **days}
+        conn.execute(insert(reports).values(report=fact.report, told=given))
+        return
+    page = _page(conn, notice)
+    told = conn.scalar(select(reports.c.told).where(reports.c.report == fact.report))
+    if page is None or told is None:
+        return
+    if isinstance(fact, ReportApproved):
+        others = [one for one in page.reports if one["due_on"] != told["due_on"]]
+        left = sorted((*others, told), key=lambda one: str(one["due_on"]))
+    else:
+        left = [one for one in page.reports if one["report"] != told["report"]]
+    if left != page.reports:
+        _change(conn, notice, reports=left)
+
+
+def _number(fact: ProgressReported) -> int | float:
+    """As it is shown: 40 or 40.5."""
+    return int(fact.percent) if fact.percent == int(fact.percent) else float(fact.percent)
+
+
+def _adjusted(
+    conn: Connection, notice: Noticed, fact: AdjustmentLogged | AdjustmentProposed | AdjustmentDecided
+) -> None:
+    """What is proposed waits for its decision (rule 20)."""
+    match fact:
+        case AdjustmentLogged(plan=plan):
+            _change(conn, notice, adjusted=pages.c.adjusted + 1, **_in_force(plan))
+        case AdjustmentProposed(adjustment=of, kind=kind, plan=wanted):
+            waiting = {"kind": kind.value, "plan": None if wanted is None else kept(wanted)}
+            conn.execute(insert(adjustments).values(adjustment=of, **waiting))
+        case AdjustmentDecided(adjustment=of):
+            known = conn.execute(select(adjustments).where(adjustments.c.adjustment == of)).one_or_none()
+            if known is None:
+                return
+            values: dict[str, Any] = {}
+            if known.plan is not None:
+                lead = known.plan["lead_unit"]
+                values |= {"plan": known.plan, "lead_unit": UUID(lead) if lead else None}
+                values["adjusted"] = pages.c.adjusted + 1
+            if known.kind in _STANDING:
+                values["standing"] = _STANDING[known.kind]
+            _change(conn, notice, **values)
+
+
+def _in_force(plan: ImplementationPlan) -> dict[str, object]:
+    return {"plan": kept(plan), "lead_unit": plan.lead_unit}
+
+
+def _reached(conn: Connection, notice: Noticed, more: set[int], less: set[int]) -> None:
+    page = _page(conn, notice)
+    if page is not None:
+        _change(conn, notice, reached=sorted((set(page.reached) | more) - less))
+
+
+def _page(conn: Connection, notice: Noticed) -> Any:
+    """Its row, None for a project nobody knows."""
+    asked = select(pages.c.reports, pages.c.reached).where(pages.c.implementation == notice.stream)
+    return conn.execute(asked).one_or_none()
+
+
+def _change(conn: Connection, notice: Noticed, **values: object) -> None:
+    project = conn.scalar(select(pages.c.project).where(pages.c.implementation == notice.stream))
+    if project is not None:
+        change(conn, notice, project, **values)
