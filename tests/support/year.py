@@ -81,7 +81,7 @@ from domain.proposals.support import SupportGiven, support_stream
 from domain.shared import CHINA, Year, project_code
 from tests.golden.make import sample
 from tests.support.counting import votes
-from tests.support.course import course, rules
+from tests.support.course import PLAN, course, rules
 from tests.support.watched import watched
 
 F = TypeVar("F")
@@ -349,6 +349,6 @@ def _asks() -> Iterator[Told]:
 
 def _implementation() -> Iterator[Told]:
     yield rules(CONGRESS)
-    yield from course(CONGRESS, YEAR, ADOPTED[0])
+    yield from course(CONGRESS, YEAR, ADOPTED[0], replace(PLAN, lead_unit=UNIT))
     listed = of(DutyListPublished, congress=CONGRESS, year=YEAR, projects=ADOPTED[:1])
     yield duty_list_stream(CONGRESS, YEAR), listed
