@@ -32,6 +32,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from application.history.box import open_box
 from application.history.history import open_history
 from application.private.metadata import metadata as private_metadata
+from application.private.proposal_tables import add_places
 from application.private.store import open_private
 from application.release import RELEASE
 from domain.shared import Refused
@@ -104,6 +105,11 @@ STORES: Final = (
                 version=2,
                 run=private_metadata.create_all,
                 shows="private_second_factor",
+            ),
+            Step(
+                version=3,
+                run=add_places,
+                shows="private_loose_file",
             ),
         ),
     ),

@@ -1,5 +1,6 @@
 """Puts an installation together from its settings, once, at the edge."""
 
+import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,8 +17,9 @@ from application.history.history import History, open_history
 from application.office import Office, system_clock
 from application.polls.counting import erase_ended
 from application.polls.hall_word import HallWords
-from application.private import patience, same_texts, sign_ins, supporters, turns, uploads
+from application.private import files, patience, same_texts, sign_ins, supporters, turns, uploads
 from application.private.contacts import older_than
+from application.private.file_store import FilesNotAnswering
 from application.private.patience import Addresses
 from application.private.seals import Seals
 from application.private.sign_ins import Endurance
@@ -28,12 +30,17 @@ from application.signing_in import Door
 from application.supervision.volunteers import forget_those_left
 from domain.accounts.password import PasswordRules, folded_password
 from domain.checkpoints.checkpoint import Algorithm
+from interfaces.kept_files import file_store
 from interfaces.settings import Settings
 from projections.proposal_register.reaching import proposals_with
 from projections.reading.engine import open_reading
 from projections.reading.follower import Followers
 from projections.reading.shelf import ALL
 from projections.volunteers import congresses_among
+
+_LOG: Final = logging.getLogger(__name__)
+_MOVED_AT_ONCE: Final = 20
+"""Files in one sweep; the next one goes on."""
 
 _FORGOTTEN_AT_ONCE: Final = 500
 """Proposers in one sweep; the next one goes on."""
@@ -82,6 +89,15 @@ class House:
         sign_ins.sweep(self.private, self.office.now(), self.endurance)
         self._forget_proposers()
         erase_ended(self.office, self.private)
+        self._tidy_files()
+
+    def _tidy_files(self) -> None:
+        """Takes away what was left over where files lie, and brings there what earlier releases kept elsewhere."""
+        try:
+            files.sweep(self.private, self.office.now())
+            files.move_out(self.private, self.office.now(), _MOVED_AT_ONCE)
+        except FilesNotAnswering as silent:
+            _LOG.warning("files are not tidied: %s", silent.reason)
 
     def _forget_proposers(self) -> None:
         """Erases how to reach those who proposed, or left the volunteers, too long ago, some at a time."""
@@ -137,7 +153,7 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = system_clock,
         opened.callback(reading.dispose)
         box = open_box(settings.storage_url)
         opened.callback(box.stop)
-        private = open_private(settings.storage_url)
+        private = open_private(settings.storage_url, file_store(settings))
         opened.callback(private.close)
         notary = _notary(settings, history, clock)
         house = House(

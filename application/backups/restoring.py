@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -34,12 +35,17 @@ def restore(database_url: str, private: PrivateStore, file: Path, told: Told = n
     """Checks everything, fills the empty stores, reads them back. The read models are filled by whoever opens them.
 
     The stores are locked together and committed together; people sign in again. Raises BrokenBackup, BrokenFile,
-    NotEmpty, NoRoom, NotAnswering or OSError when nothing was changed, and RestoredOtherwise when it was in vain.
+    NotEmpty, NoRoom, NotAnswering, FilesNotAnswering or OSError when nothing was changed, and RestoredOtherwise when it
+    was in vain.
     """
     with opened(file) as backup:
         check(backup, told)
         _require_room(database_url, backup.manifest)
-        with filling(database_url) as into, private.writing() as connection:
+        with (
+            _placing(private) as placed,
+            filling(database_url) as into,
+            private.writing() as connection,
+        ):
             into.require_empty_history()
             with backup.lines(BOX) as lines:
                 fill_box(into, lines)
@@ -47,9 +53,20 @@ def restore(database_url: str, private: PrivateStore, file: Path, told: Told = n
                 tally = Tally()
                 fill_history(into, watched(lines, "restore", tally, backup.manifest.facts, told), tally)
             with backup.lines(PRIVATE) as lines:
-                private_rows.fill(connection, lines)
+                private_rows.fill(connection, lines, placed)
         _compare(database_url, private, backup)
         return backup.manifest
+
+
+@contextmanager
+def _placing(private: PrivateStore) -> Iterator[private_rows.Placed]:
+    """Files that were put where they lie are taken away again when the stores are not filled."""
+    placed = private_rows.Placed(private.files)
+    try:
+        yield placed
+    except BaseException:
+        placed.undo()
+        raise
 
 
 def _require_room(database_url: str, manifest: Manifest) -> None:
@@ -70,7 +87,7 @@ def _compare(database_url: str, private: PrivateStore, backup: Backup) -> None:
         with backup.lines(PRIVATE) as lines:
             _require_same(
                 private_rows.rows_in(lines),
-                private_rows.rows_in(private_rows.lines_of(connection, private_rows.Counted())),
+                private_rows.rows_in(private_rows.lines_of(connection, private_rows.Counted(), private.files)),
                 lambda theirs, ours: theirs[0] is ours[0] and theirs[1].items() <= ours[1].items(),
             )
 

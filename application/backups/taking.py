@@ -6,7 +6,7 @@ import zipfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -52,6 +52,8 @@ class Taken:
     manifest: Manifest
     bytes: int
     sha256: str
+    lost: int = 0
+    """Files whose bytes were not where they belong: the backup has all about them but those."""
 
 
 def nobody_listens(_doing: str, _done: int, _of: int) -> None:
@@ -70,16 +72,17 @@ def take(
     """Writes under another name, reads everything back, and only then gives the file its name.
 
     `while_voting` is for whoever commands the database anyway; for others an open box with ballots is a refusal.
-    Raises BackupExists, VotingGoesOn, NoRoom, NotAnswering, OSError, or BrokenFile for a row that cannot be read back.
+    Raises BackupExists, VotingGoesOn, NoRoom, NotAnswering, FilesNotAnswering, OSError, or BrokenFile for a row that
+    cannot be read back.
     """
     if file.exists():
         raise BackupExists(name=str(file))
     draft = file.with_name(f".{file.name}.{token_hex(4)}.part")
     try:
         with _readable_by_us(draft) as written:
-            manifest = _write(written, file.parent, database_url, private, at, told, while_voting=while_voting)
+            manifest, lost = _write(written, file.parent, database_url, private, at, told, while_voting=while_voting)
         verify(draft, told)
-        taken = _measured(draft, manifest)
+        taken = replace(_measured(draft, manifest), lost=lost)
         if file.exists():
             raise BackupExists(name=str(file))
         draft.rename(file)
@@ -132,7 +135,7 @@ def _write(
     told: Told,
     *,
     while_voting: bool,
-) -> Manifest:
+) -> tuple[Manifest, int]:
     """The boxes first, see Snapshot; the parts are compressed, so the size of the tables is room enough."""
     boxes, facts, rows = BoxTally(), Tally(), private_rows.Counted()
     with (
@@ -144,7 +147,7 @@ def _write(
         parts = {
             BOX: write_part(archive, BOX, box_lines(taken, boxes, while_voting=while_voting)),
             HISTORY: write_part(archive, HISTORY, _history(taken, at, facts, told)),
-            PRIVATE: write_part(archive, PRIVATE, private_rows.lines_of(connection, rows)),
+            PRIVATE: write_part(archive, PRIVATE, private_rows.lines_of(connection, rows, private.files)),
         }
         manifest = Manifest(
             release=RELEASE,
@@ -160,7 +163,7 @@ def _write(
             parts=parts,
         )
         write_manifest(archive, manifest)
-    return manifest
+    return manifest, rows.lost
 
 
 def _history(taken: Snapshot, at: datetime, tally: Tally, told: Told) -> Iterator[bytes]:

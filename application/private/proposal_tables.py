@@ -1,6 +1,6 @@
 """Private tables around proposals: files, contact data, and what slows down floods."""
 
-from sqlalchemy import BigInteger, Column, LargeBinary, String, Table, Uuid
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, String, Table, Uuid, inspect
 
 from application.private.metadata import metadata
 
@@ -15,7 +15,17 @@ files = Table(
     Column("digest", String(64), nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Column("kept_at", BigInteger, nullable=False),
+    Column("place", String(32)),
 )
+"""`place`: where the bytes lie outside of the database; without one `sealed` has them, as in earlier releases."""
+
+loose_files = Table(
+    "private_loose_file",
+    metadata,
+    Column("place", String(32), primary_key=True),
+    Column("since", BigInteger, nullable=False, index=True),
+)
+"""Places outside of the database that may hold bytes which no row names."""
 
 file_keys = Table(
     "private_file_key",
@@ -70,3 +80,10 @@ supporters = Table(
     Column("until", BigInteger, nullable=False, index=True),
 )
 """One row for a device and a proposal, under one keyed hash of both: it names neither."""
+
+
+def add_places(connection: Connection) -> None:
+    """Files of earlier releases lie in their table; from now on a row can say where else."""
+    metadata.create_all(connection)
+    if "place" not in {column["name"] for column in inspect(connection).get_columns(files.name)}:
+        connection.exec_driver_sql(f"ALTER TABLE {files.name} ADD COLUMN place VARCHAR(32)")

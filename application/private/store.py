@@ -25,6 +25,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from application.private import proposal_tables, supervision_tables  # noqa: F401  # the store makes these tables too
+from application.private.file_store import FileStore
 from application.private.metadata import metadata
 from application.private.wiping import wipe
 
@@ -214,8 +215,10 @@ uploads = Table(
 class PrivateStore:
     """Opened by `open_private`, closed by whoever opened it. Error messages never hold a parameter."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, files: FileStore | None = None) -> None:
         self._engine = engine
+        self.files = files
+        """Where the bytes of files lie; None: in their table."""
         self._writing = engine.execution_options(writes=True)
         metadata.create_all(self._writing)
 
@@ -255,17 +258,19 @@ def put_if_new(connection: Connection, table: Table, **values: object) -> bool:
     return connection.execute(inserting.returning(*table.primary_key)).first() is not None
 
 
-def open_private(database_url: str) -> PrivateStore:
+def open_private(database_url: str, files: FileStore | None = None) -> PrivateStore:
     """Opens the store that belongs to the history of this address, making the tables that are missing.
+
+    New files go to `files`; without it they are kept in their table, and read from there alone.
 
     Raises ValueError for an address that is neither SQLite nor PostgreSQL.
     """
     if database_url.startswith("sqlite:///"):
-        return PrivateStore(_sqlite(Path(database_url.removeprefix("sqlite:///"))))
+        return PrivateStore(_sqlite(Path(database_url.removeprefix("sqlite:///"))), files)
     for scheme in ("postgresql://", "postgres://"):
         if database_url.startswith(scheme):
             address = "postgresql+psycopg://" + database_url.removeprefix(scheme)
-            return PrivateStore(_postgres(address))
+            return PrivateStore(_postgres(address), files)
     raise ValueError(f"not a database this program can use: {database_url.split(':', 1)[0]}")
 
 

@@ -16,11 +16,14 @@ from application.checkpoints_audit import Audited, Given, audit
 from application.history.box import open_box
 from application.history.box_audit import audit_boxes
 from application.history.history import open_history
+from application.private.files_audit import FaultyFile, FileFault, audit_files, look_at_places
+from application.private.store import open_private
 from domain.checkpoints.checkpoint import read_text
 from domain.checkpoints.note import VerifierKey, read_key, read_note
+from interfaces.kept_files import file_store
 from interfaces.settings import Settings
 from interfaces.tally.command import LANGUAGE_VARIABLE
-from interfaces.upkeep.audit_words import told
+from interfaces.upkeep.audit_words import file_told, told
 from interfaces.upkeep.telling import TELLABLE, refused
 from interfaces.web._base.language import CHINESE, ENGLISH, lazy, speaking
 
@@ -55,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="KEY",
         help="a verification key (text or file) to trust too",
     )
+    parser.add_argument("--files", action="store_true", help="read every kept photo and document too")
     parser.add_argument("--json", action="store_true", help="for programs")
     english = os.environ.get(LANGUAGE_VARIABLE, "").lower().startswith(ENGLISH)
     parser.add_argument("--lang", choices=(CHINESE, ENGLISH), default=ENGLISH if english else CHINESE)
@@ -72,11 +76,15 @@ def run(arguments: argparse.Namespace) -> int:
                 read_text(note.text)
                 given.append(Given(name=file.name, note=note))
             audited, boxes = _audit(settings, [*_known(settings), *map(_key, arguments.key)], given)
+            faulty = _files(settings, read=arguments.files)
         except TELLABLE as error:
             refused(error, file)
             return NOT_LOOKED_AT
-        _say(audited, boxes, given, as_json=arguments.json)
-    return DIFFERS if audited.findings else AS_IT_WAS
+        if arguments.json:
+            _say_as_json(audited, boxes, faulty)
+        else:
+            _say(audited, boxes, given, faulty)
+    return DIFFERS if audited.findings or faulty else AS_IT_WAS
 
 
 def _known(settings: Settings) -> list[VerifierKey]:
@@ -106,21 +114,38 @@ def _audit(settings: Settings, keys: list[VerifierKey], given: list[Given]) -> t
     return audited, len(audited.closings)
 
 
-def _say(audited: Audited, boxes: int, given: list[Given], *, as_json: bool) -> None:
-    if as_json:
-        found = [{**asdict(finding), "sentence": told(finding)} for finding in audited.findings]
-        looked_at = {"events": audited.events, "checkpoints": audited.checkpoints, "boxes": boxes}
-        said = {"as_it_was": not found, **looked_at, "covered": audited.covered, "findings": found}
-        print(json.dumps(said, ensure_ascii=False, indent=2, default=str))
-        return
+def _files(settings: Settings, *, read: bool) -> list[FaultyFile]:
+    """Photos and documents whose bytes are missing; where they are `read`, also those that were exchanged."""
+    with closing(open_private(settings.storage_url, file_store(settings))) as private:
+        if not read:
+            return [FaultyFile(file=file, fault=FileFault.GONE) for file in look_at_places(private).gone]
+        with tqdm(total=None, unit=" files", mininterval=1.0, file=sys.stderr) as bar:
+
+            def passed(done: int, of: int) -> None:
+                bar.total = of
+                bar.update(done - bar.n)
+
+            return audit_files(private, passed)
+
+
+def _say_as_json(audited: Audited, boxes: int, faulty: list[FaultyFile]) -> None:
+    found = [{**asdict(finding), "sentence": told(finding)} for finding in audited.findings]
+    found += [{"kind": f"file_{one.fault}", "file": one.file, "sentence": file_told(one)} for one in faulty]
+    looked_at = {"events": audited.events, "checkpoints": audited.checkpoints, "boxes": boxes}
+    said = {"as_it_was": not found, **looked_at, "covered": audited.covered, "findings": found}
+    print(json.dumps(said, ensure_ascii=False, indent=2, default=str))
+
+
+def _say(audited: Audited, boxes: int, given: list[Given], faulty: list[FaultyFile]) -> None:
     print(
         _LOOKED_AT.filled(events=audited.events, checkpoints=audited.checkpoints, boxes=boxes, covered=audited.covered)
     )
-    for finding in audited.findings[:MOST_SHOWN]:
-        print(f"✗ {told(finding)}")
-    if len(audited.findings) > MOST_SHOWN:
-        print(_MORE.filled(number=len(audited.findings) - MOST_SHOWN))
-    if not audited.findings:
+    sentences = [*map(told, audited.findings), *map(file_told, faulty)]
+    for said in sentences[:MOST_SHOWN]:
+        print(f"✗ {said}")
+    if len(sentences) > MOST_SHOWN:
+        print(_MORE.filled(number=len(sentences) - MOST_SHOWN))
+    if not sentences:
         print(f"✓ {_FINE}")
     if audited.checkpoints and not audited.signed:
         print(_NO_KEY)

@@ -14,6 +14,7 @@ from application.office import By, Office, system_clock
 from application.private.store import open_private
 from domain.backups.backup import Way
 from domain.shared import Refused
+from interfaces.kept_files import file_store
 from interfaces.settings import Settings
 from interfaces.upkeep.telling import TELLABLE, Bar, refused, say
 from interfaces.web._base.language import gettext as _
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
                 manifest = verify(arguments.file, bar)
             print(_("完好：%(at)s 的备份，版本 %(release)s。", at=manifest.at, release=manifest.release))
         else:
-            manifest = _taken(arguments.file, Settings().storage_url).manifest
+            manifest = _taken(arguments.file, Settings()).manifest
     except TELLABLE as error:
         return refused(error, arguments.file)
     words = _(
@@ -48,11 +49,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _taken(file: Path, database_url: str) -> Taken:
-    with closing(open_private(database_url)) as private, Bar() as bar:
+def _taken(file: Path, settings: Settings) -> Taken:
+    database_url = settings.storage_url
+    with closing(open_private(database_url, file_store(settings))) as private, Bar() as bar:
         taken = take(database_url, private, file, system_clock(), bar)
     print(_("备份已写入并读回核对：%(file)s（%(size)s 字节）。", file=file, size=taken.bytes))
     print(f"SHA-256 {taken.sha256}")
+    if taken.lost:
+        say(_("有 %(n)s 个照片或文件的内容不在存放处，备份里没有它们；请运行 piaojue doctor。", n=taken.lost))
     _record(database_url, taken)
     return taken
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from application.history.history import open_history
 from application.office import Busy, system_clock
 from interfaces.settings import Settings, WrongSettings
-from interfaces.upkeep.checks import address, checkpoints, database, machine, record
+from interfaces.upkeep.checks import address, checkpoints, database, files, machine, record
 from interfaces.upkeep.checks.found import Found, Level, bad, ok
 from interfaces.web._base.language import lazy
 from projections.reading.engine import open_reading
@@ -64,6 +64,7 @@ def _recorded(settings: Settings) -> Iterator[Found]:
     yield stores
     if not usable:
         return
+    yield from files.check(settings)
     reading = open_reading(settings.storage_url)
     try:
         with closing(open_history(settings.storage_url)) as history:

@@ -10,6 +10,9 @@ from sqlalchemy import Engine
 from application.history.history import open_history
 from application.migrating import Standing, migrate, standings
 from application.office import system_clock
+from application.private.files import in_the_table, move_out
+from application.private.store import open_private
+from interfaces.kept_files import file_store
 from interfaces.settings import Settings
 from interfaces.upkeep.telling import TELLABLE, Bar, refused, say
 from interfaces.web._base.language import gettext as _
@@ -31,14 +34,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when every store is one of this release (or would be), 1 with one sentence when it cannot be."""
-    database_url = Settings().storage_url
+    settings = Settings()
+    database_url = settings.storage_url
     try:
         found = standings(database_url) if arguments.dry_run else migrate(database_url, system_clock())
+        files = _files(settings, found, dry=arguments.dry_run)
     except TELLABLE as error:
-        return refused(error, Settings().data)
+        return refused(error, settings.data)
     for standing in found:
         print(_line(standing, dry=arguments.dry_run))
+    print(files)
     return _read_models(database_url, dry=arguments.dry_run)
+
+
+def _files(settings: Settings, found: Sequence[Standing], *, dry: bool) -> str:
+    """Brings those that lie in the database to where files lie. Raises FilesNotAnswering."""
+    if dry and any(standing.version is None or standing.pending for standing in found):
+        return _("照片和文件：升级时从数据库移到 %(place)s。", place=file_store(settings).told())
+    with closing(open_private(settings.storage_url, file_store(settings))) as private:
+        with private.reading() as connection:
+            left = in_the_table(connection)
+        moved = 0 if dry else move_out(private, system_clock())
+    place = file_store(settings).told()
+    if dry and left:
+        return _("照片和文件：将把 %(n)s 个从数据库移到 %(place)s。", n=left, place=place)
+    if moved:
+        return _("照片和文件：已把 %(n)s 个从数据库移到 %(place)s。", n=moved, place=place)
+    return _("照片和文件：都在 %(place)s。", place=place)
 
 
 def _read_models(database_url: str, *, dry: bool) -> int:

@@ -8,6 +8,7 @@ from application.backups.restoring import restore
 from application.history.history import open_history
 from application.history.tree import grow_all
 from application.private.store import open_private
+from interfaces.kept_files import file_store
 from interfaces.settings import Settings
 from interfaces.upkeep.telling import TELLABLE, Bar, refused, say
 from interfaces.web._base.language import gettext as _
@@ -23,9 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when everything is there again, 1 with one sentence when it is not."""
-    database_url = Settings().storage_url
+    settings = Settings()
+    database_url = settings.storage_url
     try:
-        with closing(open_private(database_url)) as private, Bar() as bar:
+        with closing(open_private(database_url, file_store(settings))) as private, Bar() as bar:
             manifest = restore(database_url, private, arguments.file, bar)
     except TELLABLE as error:
         return refused(error, arguments.file)

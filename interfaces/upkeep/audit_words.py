@@ -3,6 +3,7 @@
 from typing import Final
 
 from application.history.tree_findings import Finding, Kind
+from application.private.files_audit import FaultyFile, FileFault
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web.audit.words import FACTS
 
@@ -41,6 +42,12 @@ SENTENCES: Final[dict[Kind, Lazy]] = {
     Kind.BOX_VOIDED: lazy("%(event)s：票箱里有 %(number)s 张作废的票卡，封箱时记下的是 %(other)s 张。"),
 }
 
+FILES: Final[dict[FileFault, Lazy]] = {
+    FileFault.GONE: lazy("照片或文件 %(file)s：内容不在存放处了。"),
+    FileFault.CHANGED: lazy("照片或文件 %(file)s：内容与存入时不同，被换过或损坏。"),
+    FileFault.NO_KEY: lazy("照片或文件 %(file)s：没有登记删除，密钥却没有了。"),
+}
+
 LONGEST: Final = 300
 """Characters of a row that is told whole."""
 
@@ -60,6 +67,11 @@ def told(finding: Finding) -> str:
         other=finding.other,
         detail=finding.detail[:LONGEST],
     )
+
+
+def file_told(faulty: FaultyFile) -> str:
+    """The sentence about a photo or document."""
+    return FILES[faulty.fault].filled(file=faulty.file)
 
 
 def _event(finding: Finding) -> str:

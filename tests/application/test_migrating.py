@@ -89,12 +89,12 @@ def test_two_at_once_take_turns(database_url: str, monkeypatch: pytest.MonkeyPat
     first_release.laid_out(database_url)
     migrate(database_url, NOW)
     taken: list[int] = []
-    step = Step(version=3, shows="private_later", run=lambda _: taken.append(1))
+    step = Step(version=4, shows="private_later", run=lambda _: taken.append(1))
     _with_step(monkeypatch, step)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: migrate(database_url, NOW), range(4)))
     assert taken == [1]
-    assert versions(database_url)["private"] == 3
+    assert versions(database_url)["private"] == 4
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,10 +105,10 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(database_url: str, monkeyp
         connection.execute(text("CREATE TABLE private_half (x INTEGER)"))  # type: ignore[attr-defined]  # a connection
         raise RuntimeError("the power went")
 
-    _with_step(monkeypatch, Step(version=3, shows="private_later", run=fails))
+    _with_step(monkeypatch, Step(version=4, shows="private_later", run=fails))
     with pytest.raises(RuntimeError):
         migrate(database_url, NOW)
-    assert versions(database_url)["private"] == 2
+    assert versions(database_url)["private"] == 3
     assert "private_half" not in columns(database_url)
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from application.backups.private_rows import Counted, fill, lines_of
+from application.backups.private_rows import Counted, Placed, fill, lines_of
 from application.private import contacts, files
 from application.private.contacts import Contact
+from application.private.file_store import LocalFiles
 from application.private.files import Upload
 from application.private.proposal_tables import contacts as kept_contacts
 from application.private.proposal_tables import file_keys
@@ -24,8 +26,8 @@ PHOTO = Upload(name="路口.jpg", type=FileType.JPEG, content=b"\xff\xd8 the pic
 
 
 @pytest.fixture
-def private(database_url: str) -> Iterator[PrivateStore]:
-    opened = open_private(database_url)
+def private(database_url: str, tmp_path: Path) -> Iterator[PrivateStore]:
+    opened = open_private(database_url, LocalFiles(tmp_path / "files"))
     yield opened
     opened.close()
 
@@ -75,11 +77,11 @@ def test_a_backup_carries_files_with_their_keys_and_contact_data(private: Privat
     files.keep_file(private, congress, PHOTO, NOW, file)
     contacts.keep_contact(private, contact, congress, Contact(name="王敏"), NOW)
     with private.reading() as connection:
-        lines = list(lines_of(connection, Counted()))
+        lines = list(lines_of(connection, Counted(), private.files))
     with private.writing() as connection:
-        for table in (kept_files, file_keys, kept_contacts):
+        for table in (kept_files, file_keys, kept_contacts):  # what lies outside stays
             connection.execute(table.delete())
-        fill(connection, lines)
+        fill(connection, lines, Placed(private.files))
     kept = files.file_at(private, file)
     assert kept is not None
     assert kept.content == PHOTO.content

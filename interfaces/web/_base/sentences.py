@@ -68,6 +68,7 @@ STATUS: Final[dict[str, int]] = {
     "WrongFields": 422,
     "Busy": 503,
     "NotAnswering": 503,
+    "FilesNotAnswering": 503,
     "TryAgain": 503,
 }
 """Every other refusal is a conflict with the rules or with what is recorded: 409."""

@@ -49,6 +49,7 @@ STORES: Final[dict[str, Lazy]] = {
 
 STEPS: Final[dict[tuple[str, int], Lazy]] = {
     ("private", 2): lazy("增加二次验证、统一身份登录、登录日志和接口令牌的表"),
+    ("private", 3): lazy("照片和文件改为存放在数据库以外"),
 }
 """What each step of `application/migrating.py` does."""
 
@@ -82,6 +83,10 @@ def _from_later(refused: Refused) -> str:
 
 
 SENTENCES: Final = {
+    "FilesNotAnswering": lazy(
+        "照片和文件的存放处没有回应（%(reason)s），没有存入也没有读出。"
+        "请稍后再试；一直如此的，请管理员运行 piaojue doctor。"
+    ),
     "BrokenFile": _broken,
     "BrokenBackup": _no_backup,
     "NotEmpty": _not_empty,
