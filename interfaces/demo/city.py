@@ -24,11 +24,14 @@ from interfaces.demo.diary import Diary
 from interfaces.demo.founding import TERM, Founding, add_units, import_roll
 from interfaces.demo.gathering import Gathering, window
 from interfaces.demo.matters import matters_of, some_of
+from interfaces.demo.past_year import Body, PastYear, past_years
 from interfaces.demo.session_day import SessionDay
 from interfaces.demo.suggestions import Pen
 from interfaces.demo.town_hall import TownHall, candidates_in
 
 ATTENDING = 314
+ATTENDED_BEFORE = 246
+"""In the years that are over."""
 CARDS = 330
 A_DAY = 28
 """Proposals entered on one of the five days of the call."""
@@ -63,6 +66,7 @@ class CityStory:
     roll: list[DelegateEntry] = field(default_factory=list)
     cards: list[CandidateCard] = field(default_factory=list)
     delegates: list[tuple[Actor, UUID]] = field(default_factory=list)
+    past: list[PastYear] = field(default_factory=list)
     table: Table = field(init=False)
     _choosing: Choosing = field(init=False)
     _profile: UUID = field(init=False)
@@ -94,23 +98,14 @@ class CityStory:
 
     def write(self, diary: Diary) -> None:
         """Writes down what the city does."""
-        diary.on(self._before(128), partial(self._settle_in, diary))
-
-    def _before(self, days: int) -> date:
-        return self.today - timedelta(days=days)
-
-    def _settle_in(self, diary: Diary) -> None:
-        hall, city, staff = self.hall, self.founded.city, self.founded.city_staff
-        self.units = add_units(hall, staff, city, "qingcheng-candidates.csv")
-        self.roll.extend(import_roll(hall, staff, city, "qingcheng-delegates.csv"))
-        self.cards = candidates_in("qingcheng-candidates.csv", self.units, self.year)
-        self.delegates = [(hall.delegate(staff, city, one.delegate), one.delegate) for one in self.roll[:4]]
+        self._settle_in()
+        self._write_past(diary)
         gathering = Gathering(
-            hall=hall,
-            congress=city,
+            hall=self.hall,
+            congress=self.founded.city,
             level=Level.CITY,
             year=Year(self.year),
-            staff=staff,
+            staff=self.founded.city_staff,
             delegates=self.delegates,
         )
         self._choosing = Choosing(
@@ -119,6 +114,35 @@ class CityStory:
         self._write_gathering(diary, gathering)
         self._write_choosing(diary, gathering)
         self._write_session(diary)
+
+    def _before(self, days: int) -> date:
+        return self.today - timedelta(days=days)
+
+    def _settle_in(self) -> None:
+        hall, city, staff = self.hall, self.founded.city, self.founded.city_staff
+        self.units = add_units(hall, staff, city, "qingcheng-candidates.csv")
+        self.roll.extend(import_roll(hall, staff, city, "qingcheng-delegates.csv"))
+        self.cards = candidates_in("qingcheng-candidates.csv", self.units, self.year)
+        self.delegates = [(hall.delegate(staff, city, one.delegate), one.delegate) for one in self.roll[:4]]
+
+    def _write_past(self, diary: Diary) -> None:
+        """Three years that are over."""
+        body = Body(
+            congress=self.founded.city,
+            name="青城市",
+            staff=self.founded.city_staff,
+            government=self.founded.city_government,
+            roll=self.roll,
+            attending=ATTENDED_BEFORE,
+        )
+        tables = {
+            self.year - 3: "qingcheng-three-years-ago",
+            self.year - 2: "qingcheng-two-years-ago",
+            self.year - 1: "qingcheng-last-year",
+        }
+        self.past = past_years(self.hall, body, tables, self.today, self.day.number)
+        for one in self.past:
+            one.write(diary)
 
     def _write_gathering(self, diary: Diary, gathering: Gathering) -> None:
         opens_on = self._before(125)
@@ -183,6 +207,7 @@ class CityStory:
 
     def _lay_the_table(self) -> None:
         day, staff = self.day, self.founded.city_staff
+        self.past[-1].steering.tell_session(day.session)
         name = SetName(colour="蓝色", word="山茶", number=1)
         codes = day.print_cards(name, CARDS)
         listed = dict(zip(self._choosing.projects, self.cards, strict=True))

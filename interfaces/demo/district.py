@@ -11,15 +11,20 @@ from domain.accounts.permissions import Actor, Role
 from domain.congress.congress import Level
 from domain.congress.roll import DelegateEntry
 from domain.polls.card_set import SetName
+from domain.projects import voted_list as voted_lists
 from domain.projects.card import CandidateCard
 from domain.shared import Year
-from interfaces.demo import asks, ceremony
+from interfaces.demo import ceremony
+from interfaces.demo.asks import Asking
 from interfaces.demo.choosing import Choosing
 from interfaces.demo.diary import Diary
 from interfaces.demo.founding import TERM, Founding, add_units, import_roll
 from interfaces.demo.gathering import Gathering, window
+from interfaces.demo.implementing import Implementing
 from interfaces.demo.matters import matters_of, some_of
+from interfaces.demo.past_year import Body, PastYear, past_years
 from interfaces.demo.session_day import SessionDay
+from interfaces.demo.steering import Steering
 from interfaces.demo.suggestions import Pen, Theme
 from interfaces.demo.town_hall import TownHall, candidates_in, role
 
@@ -47,6 +52,7 @@ class DistrictStory:
     cards: list[CandidateCard] = field(default_factory=list)
     delegates: list[tuple[Actor, UUID]] = field(default_factory=list)
     department: Actor = field(init=False)
+    past: list[PastYear] = field(default_factory=list)
     _choosing: Choosing = field(init=False)
     _profile: UUID = field(init=False)
 
@@ -68,6 +74,7 @@ class DistrictStory:
     def write(self, diary: Diary) -> None:
         """Writes down what the district does."""
         self._settle_in()
+        self._write_past(diary)
         first = self._gathering(self.year)
         pen, chance = Pen("donghe", Random(3)), Random(4)  # noqa: S311 -- made-up texts, no secrets
         matters = matters_of(self.cards)
@@ -91,6 +98,23 @@ class DistrictStory:
         self.roll = import_roll(hall, staff, district, "donghe-delegates.csv")
         self.cards = candidates_in("donghe-candidates.csv", self.units, self.year)
         self.delegates = [(hall.delegate(staff, district, entry.delegate), entry.delegate) for entry in self.roll[:2]]
+
+    def _write_past(self, diary: Diary) -> None:
+        """Two years that are over."""
+        body = Body(
+            congress=self.founded.district,
+            name="东河区",
+            staff=self.founded.district_staff,
+            government=self.founded.district_government,
+            department=self.department,
+            roll=self.roll,
+            attending=len(self.roll) - 7,
+        )
+        self.past = past_years(
+            self.hall, body, {self.year - 2: "donghe-two-years-ago", self.year - 1: "donghe-last-year"}, self.today, 5
+        )
+        for one in self.past:
+            one.write(diary)
 
     def _gathering(self, year: int) -> Gathering:
         housing = "住房和城乡建设局"
@@ -140,16 +164,29 @@ class DistrictStory:
         day.vote(poll, codes[: len(present)], SUPPORT)
         ceremony.open_twice(self.hall, poll, scrutineers, shares)
         day.declare(poll, scrutineers, f"东人公〔{self.year}〕3号")
-        asks.answer_the_year(
-            diary,
-            self.hall,
-            self.founded.district,
-            self.year,
-            self.today,
-            staff=staff,
+        if self.past:
+            self.past[-1].steering.tell_session(day.session)
+        self._carry_out(diary)
+
+    def _carry_out(self, diary: Diary) -> None:
+        """The year under way, from the plans to what the day of the story has reached."""
+        congress = self.founded.district
+        announced = voted_lists.voted_list_stream(congress, self.year)
+        listed = self.hall.office.state_of(announced, voted_lists.evolve)
+        if listed is None:
+            raise LookupError(self.year)
+        implementing = Implementing(
+            hall=self.hall,
+            congress=congress,
+            body="东河区",
+            year=self.year,
+            staff=self.founded.district_staff,
             government=self.founded.district_government,
             department=self.department,
         )
+        implementing.write(diary, listed.projects)
+        Steering(of=implementing).write(diary)
+        Asking(of=implementing, today=self.today).write(diary)
 
     def _write_next_call(self, diary: Diary, first: Gathering) -> None:
         """The call for next year is open today: fresh proposals, some decided, some from the reserve."""
