@@ -13,11 +13,12 @@ from typing import Any, Final, Literal
 from urllib.parse import quote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from application.checkpoint_key import read_private_key
 from domain.accounts.permissions import Role
 from domain.checkpoints.note import KeyUnreadable, VerifierKey, read_key
+from interfaces.settings_of_files import FilesSettings
 
 PREFIX: Final = "PIAOJUE_"
 UNIX: Final = "unix"
@@ -33,7 +34,7 @@ class WrongSettings(ValueError):
     """The program cannot start with these; the text has a sentence for each and holds no value that could be secret."""
 
 
-class Settings(BaseSettings):
+class Settings(FilesSettings):
     """What differs between installations; the defaults run one embedded office on this computer."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
@@ -129,24 +130,6 @@ class Settings(BaseSettings):
     contact_days: int = Field(default=540, ge=1)
     """How long it is kept how to reach whoever proposed: from the call until the project of the next year is built."""
 
-    files: Path | None = None
-    """The folder of photos and documents; empty: `piaojue-files` beside the database file, or in the data folder."""
-
-    s3_bucket: str = ""
-    """The bucket of photos and documents, in an object store that speaks S3; empty: they lie in a folder."""
-
-    s3_endpoint: str = ""
-    """https://… of the object store; empty: Amazon's."""
-
-    s3_region: str = ""
-    s3_prefix: str = ""
-    """Put before every name in the bucket, e.g. `piaojue/`."""
-
-    s3_access_key: str = Field(default="", validate_default=True)
-    s3_secret_key: SecretStr = SecretStr("")
-    s3_addressing: Literal["auto", "path", "virtual"] = "auto"
-    """Whether the bucket stands in the path of addresses or in the host."""
-
     max_body_bytes: int = Field(default=32 * 1024 * 1024, ge=1024)
     """Larger requests are refused; the largest honest ones are three photos, attachments and imported tables."""
 
@@ -233,28 +216,6 @@ class Settings(BaseSettings):
     def _is_there_with_an_issuer(cls, text: str, info: ValidationInfo) -> str:
         if not text and info.data.get("oidc_issuer"):
             message = "needed with PIAOJUE_OIDC_ISSUER: what the provider calls this installation"
-            raise ValueError(message)
-        return text
-
-    @field_validator("s3_endpoint")
-    @classmethod
-    def _is_an_object_store(cls, text: str) -> str:
-        parts = urlsplit(text)
-        if text and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
-            message = "https://host or https://host:port"
-            raise ValueError(message)
-        return text.rstrip("/")
-
-    @field_validator("s3_prefix")
-    @classmethod
-    def _is_a_folder(cls, text: str) -> str:
-        return f"{text.strip('/')}/" if text.strip("/") else ""
-
-    @field_validator("s3_access_key")
-    @classmethod
-    def _is_there_with_a_bucket(cls, text: str, info: ValidationInfo) -> str:
-        if not text and info.data.get("s3_bucket") and info.data.get("s3_endpoint"):
-            message = "needed with PIAOJUE_S3_BUCKET, and PIAOJUE_S3_SECRET_KEY (or …_SECRET_KEY_FILE) with it"
             raise ValueError(message)
         return text
 

@@ -42,7 +42,7 @@ def test_the_public_address_is_asked_for() -> None:
 
 def explained() -> dict[str, str]:
     """Every variable of the example with the value it shows."""
-    return dict(re.findall(r"^#?([A-Z_]+)=(.*)$", ENV_EXAMPLE, re.MULTILINE))
+    return dict(re.findall(r"^#?([A-Z0-9_]+)=(.*)$", ENV_EXAMPLE, re.MULTILINE))
 
 
 def test_every_setting_is_explained_in_the_example_unless_the_compose_file_decides_it() -> None:
