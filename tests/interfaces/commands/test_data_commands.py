@@ -2,16 +2,23 @@
 
 import json
 import stat
+from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from application.migrating import migrate, standings
 from application.office import system_clock
+from application.private.file_store_s3 import S3Files
+from application.private.files import Upload, keep_file
+from application.private.store import open_private
+from domain.files import FileType
 from interfaces.cli import main
 from interfaces.serving.opening import WrongStores, open_patiently
 from interfaces.settings import Settings
 from tests.support import first_release
+from tests.support.buckets import bucket, object_store
 
 
 @pytest.fixture
@@ -123,3 +130,39 @@ def test_an_embedded_server_brings_its_files_up_by_itself(database_url: str, tmp
     first_release.laid_out(database_url)
     open_patiently(Settings(data=tmp_path, database_url=database_url), follow=True).close()
     assert not any(standing.pending for standing in standings(database_url))
+
+
+def test_files_move_out_of_the_database_and_are_counted_by_those_who_look(
+    at: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the table to a bucket; then one is lost there."""
+    url = f"sqlite:///{at}/piaojue.db"
+    with closing(open_private(url)) as private:
+        for number in range(3):
+            photo = Upload(name=f"{number}.jpg", type=FileType.JPEG, content=b"photo" * 99)
+            keep_file(private, uuid4(), photo, system_clock(), uuid4())
+    with object_store() as endpoint:
+        made = bucket(endpoint, prefix="")
+        for name, value in {"BUCKET": made.name, "ENDPOINT": endpoint, "ACCESS_KEY": "a", "SECRET_KEY": "b"}.items():
+            monkeypatch.setenv(f"PIAOJUE_S3_{name}", value)
+        assert main(["migrate", "--dry-run"]) == 0
+        assert "将把 3 个从数据库移到" in capsys.readouterr().out
+        assert main(["migrate"]) == 0
+        assert "已把 3 个从数据库移到" in capsys.readouterr().out
+        assert main(["audit", "--files"]) == 0
+        store = S3Files(made)
+        places = [place for place, _size in store.listed()]
+        assert len(places) == 3
+        store.remove(places[0])
+        capsys.readouterr()
+        assert main(["audit"]) == 1
+        assert "内容不在存放处了" in capsys.readouterr().out
+        main(["doctor"])
+        assert "1 个照片或文件的内容不在存放处" in capsys.readouterr().out
+        assert main(["backup", str(at / "b.zip")]) == 0
+        assert "备份里没有它们" in capsys.readouterr().err
+    main(["doctor"])
+    assert "没有回应" in capsys.readouterr().out
+    assert main(["backup", str(at / "c.zip")]) == 1
+    assert "照片和文件的存放处没有回应" in capsys.readouterr().err
+    assert not list(at.glob("*c.zip*"))
