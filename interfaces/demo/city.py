@@ -134,6 +134,7 @@ class CityStory:
             government=self.founded.city_government,
             roll=self.roll,
             attending=ATTENDED_BEFORE,
+            present=self.delegates,
         )
         tables = {
             self.year - 3: "qingcheng-three-years-ago",

@@ -26,6 +26,7 @@ from interfaces.demo.past_year import Body, PastYear, past_years
 from interfaces.demo.session_day import SessionDay
 from interfaces.demo.steering import Steering
 from interfaces.demo.suggestions import Pen, Theme
+from interfaces.demo.supervising import Supervising
 from interfaces.demo.town_hall import TownHall, candidates_in, role
 
 SUPPORT = (0.97, 0.93, 0.95, 0.89, 0.91, 0.83, 0.77, 0.86, 0.68, 0.43)
@@ -186,6 +187,8 @@ class DistrictStory:
         )
         implementing.write(diary, listed.projects)
         Steering(of=implementing).write(diary)
+        chance = Random(9)  # noqa: S311 -- made-up pictures, no secrets
+        Supervising(of=implementing, roll=self.roll, present=self.delegates, chance=chance).write(diary)
         Asking(of=implementing, today=self.today).write(diary)
 
     def _write_next_call(self, diary: Diary, first: Gathering) -> None:

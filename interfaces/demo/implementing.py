@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, partial
+from random import Random
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from application.working_days import working_days
 from domain.accounts.permissions import Actor
 from domain.asks.answers import Completion
 from domain.congress import congress as congresses
+from domain.files import Attached
 from domain.projects import implementation, periods
 from domain.projects import project as projects
 from domain.projects.implementation import Implementation, implementation_stream
@@ -24,12 +26,14 @@ from domain.projects.voted_list import AdoptedProject
 from domain.shared import Money
 from domain.working_days import WorkingDays
 from interfaces.demo.diary import Diary
+from interfaces.demo.drawn_photos import site_photo
 from interfaces.demo.town_hall import TownHall
 
 STEPS: Final = ((25, 20, "完成施工招标并进场"), (60, 60, "主体工程过半"), (90, 95, "主体工程完工"))
 """Milestones: after so many percent of the time so many percent of the work."""
 AHEAD_BY: Final = (4, -7, 6, 12, -2, -11, -24, 1, -3, 8)
 """Percentage points by which each project is ahead of its plan while it is under way, by number on the list."""
+WITH_PHOTOS: Final = 3
 SAFEGUARDS: Final = "成立工作专班，每月调度一次；资金列入年度预算，按进度拨付；委托第三方全程监理。"
 
 
@@ -125,6 +129,7 @@ class Implementing:
             funds_spent=Money(spent.quantize(Decimal(1))),
             words=words,
             problems="个别点位因管线迁改推迟，已增加班组赶工。" if AHEAD_BY[self._place(line)] < -6 else "",
+            photos=self._photos(line, int(percent)),
             reached=self._reached(now, percent),
         )
         reports.report_progress(self.hall.office, by, line.project, report, due, progress)
@@ -139,6 +144,13 @@ class Implementing:
         last = now.actual_percent(due)
         whole = 100 if self.settled and due.month == 12 and judged_year(plan, now.year, due) == now.year else wanted
         return max(last, Decimal(min(max(whole, 0), 100)))
+
+    def _photos(self, line: AdoptedProject, percent: int) -> tuple[Attached, ...]:
+        """The first three projects show how far they are."""
+        if line.number > WITH_PHOTOS:
+            return ()
+        chance = Random(self.year * 10 + line.number)  # noqa: S311 -- made-up pictures, no secrets
+        return (site_photo(self.hall, self.congress, chance, "施工现场", percent),)
 
     def _reached(self, now: Implementation, percent: Decimal) -> list[int]:
         known = {one.number for one in now.reached}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, partial
+from random import Random
 from uuid import UUID
 
 from application import projects
@@ -19,6 +20,7 @@ from interfaces.demo.founding import TERM
 from interfaces.demo.implementing import Implementing
 from interfaces.demo.session_day import SessionDay
 from interfaces.demo.steering import Steering
+from interfaces.demo.supervising import Supervising
 from interfaces.demo.town_hall import TownHall, candidates_in
 
 SUPPORT = (0.95, 0.92, 0.97, 0.88, 0.9, 0.83, 0.52)
@@ -38,6 +40,8 @@ class Body:
     department: Actor | None = None
     roll: Sequence[DelegateEntry]
     attending: int
+    present: Sequence[tuple[Actor, UUID]] = ()
+    """Delegates with accounts, who watch the projects."""
 
 
 @dataclass(kw_only=True)
@@ -132,6 +136,10 @@ class PastYear:
             raise LookupError(self.year)
         self.implementing.write(diary, announced.projects)
         self.steering.write(diary)
+        if self.body.present:
+            chance = Random(self.year)  # noqa: S311 -- made-up pictures, no secrets
+            watched = Supervising(of=self.implementing, roll=self.body.roll, present=self.body.present, chance=chance)
+            watched.write(diary)
         Asking(of=self.implementing, today=self.today).write(diary)
 
 
