@@ -5,6 +5,7 @@ from projections.progress_board.asking import (
     board,
     boards,
     difficulties_of,
+    meetings_of,
     project_row,
     report_at,
     reports_of,
@@ -12,7 +13,7 @@ from projections.progress_board.asking import (
     years,
 )
 from projections.progress_board.following import REPLACED, project
-from projections.progress_board.rows import BoardRow, DifficultyRow, ReportMark, ReportRow, light_of
+from projections.progress_board.rows import BoardRow, DifficultyRow, MeetingRow, ReportMark, ReportRow, light_of
 from projections.progress_board.tables import metadata
 from projections.reading.projection import Projection
 
@@ -21,6 +22,7 @@ __all__ = [
     "REPLACED",
     "BoardRow",
     "DifficultyRow",
+    "MeetingRow",
     "ReportMark",
     "ReportRow",
     "adopted_rules_of",
@@ -28,6 +30,7 @@ __all__ = [
     "boards",
     "difficulties_of",
     "light_of",
+    "meetings_of",
     "project_row",
     "report_at",
     "reports_of",
@@ -35,4 +38,4 @@ __all__ = [
     "years",
 ]
 
-PROJECTION = Projection(name="progress_board", shape=1, metadata=metadata, project=project)
+PROJECTION = Projection(name="progress_board", shape=2, metadata=metadata, project=project)

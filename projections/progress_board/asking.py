@@ -8,8 +8,8 @@ from sqlalchemy import Connection, RowMapping, Select, select
 from domain.projects.periods import NOTHING_ADOPTED, AdoptedProgressRules, ProgressRules
 from projections.progress_board import kept
 from projections.progress_board.following import REPLACED
-from projections.progress_board.rows import BoardRow, DifficultyRow, ReportRow
-from projections.progress_board.tables import difficulties, projects, reports, rules
+from projections.progress_board.rows import BoardRow, DifficultyRow, MeetingRow, ReportRow
+from projections.progress_board.tables import difficulties, meetings, projects, reports, rules
 from projections.reading import kept_plans
 
 
@@ -63,6 +63,13 @@ def difficulties_of(
         query = query.where(projects.c.project == project)
     ordered = query.order_by(difficulties.c.resolved_on.is_not(None), difficulties.c.position)
     return [_difficulty(row) for row in conn.execute(ordered).mappings()]
+
+
+def meetings_of(conn: Connection, congress: UUID, year: int) -> list[MeetingRow]:
+    """The leading group's meetings of a year, newest first."""
+    columns = [meetings.c[name] for name in MeetingRow._fields]
+    query = select(*columns).where(meetings.c.congress == congress, meetings.c.year == year)
+    return [MeetingRow(*row) for row in conn.execute(query.order_by(meetings.c.held_on.desc(), meetings.c.meeting))]
 
 
 def adopted_rules_of(conn: Connection, congress: UUID) -> AdoptedProgressRules:

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 from application.history.history import Noticed
 from domain.projects import implementation_facts as facts
 from domain.projects.card import CandidateCard
+from domain.projects.difficulty import LeadingGroupMet
 from domain.projects.implementation import ReportStage, Standing, implementation_stream
 from domain.projects.periods import ProgressRulesAdopted
 from domain.projects.project import CandidateDrafted, CandidateRevised, ProjectAdopted
 from projections.progress_board import kept
-from projections.progress_board.tables import difficulties, projects, reports, rules
+from projections.progress_board.tables import difficulties, meetings, projects, reports, rules
 from projections.reading import kept_plans
 
 REPLACED = "replaced"
@@ -32,6 +33,8 @@ _STANDING = {
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     """Keeps a row a project from its candidacy on, and what was reported and raised about it."""
     for notice in noticed:
+        if isinstance(notice.fact, LeadingGroupMet):
+            conn.execute(insert(meetings).values(**_met(notice, notice.fact)))
         if isinstance(notice.fact, ProgressRulesAdopted):
             conn.execute(delete(rules).where(rules.c.congress == notice.fact.congress))
             told = kept.of_rules(notice.fact.rules)
@@ -269,3 +272,9 @@ def _raised(notice: Noticed, fact: facts.DifficultyRaised) -> Row:
         "resolved_by": "",
         "position": notice.position,
     }
+
+
+def _met(notice: Noticed, fact: LeadingGroupMet) -> Row:
+    told = {"title": fact.title, "held_on": fact.held_on, "chair": fact.chair, "words": fact.words}
+    minutes = fact.minutes.name if fact.minutes else ""
+    return {"congress": fact.congress, "year": fact.year, "meeting": notice.stream, "minutes": minutes, **told}

@@ -222,6 +222,17 @@ class DifficultyRow(NamedTuple):
     resolved_by: str
 
 
+class MeetingRow(NamedTuple):
+    """A meeting of the leading group; `minutes` names their file, empty for none."""
+
+    meeting: UUID
+    title: str
+    held_on: date
+    chair: str
+    words: str
+    minutes: str
+
+
 def light_of(row: BoardRow, rules: ProgressRules, today: date, *, approved: bool = False) -> Light | None:
     """The light of a project on a day (rule 22); None before its plan is published.
 

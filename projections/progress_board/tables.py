@@ -66,6 +66,19 @@ difficulties = Table(
     Column("position", BigInteger, nullable=False),
 )
 
+meetings = Table(
+    "progress_meeting",
+    metadata,
+    Column("congress", Uuid, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("meeting", Uuid, primary_key=True),
+    Column("title", String(400), nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("chair", String(200), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("minutes", String(400), nullable=False),
+)
+
 rules = Table(
     "progress_rules",
     metadata,

@@ -182,6 +182,11 @@ def suggested_due(one: ShownProject, open_periods: Sequence[date]) -> date | Non
     return one.coming or (open_periods[0] if open_periods else None)
 
 
+def plain(value: Decimal) -> str:
+    """A number for a field, without zeros behind the point."""
+    return f"{value.normalize():f}"
+
+
 def due_words(one: ShownProject) -> str:
     """What is to be said about the next report, short."""
     if one.row.standing == Standing.SUSPENDED:

@@ -3,11 +3,14 @@
 from typing import Final
 
 from domain.asks.answers import Completion
+from domain.projects.implementation import ReportStage
+from domain.projects.implementation_facts import UrgingLevel
 from domain.projects.lights import Band, Cause, Colour, Light, LightRules, band_of
 from domain.projects.periods import Rhythm
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import number, rounded
+from projections.progress_board import REPLACED
 
 COLOURS: Final[dict[Colour, Lazy]] = {
     Colour.GREEN: lazy("绿灯"),
@@ -44,6 +47,26 @@ COMPLETION_KINDS: Final[dict[Completion, str]] = {
     Completion.BASICALLY_COMPLETED: "info",
     Completion.NOT_COMPLETED: "bad",
     Completion.CARRIED_OVER: "warn",
+}
+
+REPORT_STAGES: Final[dict[str, Lazy]] = {
+    ReportStage.GIVEN.value: lazy("待审核"),
+    ReportStage.SENT_BACK.value: lazy("退回重报"),
+    ReportStage.APPROVED.value: lazy("已审核"),
+    REPLACED: lazy("已重报"),
+}
+REPORT_KINDS: Final = {
+    ReportStage.GIVEN.value: "warn",
+    ReportStage.SENT_BACK.value: "bad",
+    ReportStage.APPROVED.value: "ok",
+    REPLACED: "idle",
+}
+
+URGINGS: Final[dict[UrgingLevel, Lazy]] = {
+    UrgingLevel.REMINDER: lazy("提醒"),
+    UrgingLevel.SUPERVISION: lazy("督办通知"),
+    UrgingLevel.INTERVIEW: lazy("约谈负责人"),
+    UrgingLevel.LEADING_GROUP: lazy("提请领导小组"),
 }
 
 SCHEME_TITLES: Final[dict[str, Lazy]] = {

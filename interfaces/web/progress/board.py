@@ -1,0 +1,222 @@
+"""The lights board of the office, and each unit's own projects."""
+
+from typing import Any, NamedTuple
+
+from fastapi import APIRouter, Request, Response
+
+from domain.accounts.permissions import Act
+from interfaces.composition import House
+from interfaces.documents.workbook import SheetHeading, sheet
+from interfaces.web._base.asking import OfficeReader, Place, TheHouse
+from interfaces.web._base.forms import blank
+from interfaces.web._base.language import CHINESE, speaking
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.pages import page
+from interfaces.web._base.shown import day
+from interfaces.web.progress import views
+from interfaces.web.progress.desk import Reporter, leads, measure_of, seen_by
+from interfaces.web.progress.views import Measure, ShownProject
+from interfaces.web.progress.words import COMPLETIONS
+from interfaces.web.roll.views import as_workbook
+from projections import progress_board
+
+router = APIRouter()
+
+STAFF, UNIT = "/staff/{slug}/implementation", "/unit/{slug}/implementation"
+_MOST_NEEDS = 6
+
+
+class Need(NamedTuple):
+    """Something the office should do now."""
+
+    words: str
+    small: str
+    kind: str
+    url: str
+    button: str
+
+
+@router.get(STAFF)
+def board(
+    request: Request, house: TheHouse, here: OfficeReader, year: int = 0, light: str = "", unit: str = "", q: str = ""
+) -> Response:
+    """The adopted projects of a year with their lights, and what needs the office now."""
+    chosen, years, everything, measure = _of_year(house, here, year)
+    root = f"/staff/{here.congress.slug}/implementation"
+    found = needs(everything, root)
+    return page(
+        request,
+        "progress/board.html",
+        form=blank(request, unit=unit, q=q),
+        year=chosen,
+        years=years,
+        tiles=views.tiles(everything, measure.rules),
+        everything=everything,
+        projects=[one for one in everything if _fits(one, light, unit, q)],
+        units=[(name, name) for name in sorted({one.row.lead_unit_name for one in everything})],
+        light=light,
+        is_filtered=bool(light or unit or q),
+        totals=totals(everything),
+        needs=found[:_MOST_NEEDS],
+        more_needs=len(found[_MOST_NEEDS:]),
+        measure=measure,
+        root=root,
+        office=f"/staff/{here.congress.slug}",
+        may_keep=here.may(Act.KEEP_IMPLEMENTATION),
+        completions=COMPLETIONS,
+        due_words=views.due_words,
+    )
+
+
+@router.get(f"{STAFF}/board.xlsx")
+def workbook(house: TheHouse, here: OfficeReader, year: int = 0) -> Response:
+    """The board as a workbook."""
+    chosen, _years, everything, measure = _of_year(house, here, year)
+    with speaking(CHINESE):
+        content = _workbook(here.congress.name, chosen, views.shown_all((one.row for one in everything), measure))
+    return as_workbook(content, f"{here.congress.short_name}{chosen}年民生实事项目进度.xlsx")
+
+
+@router.get(UNIT)
+def own(request: Request, house: TheHouse, here: Reporter, year: int = 0) -> Response:
+    """The unit's projects, what is due first; the government office sees all."""
+    with house.reading.connect() as conn:
+        rows = progress_board.boards(conn, here.congress.id)
+    rows = seen_by(house, here, rows)
+    years = sorted({row.year for row in rows}, reverse=True)
+    chosen = year if year in years else (years[0] if years else house.office.today().year)
+    measure = measure_of(house, here)
+    projects = views.shown_all((row for row in rows if row.year == chosen), measure)
+    return page(
+        request,
+        "progress/own.html",
+        projects=projects,
+        leads={one.row.project for one in projects if leads(here, one.row)},
+        year=chosen,
+        years=years,
+        measure=measure,
+        root=f"/unit/{here.congress.slug}/implementation",
+        due_words=views.due_words,
+        today=measure.today,
+    )
+
+
+def needs(projects: list[ShownProject], root: str) -> list[Need]:
+    """What waits for the office: reports to check, late reports, difficulties, lights, endings; the pressing first."""
+    found: list[Need] = []
+    for one in projects:
+        address = f"{root}/{one.row.project}"
+        for mark in one.waiting:
+            words = _("“%(name)s”的填报待审核", name=one.row.name)
+            small = _("%(unit)s，%(day)s 报送", unit=one.row.lead_unit_name, day=day(mark.given_on))
+            found.append(Need(words, small, "warn", f"{address}/reports/{mark.report}", _("审核")))
+    for one in projects:
+        address = f"{root}/{one.row.project}"
+        if one.missing:
+            words = _("“%(name)s”逾期未填报", name=one.row.name)
+            small = _("%(unit)s，逾期 %(n)s 天", unit=one.row.lead_unit_name, n=one.late)
+            found.append(Need(words, small, "bad", f"{address}/urge", _("督办")))
+        elif one.kind == "bad" and not one.row.urged:
+            words = _("“%(name)s”%(light)s", name=one.row.name, light=one.words)
+            found.append(Need(words, one.reason, "bad", f"{address}/urge", _("督办")))
+        if one.row.open_difficulties:
+            words = _("“%(name)s”有 %(n)s 个难题待解决", name=one.row.name, n=one.row.open_difficulties)
+            found.append(Need(words, one.row.lead_unit_name, "warn", f"{address}/difficulties", _("办理")))
+        found.extend(_of_the_end(one, address))
+    return found
+
+
+def _of_the_end(one: ShownProject, address: str) -> list[Need]:
+    plan, row = one.row.plan, one.row
+    found = []
+    if one.look_back and one.look_back.is_overdue:
+        words = _("“%(name)s”第 %(n)s 年回头看到期", name=row.name, n=one.look_back.nth)
+        small = _("应在%(day)s前完成", day=day(one.look_back.due_on))
+        found.append(Need(words, small, "warn", f"{address}/closing", _("回头看")))
+    if row.is_under_way and plan and plan.deadline and plan.deadline < one.today and row.completion is None:
+        words = _("“%(name)s”已过完成时限，没有验收", name=row.name)
+        found.append(Need(words, day(plan.deadline), "bad", f"{address}/closing", _("办理")))
+    return found
+
+
+class Totals(NamedTuple):
+    """The projects of a year in figures."""
+
+    projects: int
+    planned: object
+    """Yuan of the judged year."""
+    spent: object
+    reports_late: int
+    waiting: int
+    accepted: int
+
+
+def totals(projects: list[ShownProject]) -> Totals:
+    """All projects together."""
+    return Totals(
+        projects=len(projects),
+        planned=sum((one.row.funds(one.today) or 0 for one in projects), 0),
+        spent=sum((one.row.spent(one.today) for one in projects), 0),
+        reports_late=sum(bool(one.missing) for one in projects),
+        waiting=sum(len(one.waiting) for one in projects),
+        accepted=sum(one.row.accepted is not None for one in projects),
+    )
+
+
+def _of_year(house: House, here: Place, year: int) -> tuple[int, list[int], list[ShownProject], Measure]:
+    measure = measure_of(house, here)
+    with house.reading.connect() as conn:
+        years = progress_board.years(conn, here.congress.id)
+        chosen = year if year in years else (years[0] if years else measure.today.year)
+        rows = progress_board.board(conn, here.congress.id, chosen)
+    return chosen, years, views.shown_all(rows, measure), measure
+
+
+def _fits(one: ShownProject, light: str, unit: str, words: str) -> bool:
+    shines = one.light.colour.value if one.light else "none"
+    names = (one.row.name, one.row.lead_unit_name, one.row.category)
+    return (
+        light in ("", shines)
+        and unit in ("", one.row.lead_unit_name)
+        and (not words.strip() or any(words.strip() in name for name in names))
+    )
+
+
+_HEADINGS = (
+    SheetHeading(words="序号", width=5),
+    SheetHeading(words="项目名称", width=24),
+    SheetHeading(words="牵头单位", width=16),
+    SheetHeading(words="形象进度（%）", width=9),
+    SheetHeading(words="计划进度（%）", width=9),
+    SheetHeading(words="当年资金（万元）", width=11),
+    SheetHeading(words="已完成资金（万元）", width=11),
+    SheetHeading(words="资金完成率（%）", width=9),
+    SheetHeading(words="节点", width=8),
+    SheetHeading(words="最近填报", width=12),
+    SheetHeading(words="亮灯", width=12),
+    SheetHeading(words="说明", width=24),
+    SheetHeading(words="完成时限", width=12),
+)
+
+
+def _workbook(congress: str, year: int, projects: list[ShownProject]) -> bytes:
+    rows: list[list[Any]] = [
+        [
+            one.row.number,
+            one.row.name,
+            one.row.lead_unit_name,
+            one.actual,
+            one.planned,
+            None if (funds := one.row.funds(one.today)) is None else funds / 10_000,
+            one.row.spent(one.today) / 10_000,
+            one.funds_percent,
+            f"{one.reached}/{len(one.steps)}",
+            one.last.given_on if one.last else None,
+            one.words,
+            "；".join(filter(None, (one.reason, views.due_words(one)))),
+            one.row.plan.deadline if one.row.plan else None,
+        ]
+        for one in projects
+    ]
+    caption = f"{congress}{year}年民生实事项目实施进度"
+    return sheet(f"{year}年进度", _HEADINGS, rows, caption=caption)
