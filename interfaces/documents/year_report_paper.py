@@ -24,7 +24,9 @@ from interfaces.documents.year_report import Figure, YearReportPaper
 
 _WIDE: Final = 152.0
 """Millimetres of a chart within the type area of 156."""
-_FIRST: Final = 44.0
+_NUMBER: Final = 14.0
+_NAME: Final = 56.0
+"""Of the tables in the annex; the other columns share what is left."""
 
 
 def composed(made: YearReportPaper) -> bytes:
@@ -70,5 +72,6 @@ def _annex(paper: Docx, figures: list[Figure]) -> None:
             body(paper, "")
         centred(paper, f"图{number}　{figure.title}")
         rest = len(figure.headings) - 1
-        widths = (_FIRST, *((156.0 - _FIRST) / rest for _ in range(rest))) if rest else (156.0,)
-        grid_table(paper, figure.headings, figure.rows, widths)
+        widths = (_NUMBER, _NAME, *((156.0 - _NUMBER - _NAME) / rest for _ in range(rest)))
+        rows = [(str(place), *row) for place, row in enumerate(figure.rows, 1)]
+        grid_table(paper, ("序号", *figure.headings), rows, widths)

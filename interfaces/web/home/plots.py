@@ -93,8 +93,9 @@ def funds(projects: Sequence[ShownProject]) -> Chart:
 
 def proposals(categories: Sequence[tuple[str, int]], received: int) -> Chart:
     """Proposals by category, the most first; the small ones together."""
-    shown = [Bar(label=name or _("未分类"), value=count) for name, count in categories[:MOST]]
-    if rest := sum(count for _name, count in categories[MOST:]):
+    ordered = sorted(categories, key=lambda pair: (-pair[1], pair[0]))
+    shown = [Bar(label=name or _("未分类"), value=count) for name, count in ordered[:MOST]]
+    if rest := sum(count for _name, count in ordered[MOST:]):
         shown.append(Bar(label=_("其他类别"), value=rest))
     note = _("共收到 %(n)s 件", n=number(received))
     return charts.bars(_("建议类别"), shown, names=_("类别"), values=_("件数"), note=note)

@@ -31,9 +31,10 @@ def total_words(told: Gathered, total: YearFigures) -> str:
     """So many projects in so many years, what they cost and how many were finished."""
     years = told.last_year - told.first_year + 1
     people = f"，受益群众{number(total.beneficiaries)}人次" if total.beneficiaries else ""
+    under_way = f"，其中{number(total.undecided)}个仍在实施" if total.undecided else ""
     return (
-        f"{_count(years)}年共票决产生民生实事项目{number(total.projects)}个，总投资{_money(total.total_funds)}{people}；"
-        f"办成{number(total.finished)}个，办成率{percent(total.finished, total.projects)}。"
+        f"{_count(years)}年共票决产生民生实事项目{number(total.projects)}个，总投资{_money(total.total_funds)}{people}；办成"
+        f"{number(total.finished)}个，办成率{percent(total.finished, total.projects)}（以全部项目为基数{under_way}）。"
     )
 
 
@@ -85,7 +86,8 @@ def _quality(told: Gathered) -> list[str]:
     own = told.own
     if own is None:
         return []
-    ended = f"完成{own.completed}个、基本完成{own.basically_completed}个、结转{own.carried_over}个、未完成{own.not_completed}个"
+    finished = f"完成{own.completed}个、基本完成{own.basically_completed}个"
+    ended = f"{finished}、结转{own.carried_over}个、未完成{own.not_completed}个"
     changed = f"经依法决定作重大调整的项目{own.adjusted}个，调整{own.adjustments}次"
     later = f"提出困难问题{own.difficulties}个；完成回头看{own.look_backs}次"
     found = [f"{ended}；已验收{own.accepted}个。{changed}；{later}。"]
