@@ -24,7 +24,7 @@ from interfaces.api.asks.models import (
     SummaryAnswerBody,
     shown,
 )
-from interfaces.web.asks.routes import is_addressed, known_row
+from interfaces.web.asks.desk import is_addressed, known_row
 from projections import asks_board
 from projections.asks_board import AskRow
 
