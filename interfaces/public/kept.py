@@ -26,7 +26,7 @@ BYTES_KEPT: Final = 64 * 1024 * 1024
 
 _OF: Final = "piaojue.kept_of"
 _LARGE: Final = b"view=large"
-_NARROWED: Final = b"category="
+_NARROWED: Final = (b"category=", b"kind=", b"light=", b"year=")
 _WORTH_PACKING: Final = 512
 _AROUND: Final = 2048
 """Bytes, about, of a page's headers and of its place."""
@@ -199,7 +199,7 @@ def _is_public(scope: Scope) -> bool:
     """Addresses at which pages for everybody lie; lists narrowed by what somebody typed are not kept."""
     first = scope["path"].split("/", 2)[1:2]
     ours = first in ([""], ["p"], ["h"]) or (bool(first) and first[0] not in RESERVED_SLUGS)
-    return ours and _NARROWED not in scope["query_string"]
+    return ours and not any(name in scope["query_string"] for name in _NARROWED)
 
 
 def _is_large(scope: Scope) -> bool:

@@ -2,14 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
 from domain.polls.places import Again
+from domain.projects.card import Target
+from domain.projects.implementation import Standing
 from domain.projects.project import Stage
 from domain.proposals.support import SupportIndex
-from interfaces.public.projects import timeline
+from interfaces.public.projects import standing, timeline
+from interfaces.public.projects.standing import Shown, Status
 from interfaces.public.projects.timeline import COMPLETIONS, Line
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import speak_of
@@ -19,19 +22,15 @@ from projections import progress_timeline, public_page
 from projections.congress_directory import congresses_named
 from projections.public_page import PublicPage
 
+NEWEST: Final = 8
+"""Lines on the page itself; all of them stand on a page of their own."""
+
 _COMPLETION_KINDS = {
     "completed": "info",
     "basically_completed": "info",
     "not_completed": "bad",
     "carried_over": "warn",
 }
-
-
-class Status(NamedTuple):
-    """A state by shape and words."""
-
-    kind: str
-    words: str
 
 
 class Promise(NamedTuple):
@@ -42,32 +41,53 @@ class Promise(NamedTuple):
     small: str = ""
 
 
-def status(page: PublicPage) -> Status:
-    """Where the project stands, from its stage and the last approved answer."""
+def status(page: PublicPage, today: date) -> Status:
+    """Where the project stands on this day: how it ended, else its light, else its stage."""
     if page.stage == Stage.LISTED:
         return Status("idle", _("候选项目，待票决"))
     if page.stage == Stage.NOT_ADOPTED:
         return Status("idle", _("未列入年度清单"))
-    if page.completion is not None:
+    now = standing.shown(page.work, page.progress, today)
+    stopped = page.work.standing != Standing.UNDER_WAY
+    if page.completion is not None and not stopped:
         return Status(_COMPLETION_KINDS[page.completion], str(COMPLETIONS[page.completion]))
+    if now is not None:
+        return now.status
     if page.progress is not None:
         return Status("ok", _("正在实施"))
     return Status("ok", _("已列入年度清单"))
 
 
-def promises(card: dict[str, Any], spent: str | None) -> list[Promise]:
-    """Scale, beneficiaries, money and time, large figures first."""
-    first, *others = card["targets"] or [["", "", ""]]
+def promises(card: dict[str, Any], now: Shown | None, spent: Decimal | None) -> list[Promise]:
+    """Scale, beneficiaries, money and time: of the plan in force, and what was voted where that differs."""
+    voted = [_scale(target) for target in card["targets"]] or ["–"]
+    scales = [_target(target) for target in now.plan.targets] if now and now.plan.targets else voted
+    total = now.plan.total_funds if now else _decimal(card["total_funds"])
+    ends = now.plan.deadline if now else _date_or_none(card["finishes_on"])
+    starts = now.plan.starts_on if now else _date_or_none(card["starts_on"])
     return [
-        Promise(_("建设规模"), _scale(first), "、".join(_scale(other) for other in others)),
+        Promise(_("建设规模"), scales[0], _beside("、".join(scales[1:]), "、".join(scales), "、".join(voted))),
         Promise(_("受益群众"), people(card["beneficiary_count"]), card["beneficiaries"]),
         Promise(
             _("总投资"),
-            money(_decimal(card["total_funds"])),
-            _("已支出 %(spent)s", spent=money(_decimal(spent))) if spent else "",
+            money(total),
+            _beside(
+                _("已支出 %(spent)s", spent=money(spent)) if spent is not None else "",
+                money(total),
+                money(_decimal(card["total_funds"])),
+            ),
         ),
-        Promise(_("完成时间"), _day(card["finishes_on"]), _("%(day)s 开工", day=_day(card["starts_on"]))),
+        Promise(
+            _("完成时间"),
+            day(ends),
+            _beside(_("%(day)s 开工", day=day(starts)) if starts else "", day(ends), _day(card["finishes_on"])),
+        ),
     ]
+
+
+def _beside(small: str, now: str, voted: str) -> str:
+    """What stands in small type; what was voted, where an adjustment has changed it."""
+    return small if now == voted else "；".join(filter(None, (small, _("票决时为 %(value)s", value=voted))))
 
 
 def people(count: int | None) -> str:
@@ -119,7 +139,7 @@ def story(page: PublicPage) -> str:
     return told + _("。")
 
 
-def context(conn: Connection, code: str) -> dict[str, Any] | None:
+def context(conn: Connection, code: str, today: date) -> dict[str, Any] | None:
     """Everything the template needs; None for a code without a public page."""
     page = public_page.page(conn, code)
     if page is None:
@@ -127,26 +147,57 @@ def context(conn: Connection, code: str) -> dict[str, Any] | None:
     (congress,) = congresses_named(conn, (page.congress,))
     speak_of(congress.level)
     entries = progress_timeline.timeline(conn, page.project, progress_timeline.Reader.RESIDENT)
-    spent = page.progress["funds_spent"] if page.progress else None
+    now = standing.shown(page.work, page.progress, today)
+    spent = now.last.spent if now else _decimal(page.progress["funds_spent"]) if page.progress else None
+    found = timeline.lines(entries, with_counts=page.full_counts)
     return {
         "page": page,
         "congress": congress,
-        "status": status(page),
-        "promises": promises(page.card, spent),
+        "now": now,
+        "status": status(page, today),
+        "promises": promises(page.card, now, spent),
+        "by": responsible(page, now),
         "sources": "、".join(f"{name} {percent}%" for name, percent in page.card["sources"]),
         "story": story(page),
         "support": SupportIndex(proposals=page.card["support_proposals"], supporters=page.card["supporters"]),
         "shown": public_page.shown_proposals(conn, page.project),
-        "lines": [*_ahead(page), *timeline.lines(entries, with_counts=page.full_counts)],
-        "progress_on": _date(page.progress["on"]) if page.progress else None,
+        "ahead": ahead(page, now),
+        "lines": found,
+        "newest": NEWEST,
+        "progress_on": _date_or_none(page.progress["on"]) if page.progress else None,
     }
 
 
-def _ahead(page: PublicPage) -> list[Line]:
-    """The promise that is still open stands at the end of the way."""
-    if page.stage != Stage.ADOPTED or page.completion is not None or page.card["finishes_on"] is None:
+class Responsible(NamedTuple):
+    """Who does it, and whom to call."""
+
+    lead: str
+    assisting: list[str]
+    person: str
+    phone: str
+
+
+def responsible(page: PublicPage, now: Shown | None) -> Responsible:
+    """Of the plan in force; what it leaves open, of the card and the unit."""
+    card, plan = page.card, now.plan if now else None
+    return Responsible(
+        lead=(plan.lead_unit_name if plan else "") or card["lead_unit_name"],
+        assisting=list(plan.assisting_units) if plan else card["assisting_units"],
+        person=(plan.responsible if plan else "") or card["responsible"],
+        phone=(plan.duty_phone if plan else "") or page.duty_phone or "",
+    )
+
+
+def ahead(page: PublicPage, now: Shown | None) -> list[Line]:
+    """What is still to come, the farthest first: the promise as a whole, and before it the next step of the plan."""
+    if page.stage != Stage.ADOPTED or page.completion is not None or (now and now.is_over):
         return []
-    return [Line(_date(page.card["finishes_on"]), _("承诺"), _("全部完成"), (), done=False)]
+    ends = now.plan.deadline if now else _date_or_none(page.card["finishes_on"])
+    found = [Line(ends, _("承诺"), _("全部完成"), (), done=False)] if ends else []
+    if now and now.coming:
+        late = (_("已经逾期。"),) if now.is_late else ()
+        found.append(Line(now.coming.due_on, _("下一个节点"), now.coming.name, late, done=False))
+    return found
 
 
 def _scale(target: list[str]) -> str:
@@ -158,9 +209,13 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _date(text: str) -> date:
-    return date.fromisoformat(text)
+def _target(target: Target) -> str:
+    return f"{target.name} {number(target.amount)} {target.unit}"
+
+
+def _date_or_none(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _day(text: str | None) -> str:
-    return day(None if text is None else _date(text))
+    return day(_date_or_none(text))

@@ -12,8 +12,9 @@ from domain.proposals.proposal import Outcome
 from domain.shared import project_code
 from interfaces.composition import House
 from interfaces.public import device
+from interfaces.public.projects import standing as works
 from interfaces.public.projects import views as projects
-from interfaces.public.projects.views import Status
+from interfaces.public.projects.standing import Status
 from interfaces.public.supporting.standing import standing
 from interfaces.public.tracking.trail import Step, last_taker, trail
 from interfaces.web._base.language import gettext as _
@@ -91,7 +92,7 @@ def state_of(conn: Connection, today: date, row: ProposalRow, end: End) -> State
     congress = _congress(conn, row)
     call = calls.call_of(conn, end.row.congress, end.row.year)
     steps = [*trail(conn, row, end.page, end.row.project), *_ahead(end.row, end.page, call, today)]
-    return State(congress, _status(row, end.row, end.page), steps)
+    return State(congress, _status(row, end.row, end.page, today), steps)
 
 
 class Receipt(NamedTuple):
@@ -136,10 +137,10 @@ def _congress(conn: Connection, row: ProposalRow | Receipt) -> ListedCongress:
     return found
 
 
-def _status(row: ProposalRow, end: ProposalRow, page: PublicPage | None) -> Status:
+def _status(row: ProposalRow, end: ProposalRow, page: PublicPage | None, today: date) -> Status:
     """Where it stands now, in the words of whatever it goes on as."""
     if page is not None:
-        return projects.status(page)
+        return projects.status(page, today)
     if end.outcome is None:
         return Status("info", _("正在办理") if row.outcome is None else _("合并后正在办理"))
     if end.outcome == Outcome.BECAME_CANDIDATE:
@@ -150,8 +151,9 @@ def _status(row: ProposalRow, end: ProposalRow, page: PublicPage | None) -> Stat
 def _ahead(end: ProposalRow, page: PublicPage | None, call: CallRow | None, today: date) -> list[Step]:
     """The one thing to come next, at the end of the way."""
     if page is not None:
-        if page.stage == Stage.ADOPTED and page.completion is None and page.card["finishes_on"]:
-            return [Step(date.fromisoformat(page.card["finishes_on"]), _("承诺全部完成。"), done=False)]
+        lines = projects.ahead(page, works.shown(page.work, page.progress, today))
+        if lines:
+            return [Step(line.on, f"{line.heading}{_('：')}{line.said}", line.more, done=False) for line in lines[::-1]]
         waits = _("下一步：人大代表票决。") if page.stage == Stage.LISTED else ""
     elif end.outcome is None and call is not None and call.is_open(today):
         return [Step(call.closes_on, _("征集截止，之后逐条研究，结果写在这里。"), done=False)]

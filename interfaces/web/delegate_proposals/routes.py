@@ -81,7 +81,7 @@ def one(request: Request, house: TheHouse, here: Proposing, proposal: UUID) -> R
     """One proposal of one's own, with its way up to the finished project."""
     with house.reading.connect() as conn:
         row = _own(conn, here, proposal)
-        shown, steps = views.way(conn, row)
+        shown, steps = views.way(conn, row, house.office.today())
     state = house.office.state_of(proposal, proposals.evolve)
     photos = state.photos if state else ()
     return page(

@@ -29,16 +29,16 @@ class Mine(NamedTuple):
     page: PublicPage | None
 
 
-def mine(conn: Connection, rows: Iterable[ProposalRow]) -> list[Mine]:
+def mine(conn: Connection, rows: Iterable[ProposalRow], today: date) -> list[Mine]:
     """Each with where it stands now, through mergers and transfers up to the finished project."""
-    return [_mine(conn, row) for row in rows]
+    return [_mine(conn, row, today) for row in rows]
 
 
 def listed(request: Request, conn: Connection, here: Place, rows: Sequence[ProposalRow], today: date) -> dict[str, Any]:
     """What the page of all of them shows, whoever brought them, a page at a time."""
     p, call = pager(request, len(rows)), call_to_answer(conn, here, today)
     return {
-        "mine": mine(conn, rows[p.offset : p.offset + p.per_page]),
+        "mine": mine(conn, rows[p.offset : p.offset + p.per_page], today),
         "p": p,
         "tally": tally(rows),
         "call": call,
@@ -52,10 +52,10 @@ def tally(rows: Iterable[ProposalRow]) -> list[tuple[str, int]]:
     return [(str(words), counted[state]) for state, words in STATES.items() if counted[state]]
 
 
-def way(conn: Connection, row: ProposalRow) -> tuple[Mine, list[Step]]:
+def way(conn: Connection, row: ProposalRow, today: date) -> tuple[Mine, list[Step]]:
     """One proposal with every step until today."""
     end = last_taker(conn, row)
-    shown = _mine(conn, row)
+    shown = _mine(conn, row, today)
     return shown, trail(conn, row, shown.page, end.project)
 
 
@@ -65,11 +65,11 @@ def call_to_answer(conn: Connection, here: Place, today: date) -> CallRow | None
     return current or next(iter(calls.calls_of(conn, here.congress.id)), None)
 
 
-def _mine(conn: Connection, row: ProposalRow) -> Mine:
+def _mine(conn: Connection, row: ProposalRow, today: date) -> Mine:
     end = last_taker(conn, row)
     page = public_page.page(conn, project_code(end.project)) if end.project else None
     if page is not None:
-        kind, words = projects.status(page)
-        return Mine(row, kind, words, page)
+        now = projects.status(page, today)
+        return Mine(row, now.kind, now.words, page)
     state = row.outcome or OPEN
     return Mine(row, TAGS[state], str(STATES[state]), None)

@@ -91,7 +91,7 @@ def one(request: Request, house: TheHouse, here: Proposing, proposal: UUID) -> R
     """One of the unit's proposals with its way up to the finished project."""
     with house.reading.connect() as conn:
         row = known(conn, here, proposal)
-        shown, steps = views.way(conn, row)
+        shown, steps = views.way(conn, row, house.office.today())
     state = house.office.state_of(proposal, proposals.evolve)
     suggestion = state.suggestion if state else None
     return page(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from time import sleep
 from typing import Any
 from uuid import UUID, uuid5
@@ -76,9 +77,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     codes: list[str] = []
     context = views.context
 
-    def counting(conn: Any, code: str) -> dict[str, Any] | None:
+    def counting(conn: Any, code: str, today: date) -> dict[str, Any] | None:
         codes.append(code)
-        return context(conn, code)
+        return context(conn, code, today)
 
     monkeypatch.setattr(views, "context", counting)
     return codes

@@ -1,6 +1,7 @@
 """A hall full of phones asks for the same page at once; pages are kept up to a limit."""
 
 import asyncio
+from datetime import date
 from time import perf_counter
 from typing import Any
 from uuid import UUID, uuid5
@@ -39,9 +40,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     codes: list[str] = []
     context = views.context
 
-    def counting(conn: Any, code: str) -> dict[str, Any] | None:
+    def counting(conn: Any, code: str, today: date) -> dict[str, Any] | None:
         codes.append(code)
-        return context(conn, code)
+        return context(conn, code, today)
 
     monkeypatch.setattr(views, "context", counting)
     return codes

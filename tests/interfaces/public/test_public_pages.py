@@ -148,7 +148,7 @@ def test_an_approved_answer_changes_the_page_and_its_tag(
 ) -> None:
     project = next(one for one in projects if one.number == 7)
     before = resident.get(f"/p/{project.code}")
-    assert "实际进度" not in before.text
+    assert "完成 44%" not in before.text
     with house.reading.connect() as conn:
         district = congress_at(conn, "donghe")
     assert district is not None
@@ -164,5 +164,5 @@ def test_an_approved_answer_changes_the_page_and_its_tag(
     house.followers.wait_for(commands.approve_ask(house.office, By(actor=state.actor(staff), key="approve"), ask))
     after = resident.get(f"/p/{project.code}", headers={"if-none-match": before.headers["etag"]})
     assert after.status_code == 200
-    assert "实际 44%" in after.text
+    assert "完成 44%" in after.text
     assert "完成一半步道" in after.text
