@@ -91,6 +91,11 @@ def body(paper: Docx, words: str) -> None:
     _indent(paragraph, firstLine=2 * _CHARACTER_TWIPS, firstLineChars=200)
 
 
+def flush(paper: Docx, words: str) -> None:
+    """A paragraph from the left edge, such as the addressee."""
+    paper.add_paragraph(printable(words), style=_BODY)
+
+
 def section(paper: Docx, words: str) -> None:
     """The heading of a part, 一、…, in 黑体, indented as the body and kept with what follows."""
     paragraph = paper.add_paragraph(style=_BODY)

@@ -26,6 +26,8 @@ class PlanRow(NamedTuple):
     sent_back_on: date | None
     in_force: ImplementationPlan | None
     adopted: ImplementationPlan
+    as_published: ImplementationPlan | None
+    """As the duty list brought it into force, before any adjustment."""
     published_on: date | None
     standing: str
 
@@ -167,7 +169,7 @@ def years(conn: Connection, congress: UUID) -> list[int]:
 
 def _plan(row: RowMapping) -> PlanRow:
     told = dict(row)
-    plans_told = {name: _read(told[name]) for name in ("filed", "in_force")}
+    plans_told = {name: _read(told[name]) for name in ("filed", "in_force", "as_published")}
     return PlanRow(**{**told, **plans_told, "adopted": read(told["adopted"])})
 
 

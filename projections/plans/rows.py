@@ -41,6 +41,7 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                     sent_back_because="",
                     sent_back_on=None,
                     in_force=kept(fact.plan),
+                    as_published=kept(fact.plan),
                     published_on=fact.on,
                 )
             case DutyListPublished() as fact:
@@ -73,6 +74,7 @@ def _file(conn: Connection, notice: Noticed, fact: PlanFiled) -> None:
             name=fact.name,
             adopted=kept(fact.adopted),
             in_force=None,
+            as_published=None,
             published_on=None,
             standing=Standing.UNDER_WAY.value,
             position=notice.position,

@@ -18,6 +18,7 @@ plans = Table(
     Column("sent_back_on", Date),
     Column("in_force", JSON(none_as_null=True)),
     Column("adopted", JSON, nullable=False),
+    Column("as_published", JSON(none_as_null=True)),
     Column("published_on", Date),
     Column("standing", String(16), nullable=False),
     Column("position", BigInteger, nullable=False),

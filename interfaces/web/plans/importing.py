@@ -1,0 +1,191 @@
+"""Plans of a whole year from a table: sent, checked, confirmed; the template holds what is known already."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from application.implementation import plans as commands
+from application.private import uploads
+from domain.projects.adjustment import departures
+from domain.projects.plan import plan_gaps
+from domain.shared import Refused
+from interfaces.composition import House
+from interfaces.documents.workbook import SheetHeading, Value, sheet
+from interfaces.documents.written import ten_thousands
+from interfaces.tables.faults import Fault, sentence
+from interfaces.tables.plan_cells import annual_told, duties_told, milestones_told, targets_told
+from interfaces.tables.plans import COLUMNS, REQUIRED_COLUMNS, ReadPlan, read_plans
+from interfaces.tables.reading import read_table
+from interfaces.web._base.asking import Place, TheHouse
+from interfaces.web._base.forms import Form
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.pages import again, done, led_to, page
+from interfaces.web._base.sent_tables import MOST_MEGABYTES, sent_table
+from interfaces.web.plans.desk import (
+    Filer,
+    ListedPlan,
+    addresses,
+    chosen_year,
+    listed_plans,
+    planned_projects,
+    units_by_name,
+)
+from interfaces.web.plans.words import departures_said, gaps_said
+from interfaces.web.roll.views import as_workbook
+
+router = APIRouter()
+
+STAFF, UNIT = "/staff/{slug}/duty-list/import", "/unit/{slug}/duty-list/import"
+
+_NOTES = (
+    "一行一个项目，第一行是标题，不要改标题的文字。票决时已经有的内容已填好，只补空着的。",
+    "序号和项目名称照年度票决清单，不要改。金额以万元为单位，只填数字。日期写成 2026-03-15。",
+    "年度目标写成“雨水管网=42公里;泵站=3座”。",
+    "时间节点写成“2026-06-30 主体完工 60%;2026-12-20 完工验收 100%”，百分数是到那时的累计进度。",
+    "责任分工写成“水务局：组织实施;自然资源局：办理用地手续（2026-03-31前）”。",
+    "完成时限跨年度的，年度节点写成“2026年：24700万元，完成主体工程;2027年：13500万元，全部完工”，至少写票决当年。",
+)
+_WIDTHS = {"targets": 26, "milestones": 34, "duties": 34, "safeguards": 26, "annual": 26, "name": 22}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedPlans:
+    """What a file would bring: its good rows and its mistakes."""
+
+    source: str
+    plans: tuple[ReadPlan, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def bad_rows(self) -> int:
+        """Rows with at least one mistake."""
+        return len({fault.row for fault in self.faults})
+
+
+@router.get(STAFF)
+@router.get(UNIT)
+def start(request: Request, house: TheHouse, here: Filer, year: int = 0) -> Response:
+    """The form for a file."""
+    return page(request, "plans/import.html", **_context(request, house, here, year))
+
+
+@router.get("/staff/{slug}/duty-list/template.xlsx")
+@router.get("/unit/{slug}/duty-list/template.xlsx")
+def template(house: TheHouse, here: Filer, year: int = 0) -> Response:
+    """The plans that are still to be published, with everything that is known of them."""
+    with house.reading.connect() as conn:
+        chosen, _years = chosen_year(conn, here, year, house.office.today().year)
+    listed = [one for one in listed_plans(house, here, chosen) if one.may_file and one.standing != "published"]
+    headings = [SheetHeading(words=column.heading, width=_WIDTHS.get(column.field, 0)) for column in COLUMNS]
+    content = sheet(f"{chosen}实施计划", headings, [_row(one) for one in listed], notes=_NOTES)
+    return as_workbook(content, f"实施计划-{here.congress.short_name}-{chosen}.xlsx")
+
+
+@router.post(STAFF)
+@router.post(UNIT)
+def send(request: Request, house: TheHouse, here: Filer, typed: Form) -> Response:
+    """Keeps the file for an hour and leads to what is right and wrong in it."""
+    try:
+        year = typed.integer("year")
+        sent = sent_table(typed)
+        read_table(sent.content)
+    except Refused as refused:
+        return again(request, "plans/import.html", typed, refused, **_context(request, house, here, 0))
+    upload = uploads.keep(house.private, here.actor.account, purpose(here), sent, house.office.now())
+    return led_to(request, f"{addresses(request, here)['root']}/import/{upload}?year={year}")
+
+
+@router.get(f"{STAFF}/{{upload}}")
+@router.get(f"{UNIT}/{{upload}}")
+def preview(request: Request, house: TheHouse, here: Filer, upload: UUID, year: int) -> Response:
+    """Every mistake, and the plans that would be filed with what they lack."""
+    return page(request, "plans/check.html", **_checked(request, house, here, upload, year))
+
+
+@router.post(f"{STAFF}/{{upload}}")
+@router.post(f"{UNIT}/{{upload}}")
+def confirm(request: Request, house: TheHouse, here: Filer, upload: UUID, typed: Form) -> Response:
+    """Files the good rows."""
+    by, year = here.by(typed), typed.integer("year")
+    import_id = house.office.new_id(by, "plans")
+    try:
+        typed.settle()
+        filed = [(one.project, one.plan) for one in check(house, here, upload, year).plans]
+        position = commands.import_plans(house.office, by, here.congress.id, import_id, filed)
+    except Refused as refused:
+        return again(request, "plans/check.html", typed, refused, **_checked(request, house, here, upload, year))
+    said = _("已填报 %(n)s 个项目的实施计划。", n=len(filed))
+    return done(request, position, f"{addresses(request, here)['root']}?year={year}", said)
+
+
+def check(house: House, here: Place, upload: UUID, year: int) -> CheckedPlans:
+    """The kept file against the year as it is now. Raises UploadForgotten."""
+    kept = uploads.kept(house.private, here.actor.account, purpose(here), upload, house.office.now())
+    projects = planned_projects(listed_plans(house, here, year))
+    found, faults = read_plans(read_table(kept.content), units_by_name(house, here), projects)
+    return CheckedPlans(source=kept.name, plans=found, faults=faults)
+
+
+def purpose(here: Place) -> str:
+    """What files are kept for."""
+    return f"plans/{here.congress.id}"
+
+
+def _checked(request: Request, house: House, here: Place, upload: UUID, year: int) -> dict[str, Any]:
+    checked = check(house, here, upload, year)
+    known = {one.project: one for one in listed_plans(house, here, year)}
+    return {
+        "checked": checked,
+        "faults": [(fault, sentence(fault)) for fault in checked.faults],
+        "coming": [(one, _lacking(one, known[one.project], year)) for one in checked.plans],
+        "upload": upload,
+        "year": year,
+        **addresses(request, here),
+    }
+
+
+def _lacking(read: ReadPlan, known: ListedPlan, year: int) -> str:
+    """What will still keep the plan from being published."""
+    gaps = plan_gaps(read.plan, year)
+    adopted = known.row.adopted if known.row else known.card_plan
+    departed = departures(adopted, read.plan)
+    parts = [gaps_said(gaps)] if gaps else []
+    if departed:
+        parts.append(_("改变了票决的内容：%(what)s", what=departures_said(departed)))
+    return _("；").join(parts)
+
+
+def _context(request: Request, house: House, here: Place, asked: int) -> dict[str, Any]:
+    with house.reading.connect() as conn:
+        year, _years = chosen_year(conn, here, asked, house.office.today().year)
+    return {
+        "headings": [(column.heading, column.heading in REQUIRED_COLUMNS) for column in COLUMNS],
+        "year": year,
+        "most_mb": MOST_MEGABYTES,
+        **addresses(request, here),
+    }
+
+
+def _row(one: ListedPlan) -> list[Value]:
+    plan = one.plan
+    row: dict[str, Value] = {
+        "number": one.number,
+        "name": one.name,
+        "lead_unit_name": plan.lead_unit_name,
+        "assisting_units": ";".join(plan.assisting_units),
+        "responsible": plan.responsible,
+        "duty_phone": plan.duty_phone,
+        "targets": ";\n".join(targets_told(plan.targets)),
+        "place": plan.place,
+        "starts_on": plan.starts_on,
+        "deadline": plan.deadline,
+        "total_funds": None if plan.total_funds is None else ten_thousands(plan.total_funds),
+        "year_funds": None if plan.year_funds is None else ten_thousands(plan.year_funds),
+        "milestones": ";\n".join(milestones_told(plan.milestones)),
+        "duties": ";\n".join(duties_told(plan.duties)),
+        "safeguards": plan.safeguards,
+        "annual": ";\n".join(annual_told(plan.annual)),
+    }
+    return [row[column.field] for column in COLUMNS]
