@@ -146,8 +146,8 @@ class Implementing:
         return max(last, Decimal(min(max(whole, 0), 100)))
 
     def _photos(self, line: AdoptedProject, percent: int) -> tuple[Attached, ...]:
-        """The first three projects show how far they are."""
-        if line.number > WITH_PHOTOS:
+        """The first three projects of the year under way show how far they are."""
+        if self.settled or line.number > WITH_PHOTOS:
             return ()
         chance = Random(self.year * 10 + line.number)  # noqa: S311 -- made-up pictures, no secrets
         return (site_photo(self.hall, self.congress, chance, "施工现场", percent),)

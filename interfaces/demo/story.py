@@ -18,6 +18,7 @@ from interfaces.demo.district import DistrictStory
 from interfaces.demo.founding import Founding
 from interfaces.demo.neighbours import StreetStory, WestStory
 from interfaces.demo.town_hall import TownHall
+from interfaces.demo.upper_level import UpperLevel
 
 UNDER_WAY_FROM = (7, 20)
 """From this day on the district's projects of the same year have something to show; before, last year's have."""
@@ -49,6 +50,7 @@ def tell(hall: TownHall, today: date) -> Told:
     WestStory(hall=hall, founded=founded, today=today, year=city.year).write(diary)
     StreetStory(hall=hall, founded=founded, today=today, year=max(year + 1, city.year)).write(diary)
     city.write(diary)
+    UpperLevel(hall=hall, founded=founded, today=today, year=year).write(diary)
     diary.live_through(today)
     table = city.table
     return Told(
