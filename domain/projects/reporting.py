@@ -1,7 +1,7 @@
 """Progress reports and milestones of a project under way (rule 19)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -48,6 +48,8 @@ class Progress:
     photos: tuple[Attached, ...] = ()
     reached: Sequence[int] = ()
     """Numbers of milestones reached since the last report."""
+    reached_on: Mapping[int, date] = field(default_factory=dict)
+    """The days on which they were reached, where it was not today."""
 
 
 def report_progress(
@@ -75,7 +77,8 @@ def report_progress(
         problems=checked.problems.strip(),
         photos=checked.photos,
     )
-    return (given, *(reach_milestone(state, number, today) for number in dict.fromkeys(checked.reached)))
+    days = {number: checked.reached_on.get(number, today) for number in checked.reached}
+    return (given, *(reach_milestone(state, number, on, today=today) for number, on in days.items()))
 
 
 def send_back_report(implementation: Implementation | None, report: UUID, reason: str, on: date) -> ReportSentBack:

@@ -31,7 +31,6 @@ class Need(NamedTuple):
 
     words: str
     small: str
-    kind: str
     url: str
     button: str
 
@@ -102,41 +101,39 @@ def own(request: Request, house: TheHouse, here: Reporter, year: int = 0) -> Res
 
 
 def needs(projects: list[ShownProject], root: str) -> list[Need]:
-    """What waits for the office: reports to check, late reports, difficulties, lights, endings; the pressing first."""
-    found: list[Need] = []
-    for one in projects:
-        address = f"{root}/{one.row.project}"
-        for mark in one.waiting:
-            words = _("“%(name)s”的填报待审核", name=one.row.name)
-            small = _("%(unit)s，%(day)s 报送", unit=one.row.lead_unit_name, day=day(mark.given_on))
-            found.append(Need(words, small, "warn", f"{address}/reports/{mark.report}", _("审核")))
-    for one in projects:
-        address = f"{root}/{one.row.project}"
-        if one.missing:
-            words = _("“%(name)s”逾期未填报", name=one.row.name)
-            small = _("%(unit)s，逾期 %(n)s 天", unit=one.row.lead_unit_name, n=one.late)
-            found.append(Need(words, small, "bad", f"{address}/urge", _("督办")))
-        elif one.kind == "bad" and not one.row.urged:
-            words = _("“%(name)s”%(light)s", name=one.row.name, light=one.words)
-            found.append(Need(words, one.reason, "bad", f"{address}/urge", _("督办")))
-        if one.row.open_difficulties:
-            words = _("“%(name)s”有 %(n)s 个难题待解决", name=one.row.name, n=one.row.open_difficulties)
-            found.append(Need(words, one.row.lead_unit_name, "warn", f"{address}/difficulties", _("办理")))
-        found.extend(_of_the_end(one, address))
-    return found
+    """What waits for the office: every report to check, then for each project what is most pressing."""
+    found = [
+        Need(
+            _("“%(name)s”的填报待审核", name=one.row.name),
+            _("%(unit)s，%(day)s 报送", unit=one.row.lead_unit_name, day=day(mark.given_on)),
+            f"{root}/{one.row.project}/reports/{mark.report}",
+            _("审核"),
+        )
+        for one in projects
+        for mark in one.waiting
+    ]
+    return found + [need for one in projects if (need := _most_pressing(one, f"{root}/{one.row.project}"))]
 
 
-def _of_the_end(one: ShownProject, address: str) -> list[Need]:
-    plan, row = one.row.plan, one.row
-    found = []
+def _most_pressing(one: ShownProject, address: str) -> Need | None:
+    """A late report, a red light nobody was urged about, a passed deadline, a difficulty, a look-back."""
+    name, row = one.row.name, one.row
+    if one.missing:
+        small = _("%(unit)s，逾期 %(n)s 天", unit=row.lead_unit_name, n=one.late)
+        return Need(_("“%(name)s”逾期未填报", name=name), small, f"{address}/urge", _("督办"))
+    if one.kind == "bad" and not row.urged:
+        return Need(_("“%(name)s”亮红灯", name=name), one.reason, f"{address}/urge", _("督办"))
+    if row.open_difficulties:
+        words = _("“%(name)s”有 %(n)s 个难题待解决", name=name, n=row.open_difficulties)
+        return Need(words, row.lead_unit_name, f"{address}/difficulties", _("办理"))
+    if row.is_under_way and row.completion is None and row.plan and row.plan.deadline and row.plan.deadline < one.today:
+        small = _("%(day)s到期", day=day(row.plan.deadline))
+        return Need(_("“%(name)s”已过完成时限，没有验收", name=name), small, f"{address}/closing", _("办理"))
     if one.look_back and one.look_back.is_overdue:
-        words = _("“%(name)s”第 %(n)s 年回头看到期", name=row.name, n=one.look_back.nth)
+        words = _("“%(name)s”第 %(n)s 年回头看到期", name=name, n=one.look_back.nth)
         small = _("应在%(day)s前完成", day=day(one.look_back.due_on))
-        found.append(Need(words, small, "warn", f"{address}/closing", _("回头看")))
-    if row.is_under_way and plan and plan.deadline and plan.deadline < one.today and row.completion is None:
-        words = _("“%(name)s”已过完成时限，没有验收", name=row.name)
-        found.append(Need(words, day(plan.deadline), "bad", f"{address}/closing", _("办理")))
-    return found
+        return Need(words, small, f"{address}/closing", _("回头看"))
+    return None
 
 
 class Totals(NamedTuple):

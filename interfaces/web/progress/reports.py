@@ -140,10 +140,19 @@ def _read(house: House, here: Place, typed: Typed, photos: Photos) -> Progress:
     percent, spent = typed.decimal("percent"), typed.money_in_wan("funds_spent")
     words, problems = typed.required("words"), typed.text("problems")
     reached = [int(number) for number in typed.texts("reached") if number.isdecimal()]
+    days = {number: typed.date(f"reached_{number}") for number in reached if typed.text(f"reached_{number}")}
     typed.settle()
     photos.require_fine()
     kept = kept_photos(house, here, photos)
-    return Progress(percent=percent, funds_spent=spent, words=words, problems=problems, photos=kept, reached=reached)
+    return Progress(
+        percent=percent,
+        funds_spent=spent,
+        words=words,
+        problems=problems,
+        photos=kept,
+        reached=reached,
+        reached_on=days,
+    )
 
 
 def _form_context(request: Request, house: House, here: Place, project: UUID) -> dict[str, Any]:

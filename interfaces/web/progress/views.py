@@ -113,7 +113,7 @@ def shown(row: BoardRow, measure: Measure) -> ShownProject:
         light=light,
         kind=LIGHT_KINDS[light.colour] if light else "idle",
         words=light_words(light, measure.rules.lights) if light else _plan_words(row),
-        reason=light_reason(light) if light else "",
+        reason=light_reason(light, today) if light else "",
         actual=row.actual(today),
         planned=rounded(row.planned(today), 1),
         funds_percent=None if rate is None else rounded(rate * 100, 1),

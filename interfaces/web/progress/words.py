@@ -1,12 +1,13 @@
 """Lights and the state of a project under way in words. A colour never stands without its word."""
 
+from datetime import date
 from typing import Final
 
 from domain.asks.answers import Completion
 from domain.projects.implementation import ReportStage
 from domain.projects.implementation_facts import UrgingLevel
 from domain.projects.lights import Band, Cause, Colour, Light, LightRules, band_of
-from domain.projects.periods import Rhythm
+from domain.projects.periods import Rhythm, days_late
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import number, rounded
@@ -92,10 +93,11 @@ def light_words(light: Light, rules: LightRules) -> str:
             return band_words(band_of(rules, light.difference))
 
 
-def light_reason(light: Light) -> str:
-    """Why it is so, with its figures: 比计划慢 20 个百分点, 节点“主体完工”逾期."""
+def light_reason(light: Light, today: date) -> str:
+    """Why it is so, with its figures: 比计划慢 20 个百分点, 节点“主体完工”逾期 9 天."""
     if light.cause is Cause.MILESTONE_OVERDUE and light.milestone is not None:
-        return _("节点“%(name)s”逾期", name=light.milestone.name)
+        days = days_late(light.milestone.due_on, today)
+        return _("节点“%(name)s”逾期 %(n)s 天", name=light.milestone.name, n=days)
     if light.cause is not Cause.DIFFERENCE:
         return ""
     points = rounded(light.difference, 0)
