@@ -11,6 +11,7 @@ from application.office import By
 from domain.files import Attached
 from domain.supervision.wording import MOST_FILES
 from interfaces.composition import House
+from interfaces.uploads import photo
 from interfaces.uploads.limits import DOCUMENT_BYTES
 from interfaces.web._base.forms import Typed
 from interfaces.web.candidates.papers import ACCEPT, Sent, keeping
@@ -22,6 +23,12 @@ def sent_all(typed: Typed, name: str = "files") -> list[Sent]:
     """The files of a form; one more than may be shows that there are too many."""
     chosen = [one for one in typed.data.getlist(name) if isinstance(one, UploadFile) and one.filename]
     return [Sent(one.filename or "", one.file.read(DOCUMENT_BYTES + 1)) for one in chosen[: MOST_FILES + 1]]
+
+
+def sent_photos(typed: Typed, name: str = "photos") -> list[Sent]:
+    """The photos of a form, drawn anew without what a camera wrote into them. Raises what interfaces.uploads refuses."""
+    drawn = [photo(one.name, one.content) for one in sent_all(typed, name)]
+    return [Sent(one.name, one.content) for one in drawn]
 
 
 @contextmanager
