@@ -1,0 +1,1 @@
+"""The matrix of congress × ask × year for the upper level."""
