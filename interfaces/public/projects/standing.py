@@ -83,7 +83,7 @@ def shown(work: Work, answered: dict[str, Any] | None, today: date) -> Shown | N
         plan=plan,
         year=judged,
         colour=now.colour,
-        status=Status(LIGHT_KINDS[now.colour], light_words(now, rules), light_reason(now)),
+        status=Status(LIGHT_KINDS[now.colour], light_words(now, rules), light_reason(now, today)),
         last=last,
         planned=rounded(now.planned, 1),
         coming=coming,
