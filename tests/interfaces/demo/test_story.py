@@ -16,6 +16,7 @@ from domain.asks.ask import AskApproved, AskSentBack
 from domain.polls.card import card_id
 from domain.polls.card_set import CardSetPrinted
 from domain.polls.poll import PollStage
+from domain.projects.lights import Colour
 from domain.proposals.call import Channel
 from domain.proposals.proposal import Outcome, ProposalReceived
 from domain.proposals.support import SupportGiven
@@ -26,7 +27,7 @@ from interfaces.demo.clock import DemoClock
 from interfaces.demo.story import Told
 from interfaces.demo.town_hall import TownHall
 from interfaces.settings import Settings
-from projections import asks_board, calls, proposal_register, voted_list
+from projections import asks_board, calls, progress_board, proposal_register, voted_list
 from projections.congress_directory import congress_at
 
 DAYS = (date(2026, 1, 5), date(2026, 6, 15), date(2026, 12, 31), date(2028, 2, 29))
@@ -80,8 +81,9 @@ def test_the_district_has_a_voted_list_and_asks_in_every_state(told: tuple[House
         assert district is not None
         announced = voted_list.all_announced(conn, district.id)[0]
         adopted = voted_list.adopted(conn, district.id, announced.year)
-        asks = asks_board.asks_of(conn, district.id, announced.year)
+        out = asks_board.asks_of(conn, district.id, announced.year)
     assert [project.number for project in adopted] == list(range(1, 9))
+    asks = [ask for ask in out if ask.asked_by is None]
     assert len(asks) == 1 + 8 + 8
     assert any(ask.is_overdue(today) for ask in asks)
     assert {"approved", "sent_back", "issued"} <= {ask.stage for ask in asks}
@@ -123,6 +125,23 @@ def test_proposals_come_on_every_way_and_end_in_every_way(told: tuple[House, Tol
     ends = {"ProposalBecameCandidate", "ProposalMerged", "ProposalTransferred", "ProposalReserved", "ProposalDeclined"}
     later = {"ApprovalRecorded", "RemarkAnswered", "AnswerSentBack", "MaterialRead", "HandsShown", "ItemPassedOn"}
     assert ends | later | {"StreetListAnnounced", "CongressLookChosen"} <= kinds
+
+
+def test_the_city_has_three_years_behind_it(told: tuple[House, Told, date]) -> None:
+    house, made, today = told
+    house.followers.wait_for(house.history.last_position(), timeout=20)
+    with house.reading.connect() as conn:
+        years = progress_board.years(conn, made.city)
+        boards = [progress_board.board(conn, made.city, year) for year in years]
+        rules = progress_board.rules_of(conn, made.city)
+    assert [len(board) for board in boards] == [6, 6, 6]
+    for year, board in zip(years, boards, strict=True):
+        assert all(row.plan is not None and row.completion is not None for row in board)
+        assert all(row.accepted is not None or row.plan.crosses(year) for row in board if row.plan)
+        due = min(today.year - year - (today < date(today.year, 11, 30)), 3)
+        assert all(len(row.look_backs) == max(due, 0) for row in board if row.accepted)
+    colours = {progress_board.light_of(row, rules, today).colour for board in boards for row in board}
+    assert Colour.BLUE in colours
 
 
 def _actor(house: House, account: UUID | None) -> Actor:
