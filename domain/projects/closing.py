@@ -171,7 +171,7 @@ def look_back(
     if finished is None:
         raise NotFinished(name=state.name)
     if not 1 <= nth <= LOOK_BACKS:
-        raise Invalid(field="nth", reason="out_of_range", value=str(nth))
+        raise Invalid(field="nth", reason="nth_look_back", value=str(nth))
     if any(one.nth == nth for one in state.look_backs):
         raise LookedBackAlready(name=state.name, nth=nth)
     needed = (("findings", bool(findings.strip())), ("measures", in_use or bool(measures.strip())))
@@ -179,7 +179,7 @@ def look_back(
     if missing:
         raise Missing(fields=missing)
     if len(photos) > MOST_PHOTOS:
-        raise Invalid(field="photos", reason="too_many", value=str(len(photos)))
+        raise Invalid(field="photos", reason="too_many_photos", value=str(len(photos)))
     _require_past(on, today)
     if on < finished:
         raise Invalid(field="on", reason="before_finish", value=on.isoformat())

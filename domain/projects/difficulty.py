@@ -88,7 +88,7 @@ def decide_on_difficulty(implementation: Implementation | None, fact: Difficulty
     if not fact.words.strip():
         raise Missing(fields=("words",))
     if fact.due_on is not None and fact.due_on < fact.held_on:
-        raise Invalid(field="due_on", reason="ends_before_start", value=fact.due_on.isoformat())
+        raise Invalid(field="due_on", reason="due_before", value=fact.due_on.isoformat())
     return fact
 
 
@@ -117,7 +117,7 @@ def urge(
     if not words.strip():
         raise Missing(fields=("words",))
     if due_on is not None and due_on < on:
-        raise Invalid(field="due_on", reason="ends_before_start", value=due_on.isoformat())
+        raise Invalid(field="due_on", reason="due_before", value=due_on.isoformat())
     return ProjectUrged(level=level, words=words.strip(), on=on, due_on=due_on)
 
 

@@ -167,7 +167,7 @@ def checked_lights(rules: LightRules) -> LightRules:
     if any(later >= earlier for earlier, later in pairwise(numbers)):
         raise Invalid(field="bands", reason="bands_fall")
     if any(abs(number) > 100 for number in numbers):
-        raise Invalid(field="bands", reason="out_of_range")
+        raise Invalid(field="bands", reason="band_limit")
     colours = [band.colour for band in rules.bands]
     if len(set(colours)) < len(colours):
         raise Invalid(field="bands", reason="colour_repeated")

@@ -69,7 +69,7 @@ def adopt_progress_rules(
     if not rules.title.strip():
         raise Missing(fields=("title",))
     if not 1 <= rules.report_day <= 28:
-        raise Invalid(field="report_day", reason="out_of_range", value=str(rules.report_day))
+        raise Invalid(field="report_day", reason="report_day", value=str(rules.report_day))
     checked_lights(rules.lights)
     version = (current or NOTHING_ADOPTED).version + 1
     return ProgressRulesAdopted(congress=congress, version=version, rules=rules)

@@ -126,13 +126,13 @@ def take_back_milestone(
 
 def _checked(progress: Progress) -> Progress:
     if not 0 <= progress.percent <= 100 or progress.percent != progress.percent.quantize(Decimal("0.01")):
-        raise Invalid(field="percent", reason="percent", value=str(progress.percent))
+        raise Invalid(field="percent", reason="progress_percent", value=str(progress.percent))
     if progress.funds_spent < 0:
         raise Invalid(field="funds_spent", reason="negative", value=str(progress.funds_spent))
     if not progress.words.strip():
         raise Missing(fields=("words",))
     if len(progress.photos) > MOST_PHOTOS:
-        raise Invalid(field="photos", reason="too_many", value=str(len(progress.photos)))
+        raise Invalid(field="photos", reason="too_many_photos", value=str(len(progress.photos)))
     return progress
 
 
