@@ -153,7 +153,7 @@ def test_a_scheme_of_ones_own_is_checked() -> None:
         (bands(None, 5, None), "last_band_open"),
         (bands(-5, 5, None), "bands_fall"),
         (bands(5, 5, None), "bands_fall"),
-        (bands(101, None), "out_of_range"),
+        (bands(101, None), "band_limit"),
     ):
         with pytest.raises(Invalid) as refused:
             checked_lights(wrong)
