@@ -15,7 +15,7 @@ RESERVED_SLUGS = frozenset(
         *("a", "account", "accounts", "api", "audit", "backup", "checkpoints", "congresses", "delegate"),
         *("docs", "en", "files", "h", "hall", "health", "healthz", "language", "metrics", "openapi", "p"),
         *("proposals", "propose", "public", "readyz", "records", "scrutineer", "sign-in", "sign-out"),
-        *("staff", "static", "t", "unit", "v", "zh"),
+        *("staff", "static", "t", "unit", "v", "w", "zh"),
     }
 )
 """Parts of addresses, at their beginning or behind `/staff`, that belong to the application itself."""

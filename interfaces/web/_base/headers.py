@@ -23,13 +23,15 @@ SECURITY_HEADERS: Final[dict[str, str]] = {
 }
 """For every answer; the ballot sends the same with `Referrer-Policy: no-referrer` and the camera."""
 
-_SLIPS: Final = "/a/"
+_SLIPS: Final = ("/a/", "/w/")
+"""Addresses that hold a secret: one-time slips, and the personal links of volunteers."""
+
 _SCRUTINEERS: Final = "/scrutineer/"
 _REFERRER: Final = b"referrer-policy"
 
 
 class Guarded:
-    """Adds the headers. Signed-in pages and forms are never stored; slips leave no referrer."""
+    """Adds the headers. Signed-in pages and forms are never stored; addresses with a secret leave no referrer."""
 
     def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
         self.app = app

@@ -26,7 +26,7 @@ def sent_all(typed: Typed, name: str = "files") -> list[Sent]:
 
 
 def sent_photos(typed: Typed, name: str = "photos") -> list[Sent]:
-    """The photos of a form, drawn anew without what a camera wrote into them. Raises what interfaces.uploads refuses."""
+    """The photos of a form, drawn anew without what a camera wrote in. Raises what interfaces.uploads refuses."""
     drawn = [photo(one.name, one.content) for one in sent_all(typed, name)]
     return [Sent(one.name, one.content) for one in drawn]
 

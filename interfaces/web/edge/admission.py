@@ -74,7 +74,7 @@ class Budget:
 
 
 _DESKS: Final = frozenset({*(area.name for area in AREAS), "account"})
-_FORM: Final = "/propose"
+_FORM: Final = ("/propose", "/observe")
 _DOORS: Final = frozenset({"sign-in", "a", "oidc"})
 
 THREADS_ASIDE: Final = 8
