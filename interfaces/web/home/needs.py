@@ -113,7 +113,7 @@ def _of_candidates(
     with_gaps = [one for one in drafts if one.gaps]
     if with_gaps:
         words = _("%(n)s 个候选项目还有缺项", n=len(with_gaps))
-        return [Need(words, _some(one.name for one in with_gaps), f"{root}/projects?year={rail.year}", _("补齐"))]
+        return [Need(words, some(one.name for one in with_gaps), f"{root}/projects?year={rail.year}", _("补齐"))]
     if drafts and rail.session is None:
         words = _("候选项目已齐全，会议还没有召集")
         return [Need(words, _("名单属于一次会议"), f"{root}/sessions/new", _("召集会议"))]
@@ -160,10 +160,10 @@ def _of_asks(asks: list[AskRow], today: date, root: str) -> list[Need]:
 def _need(words: str, asks: list[AskRow], root: str, button: str) -> Need:
     """Straight to the ask when it is the only one."""
     url = f"{root}/asks/{asks[0].ask}" if len(asks) == 1 else f"{root}/asks?year={asks[0].year}"
-    return Need(words, _some(dict.fromkeys(ask.unit_name or _("本办公室") for ask in asks)), url, button)
+    return Need(words, some(dict.fromkeys(ask.unit_name or _("本办公室") for ask in asks)), url, button)
 
 
-def _some(names: Iterable[str], most: int = 4) -> str:
+def some(names: Iterable[str], most: int = 4) -> str:
     """The first few names, and that there are more."""
     listed = list(names)
     more = _("等 %(n)s 个", n=len(listed)) if len(listed) > most else ""

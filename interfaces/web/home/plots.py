@@ -20,6 +20,9 @@ from projections.year_figures import YearFigures
 MOST: Final = 12
 """Bars of a plot on a first page; what is left out stands on the page the plot belongs to."""
 
+FEW: Final = 8
+"""Categories of proposals that are drawn one by one."""
+
 _ORDER: Final[tuple[Kind, ...]] = ("bad", "orange", "warn", "ok", "info", "idle", "dark")
 
 
@@ -94,8 +97,9 @@ def funds(projects: Sequence[ShownProject]) -> Chart:
 def proposals(categories: Sequence[tuple[str, int]], received: int) -> Chart:
     """Proposals by category, the most first; the small ones together."""
     ordered = sorted(categories, key=lambda pair: (-pair[1], pair[0]))
-    shown = [Bar(label=name or _("未分类"), value=count) for name, count in ordered[:MOST]]
-    if rest := sum(count for _name, count in ordered[MOST:]):
+    most = len(ordered) if len(ordered) <= FEW else FEW - 1
+    shown = [Bar(label=name or _("未分类"), value=count) for name, count in ordered[:most]]
+    if rest := sum(count for _name, count in ordered[most:]):
         shown.append(Bar(label=_("其他类别"), value=rest))
     note = _("共收到 %(n)s 件", n=number(received))
     return charts.bars(_("建议类别"), shown, names=_("类别"), values=_("件数"), note=note)

@@ -1,13 +1,12 @@
 """The year as a rail, and how far its projects are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from domain.asks.ask import AskStage
+from domain.asks.ask import AskKind, AskStage
 from domain.polls.poll import PollStage
 from domain.proposals.call import USUAL_MONTHS
 from domain.proposals.totals import Totals
@@ -51,13 +50,13 @@ class Stop(NamedTuple):
     state: str
 
 
-class Progress(NamedTuple):
-    """How far a project is, from the last approved answer."""
+class Tally(NamedTuple):
+    """The asks of one kind to one unit together."""
 
-    percent: int
-    spent: Decimal
-    """Yuan."""
-    on: date
+    issued: int
+    answered: int
+    approved: int
+    overdue: int
 
 
 def rail_of(
@@ -108,9 +107,19 @@ def rail_of(
     return [Stop(*stop, "now" if place == at else "later" if place > at else "") for place, stop in enumerate(stops)]
 
 
-def progress_of(told: Mapping[str, Any]) -> Progress:
-    """The approved answer as figures."""
-    return Progress(int(told["percent"]), Decimal(told["funds_spent"]), date.fromisoformat(told["on"]))
+def asked_by_unit(asks: Sequence[AskRow], today: date) -> list[tuple[str, dict[AskKind, Tally]]]:
+    """Each unit that is asked with its asks by kind, those with something overdue first."""
+    found: dict[str, dict[AskKind, list[AskRow]]] = {}
+    for one in asks:
+        found.setdefault(one.unit_name or _("本办公室"), {}).setdefault(AskKind(one.kind), []).append(one)
+    told = [(name, {kind: _tally(of_kind, today) for kind, of_kind in kinds.items()}) for name, kinds in found.items()]
+    return sorted(told, key=lambda pair: -sum(one.overdue for one in pair[1].values()))
+
+
+def _tally(asks: Sequence[AskRow], today: date) -> Tally:
+    approved = sum(one.stage == AskStage.APPROVED for one in asks)
+    answered = approved + sum(one.stage == AskStage.ANSWERED for one in asks)
+    return Tally(len(asks), answered, approved, sum(one.is_overdue(today) for one in asks))
 
 
 def readers(
