@@ -14,7 +14,7 @@ from domain.shared import Invalid, Missing, NotFound, Refused, Year
 
 LONGEST_WORDS = 2_000
 LONGEST_PLACE = 120
-MOST_PHOTOS = 9
+MOST_PHOTOS = 6
 
 
 class NoteStage(StrEnum):

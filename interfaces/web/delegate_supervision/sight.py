@@ -1,0 +1,44 @@
+"""Which inspections and notes a delegate sees: the own ones, and those of the own groups and inspections."""
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from domain.shared import NotFound
+from domain.supervision.inspection import InspectionStage
+from domain.supervision.note import NoteStage
+from interfaces.web._base.asking import Place
+from projections import delegate_notes, groups, inspections
+from projections.delegate_notes import NoteRow
+from projections.inspections import InspectionRow
+
+
+def own_inspection(conn: Connection, here: Place, inspection: UUID) -> InspectionRow:
+    """One the delegate was told of; once it is concluded everybody of the congress reads it. Raises NotFound."""
+    row = inspections.inspection_at(conn, inspection)
+    if row is None or row.congress != here.congress.id:
+        raise NotFound(kind="inspection", id=str(inspection))
+    is_told = row.stage != InspectionStage.PLANNED and row.member(here.delegate) is not None
+    if not is_told and row.stage != InspectionStage.CONCLUDED:
+        raise NotFound(kind="inspection", id=str(inspection))
+    return row
+
+
+def sees_note(conn: Connection, here: Place, row: NoteRow) -> bool:
+    """The own note, one on a project of the own group, one of an inspection the delegate is on."""
+    if row.delegate == here.delegate:
+        return True
+    group = groups.group_of(conn, row.project)
+    if group is not None and here.delegate in group.members:
+        return True
+    inspection = inspections.inspection_at(conn, row.inspection) if row.inspection else None
+    return inspection is not None and inspection.member(here.delegate) is not None
+
+
+def known_note(conn: Connection, here: Place, note: UUID) -> NoteRow:
+    """Raises NotFound for what the delegate does not see, or what somebody else withdrew."""
+    row = delegate_notes.note_at(conn, note)
+    is_there = row is not None and row.congress == here.congress.id and row.stage != NoteStage.WITHDRAWN
+    if row is None or not is_there or not sees_note(conn, here, row):
+        raise NotFound(kind="note", id=str(note))
+    return row
