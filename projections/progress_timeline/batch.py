@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from application.history.recorded import Noticed
 from domain.shared import CHINA
@@ -25,6 +25,20 @@ class Matter(NamedTuple):
 
 NOTHING: Final[Mapping[str, object]] = {}
 
+# Said once, as bursts of reports ask these thousands of times.
+_KNOWN: Final = (
+    select(entries)
+    .where(
+        entries.c.congress == bindparam("of_congress"),
+        entries.c.project == bindparam("of_project"),
+        entries.c.kind == bindparam("of_kind"),
+    )
+    .order_by(entries.c.position)
+)
+_TOUCHED: Final = (
+    update(projects).where(projects.c.project == bindparam("of_project")).values(touched=bindparam("position"))
+)
+
 
 class Batch:
     """Lines that are not written yet, beside those of earlier batches."""
@@ -34,6 +48,7 @@ class Batch:
         self._lines: list[Line] = []
         self._congresses: dict[UUID, UUID] = {}
         self._carried_out: dict[UUID, UUID] = {}
+        self._touched: dict[UUID, int] = {}
 
     def begin(self, project_id: UUID, congress: UUID, implementation: UUID) -> None:
         """A project that has just begun: nothing of it need be looked up."""
@@ -102,8 +117,8 @@ class Batch:
     def known(self, project_id: UUID, kind: str, **those: object) -> list[Line]:
         """The lines of this kind so far, the oldest first; `those`: what their details say."""
         congress = self._congress_of(project_id)
-        these = (entries.c.congress == congress, entries.c.project == project_id, entries.c.kind == kind)
-        stored = self.conn.execute(select(entries).where(*these).order_by(entries.c.position)).mappings()
+        of_these = {"of_congress": congress, "of_project": project_id, "of_kind": kind}
+        stored = self.conn.execute(_KNOWN, of_these).mappings()
         waiting = (line for line in self._lines if line["project"] == project_id and line["kind"] == kind)
         found = [*map(dict, stored), *waiting]
         return [line for line in found if all(line["details"].get(name) == value for name, value in those.items())]
@@ -118,16 +133,20 @@ class Batch:
     def show(self, notice: Noticed, lines: list[Line], to: Reader) -> None:
         """Shows these lines to these readers and those who see more."""
         for line in lines:
-            self.change(notice, line, seen_by=int(to))
+            if line["seen_by"] != int(to):
+                self.change(notice, line, seen_by=int(to))
 
     def touch(self, project_id: UUID, position: int) -> None:
         """Something that residents read of the project has changed without a new line."""
-        self.conn.execute(update(projects).where(projects.c.project == project_id).values(touched=position))
+        self._touched[project_id] = position
 
     def write(self) -> None:
-        """All lines, in one statement."""
+        """All lines, in one statement, and when each project was touched."""
         names = [column.name for column in entries.columns]
         insert_rows(self.conn, entries, [tuple(line[name] for name in names) for line in self._lines])
+        if self._touched:
+            touched = [{"of_project": known, "position": at} for known, at in self._touched.items()]
+            self.conn.execute(_TOUCHED, touched)
 
     def _congress_of(self, project_id: UUID) -> UUID | None:
         if project_id not in self._congresses:
