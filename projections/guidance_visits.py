@@ -158,6 +158,11 @@ def findings_of(conn: Connection, visits: Sequence[UUID]) -> dict[UUID, list[Fin
     return found
 
 
+def visit_of(conn: Connection, finding: UUID) -> UUID | None:
+    """The visit at which it was found."""
+    return conn.scalar(select(_findings.c.visit).where(_findings.c.finding == finding))
+
+
 def years(conn: Connection, congress: UUID) -> list[int]:
     """The years with visits made or received, newest first."""
     query = select(_visits.c.year).where(or_(_visits.c.congress == congress, _visits.c.visited == congress))
