@@ -74,6 +74,8 @@ def lines(entries: list[Entry], *, with_counts: bool) -> list[Line]:
 def _line(entry: Entry, *, with_counts: bool) -> Line:
     details = entry.details
     heading = str(ASKS[details["ask"]]) if "ask" in details else ""
+    if entry.kind == "report":
+        heading = told_of_work.of_month(details["due_on"])
     if entry.kind in _TOLD:
         said, *rest = _TOLD[entry.kind](details)
         more = tuple(text for text in rest if text)

@@ -84,15 +84,19 @@ def _duty(told: Details) -> Told:
     return said, _("%(title)s，%(day)s前答复", title=told["title"], day=_day(told["due_on"]))
 
 
-def _answer(words: Lazy) -> Callable[[Details], Told]:
-    def told_of(told: Details) -> Told:
-        outcome = str(_OUTCOMES[told["outcome"]]) if told.get("outcome") else ""
-        if told.get("promised_on"):
-            outcome += _("，承诺%(day)s前完成", day=_day(told["promised_on"]))
-        said = str(words) % {"unit": told["unit"]}
-        return said, outcome, told.get("answer") or "", told.get("remark", "")
+def _answered(told: Details) -> Told:
+    return _("%(unit)s答复交办事项。", unit=told["unit"]), *_answer(told)
 
-    return told_of
+
+def _approved(told: Details) -> Told:
+    return _("%(unit)s的答复得到认可。", unit=told["unit"]), *_answer(told), told["remark"]
+
+
+def _answer(told: Details) -> Told:
+    outcome = str(_OUTCOMES[told["outcome"]]) if told.get("outcome") else ""
+    if told.get("promised_on"):
+        outcome += _("，承诺%(day)s前完成", day=_day(told["promised_on"]))
+    return outcome, told.get("answer") or ""
 
 
 def _escalated(told: Details) -> Told:
@@ -118,9 +122,9 @@ TOLD: Final[dict[str, Callable[[Details], Told]]] = {
     "note": _note,
     "note_withdrawn": lambda told: (_("撤回一条现场记录。"), told["reason"]),
     "duty": _duty,
-    "duty_answered": _answer(lazy("%(unit)s答复交办事项。")),
+    "duty_answered": _answered,
     "duty_sent_back": lambda told: (_("交办事项的答复退回重办。"), told["reason"]),
-    "duty_approved": _answer(lazy("%(unit)s的答复得到认可。")),
+    "duty_approved": _approved,
     "duty_escalated": _escalated,
     "duty_withdrawn": lambda told: (_("撤销交办事项。"), told["reason"]),
     "inquiry": lambda told: (

@@ -66,16 +66,17 @@ def _report(told: Details) -> Told:
     return said, told["words"], problems
 
 
-def _of_month(due_on: str | None) -> str:
+def of_month(due_on: str | None) -> str:
+    """Which report it is, by the day it was due: 9月进度报告."""
     return _("%(month)s月进度报告", month=date.fromisoformat(due_on).month) if due_on else _("进度报告")
 
 
 def _report_sent_back(told: Details) -> Told:
-    return _("%(report)s退回重报。", report=_of_month(told["due_on"])), told["reason"]
+    return _("%(report)s退回重报。", report=of_month(told["due_on"])), told["reason"]
 
 
 def _report_approved(told: Details) -> Told:
-    return (_("%(report)s审核通过，向居民公开。", report=_of_month(told["due_on"])),)
+    return (_("%(report)s审核通过，向居民公开。", report=of_month(told["due_on"])),)
 
 
 def _difficulty_decided(told: Details) -> Told:
@@ -92,12 +93,9 @@ def _urged(told: Details) -> Told:
     return _("%(step)s：%(words)s", step=_URGINGS[told["level"]], words=told["words"]), due
 
 
-def _adjustment(words: Lazy) -> Callable[[Details], Told]:
-    def told_of(told: Details) -> Told:
-        said = str(words) % {"what": ADJUSTED[told["adjusted"]]}
-        return said, *map(_change, told.get("changes", ())), told.get("reason", "")
-
-    return told_of
+def _proposed(told: Details) -> Told:
+    said = _("报请%(what)s，等待决定。", what=ADJUSTED[told["adjusted"]])
+    return said, *map(_change, told["changes"]), told["reason"]
 
 
 def _decided(told: Details) -> Told:
@@ -191,10 +189,13 @@ TOLD: Final[dict[str, Callable[[Details], Told]]] = {
     "difficulty_resolved": lambda told: (_("困难解决。"), told["words"]),
     "urged": _urged,
     "adjustment_logged": lambda told: (_("一般调整，已备案。"), *map(_change, told["changes"]), told["reason"]),
-    "adjustment_proposed": _adjustment(lazy("报请%(what)s，等待决定。")),
+    "adjustment_proposed": _proposed,
     "adjustment_decided": _decided,
     "adjustment_refused": _refused,
-    "adjustment_withdrawn": _adjustment(lazy("撤回报请的%(what)s。")),
+    "adjustment_withdrawn": lambda told: (
+        _("撤回报请的%(what)s。", what=ADJUSTED[told["adjusted"]]),
+        told["reason"],
+    ),
     "session_informed": _informed,
     "accepted": _accepted,
     "acceptance_undone": _with_reason(lazy("验收记录撤销。")),

@@ -1,8 +1,13 @@
 """Whose eyes a signed-in person reads timelines with."""
 
+from typing import Final
+
 from domain.accounts.permissions import Act
 from interfaces.web._base.asking import Place
 from projections.progress_timeline import Reader
+
+AS: Final = {"unit": Reader.UNIT, "delegate": Reader.DELEGATE, "resident": Reader.RESIDENT}
+"""What `as` in an address asks for."""
 
 
 def reader_of(here: Place) -> Reader:
