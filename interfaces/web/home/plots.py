@@ -8,9 +8,9 @@ from typing import Final, Protocol
 
 from domain.asks.ask import AskKind
 from domain.shared import Money
-from interfaces.public.projects.timeline import ASKS
 from interfaces.web._base import charts
 from interfaces.web._base.charts import Bar, Cell, Chart, Kind, Part
+from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import money, number, percent, rounded
 from interfaces.web.progress.views import ShownProject
@@ -19,6 +19,14 @@ from projections.year_figures import YearFigures
 
 MOST: Final = 12
 """Bars of a plot on a first page; what is left out stands on the page the plot belongs to."""
+
+SHORT: Final[dict[AskKind, Lazy]] = {
+    AskKind.PLAN: lazy("问计划"),
+    AskKind.RESULT: lazy("问结果"),
+    AskKind.PROGRESS: lazy("问进展"),
+    AskKind.SUMMARY: lazy("问总结"),
+}
+"""The four asks as the heads of narrow columns."""
 
 FEW: Final = 8
 """Categories of proposals that are drawn one by one."""
@@ -122,7 +130,7 @@ def asks(
     kinds: Sequence[AskKind] = tuple(AskKind),
 ) -> Chart:
     """The matrix in small: names down, the four asks across."""
-    columns = [str(ASKS[kind.value]) for kind in kinds]
+    columns = [str(SHORT[kind]) for kind in kinds]
     drawn = [(name, [asked_cell(found.get(kind)) for kind in kinds]) for name, found in rows]
     return charts.matrix(title, columns, drawn, names=names)
 

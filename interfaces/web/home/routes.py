@@ -1,6 +1,7 @@
 """The office's first page: the year, and what to do next."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from fastapi import APIRouter, Request, Response
@@ -137,11 +138,14 @@ def _drawn(
 ) -> list[Chart]:
     """The plots of the year, as far as it has come."""
     made: list[Chart] = []
-    if projects:
+    running = projects[0].row.year if projects else rail.year
+    if any(one.row.plan for one in projects):
         made += [plots.lights(projects), plots.funds(_pressing_first(projects)[: plots.MOST])]
     units = asked_by_unit(asks, today)
     if units:
         made.append(plots.asks(_("四问答复"), units[: plots.MOST], names=_("单位")))
+    if running != rail.year:
+        made = [replace(chart, title=f"{running} · {chart.title}") for chart in made]
     announced = voted_list.announced(conn, here.congress.id, rail.year)
     if announced is not None and announced.full_counts:
         made.append(plots.votes(voted_list.voted(conn, here.congress.id, rail.year)))

@@ -128,10 +128,10 @@ def _draw(
             _bar(canvas, row, (left, top, width - left - room), full, dashed=dashed)
             _figure(canvas, row, width, top + 12)
         else:
-            top = canvas.below(44)
+            top = canvas.below(46)
             canvas.words(0, top + 14, cut(row.label, width - room - 8))
             _figure(canvas, row, width, top + 14)
-            _bar(canvas, row, (0, top + 21, width), full, dashed=dashed)
+            _bar(canvas, row, (0, top + 22, width), full, dashed=dashed)
     return canvas
 
 
@@ -141,7 +141,7 @@ def _bar(canvas: Canvas, row: Bar, place: tuple[float, float, float], full: floa
     canvas.box(left, top, width * min(max(float(row.value) / full, 0), 1), _BAR, row.kind)
     if row.line is not None:
         x = left + min(max(width * float(row.line) / full, 1), width - 1)
-        canvas.limit(x, top - 4, top + _BAR + 4, dashed=dashed)
+        canvas.limit(x, top - 3, top + _BAR + 3, dashed=dashed)
 
 
 def _figure(canvas: Canvas, row: Bar, right: float, foot: float) -> None:
