@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from application.asks import rules_for
 from domain.accounts.permissions import Act, Role
 from domain.asks.ask import AskStage
+from domain.asks.rules import Addressee
 from domain.shared import NotFound
 from interfaces.composition import House
 from interfaces.web._base.asking import Place, needing
@@ -77,6 +78,7 @@ def context(request: Request, house: House, here: Place, row: AskRow) -> dict[st
         "matters": views.matters(row, shown) if putting and row.stage == AskStage.ANSWERED else [],
         "endings": views.ending_choices(),
         "may_answer": may_answer(here, row) and shown.is_open,
+        "is_instead": row.addressee != Addressee.OFFICE and not is_addressed(here, row),
         "may_approve": putting and here.may(Act.APPROVE_ASK) and row.stage == AskStage.ANSWERED,
         "may_urge": waiting and today >= row.opens_on,
         "may_withdraw": putting

@@ -9,6 +9,7 @@ from application import asks as commands
 from application.asks import rules_for
 from domain.accounts.permissions import Act
 from domain.asks.ask import AskKind, ask_id
+from domain.congress.congress import Level
 from domain.proposals.call import YEARS
 from domain.shared import Refused
 from interfaces.composition import House
@@ -75,9 +76,10 @@ def ask_below(request: Request, house: TheHouse, here: Here, typed: Form) -> Res
 
 
 def _context(house: House, here: Place, kind: AskKind, year: int) -> dict[str, Any]:
-    """Those below, each with whether it has the ask, and by which rules it would be issued."""
+    """The congresses below (a street has none), each with whether it has the ask; and by which rules it is issued."""
     with house.reading.connect() as conn:
-        below = tree(congress_directory.congresses_below(conn, here.congress.id))
+        bodies = congress_directory.congresses_below(conn, here.congress.id)
+        below = tree([one for one in bodies if one.level != Level.STREET])
         put = {row.ask for row in asks_board.asks_put_below(conn, here.congress.id, year) if row.kind == kind}
     rules = rules_for(house.office, here.congress.id).rules
     asked = {one.congress.id: ask_id(one.congress.id, year, kind, asked_by=here.congress.id) in put for one in below}

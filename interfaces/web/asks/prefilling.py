@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from domain.asks.answers import Completion
-from domain.asks.ask import AskKind
+from domain.asks.ask import AskKind, AskStage
 from domain.asks.result import result_answer
 from domain.polls import poll as polls
 from domain.projects import duty_list as duty_lists
@@ -21,6 +21,7 @@ from interfaces.web._base.shown import day, money, percent
 from interfaces.web.asks.words import ENDINGS
 from interfaces.web.calls.views import channel_words
 from projections import (
+    asks_board,
     calls,
     candidate_board,
     inspections,
@@ -191,23 +192,36 @@ def _evaluation(house: House, project: UUID) -> str:
 
 
 def _summary_of_year(conn: Connection, row: AskRow) -> dict[str, Any]:
-    """How the projects of the year ended, counted."""
+    """How the projects of the year ended, counted, and what their own approved summaries say."""
     rows = progress_board.board(conn, row.congress, row.year)
-    ended = Counter(one.completion.completion for one in rows if one.completion is not None)
     if not rows:
         return {}
-    counted = [
-        _("%(words)s %(n)s 个", words=words, n=ended[completion])
-        for completion, words in ENDINGS.items()
-        if ended[completion]
-    ]
+    told = _own_summaries(conn, row)
+    ended = Counter(
+        one.completion.completion if one.completion else Completion(told[one.project]["completion"])
+        for one in rows
+        if one.completion or one.project in told
+    )
+    counted = [_("%(words)s %(n)s 个", words=words, n=ended[one]) for one, words in ENDINGS.items() if ended[one]]
     total = sum((one.spent_in_all() for one in rows), Decimal(0))
     said = {"n": len(rows), "counted": _("，").join(counted) or _("还没有登记完成情况"), "spent": money(total)}
-    known: dict[str, Any] = {f"count_{one.value}": ended[one] for one in Completion}
+    known: dict[str, Any] = {f"count_{one.value}": ended[one] or None for one in Completion}
     known["results"] = _("列入 %(n)s 个项目：%(counted)s；支出 %(spent)s。", **said)
+    for part in ("leftovers", "lessons", "proposals"):
+        known[part] = "\n".join(filter(None, (told[one.project][part] for one in rows if one.project in told)))
     if sum(ended.values()) == len(rows):
         known["completion"] = max(ended, key=lambda one: list(Completion).index(one))
     return known
+
+
+def _own_summaries(conn: Connection, row: AskRow) -> dict[UUID, dict[str, Any]]:
+    """What the lead units answered to the congress's own ask 4, as far as it was approved."""
+    asked = asks_board.asks_of(conn, row.congress, row.year)
+    return {
+        one.project: one.answer
+        for one in asked
+        if one.kind == AskKind.SUMMARY and one.project and one.answer and one.stage == AskStage.APPROVED
+    }
 
 
 def _whole(value: Decimal) -> int:

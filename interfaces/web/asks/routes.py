@@ -23,11 +23,12 @@ def board(
     today = house.office.today()
     with house.reading.connect() as conn:
         years = asks_board.years(conn, here.congress.id)
-        chosen = year or (years[0] if years else today.year)
+        chosen = year or (years[0] if years and today.year not in years else today.year)
         about = asks_board.asks_of(conn, here.congress.id, chosen)
         below = asks_board.asks_put_below(conn, here.congress.id, chosen)
     offices = views.Offices(house, here)
-    every = [views.shown(row, today, offices.name(row.congress)) for row in (*about, *below)]
+    in_order = sorted(below, key=lambda row: (row.due_on, row.kind, offices.place(row.congress)))
+    every = [views.shown(row, today, offices.name(row.congress)) for row in (*about, *in_order)]
     picked = [ask for ask in every if views.is_picked(ask, kind, state)]
     return page(
         request,
@@ -36,7 +37,7 @@ def board(
         from_above=[ask for ask in picked if ask.row.asked_by not in (None, here.congress.id)],
         below=[ask for ask in picked if ask.row.asked_by == here.congress.id],
         any=bool(every),
-        tallies=views.tallies([ask for ask in every if ask.row.congress == here.congress.id]),
+        tallies=views.tallies(every),
         states=views.state_choices(every),
         kind=kind,
         state=state,

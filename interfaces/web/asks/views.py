@@ -64,6 +64,10 @@ class Offices:
         """One of them."""
         return self._here.congress if congress == self._here.congress.id else self._known[congress]
 
+    def place(self, congress: UUID) -> int:
+        """Its place among all, in the order of founding."""
+        return list(self._known).index(congress)
+
     @cached_property
     def _known(self) -> Mapping[UUID, ListedCongress]:
         with self._house.reading.connect() as conn:
