@@ -55,7 +55,7 @@ LINES: Final[dict[str, tuple[LineColumn, ...]]] = {
         LineColumn("words", lazy("完成到什么程度"), "text", "words"),
     ),
 }
-_SPARE: Final = {"milestones": 4, "duties": 3, "annual": 2}
+_SPARE: Final = {"milestones": 3, "duties": 2, "annual": 2}
 
 
 def read_plan(typed: Typed, units: Mapping[str, UUID]) -> ImplementationPlan:
