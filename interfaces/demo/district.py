@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from random import Random
 from uuid import UUID
 
+from application.implementation.lights import adopt_progress_rules
 from application.proposals import handling
 from domain.accounts.permissions import Actor, Role
 from domain.congress.congress import Level
@@ -13,6 +14,7 @@ from domain.congress.roll import DelegateEntry
 from domain.polls.card_set import SetName
 from domain.projects import voted_list as voted_lists
 from domain.projects.card import CandidateCard
+from domain.projects.periods import ProgressRules, Rhythm
 from domain.shared import Year
 from interfaces.demo import ceremony
 from interfaces.demo.asks import Asking
@@ -97,6 +99,8 @@ class DistrictStory:
         housing = self.units["住房和城乡建设局"]
         self.department = hall.person("dh-zhujian", "陈立新", role(Role.DEPARTMENT, district, housing))
         self.roll = import_roll(hall, staff, district, "donghe-delegates.csv")
+        rules = ProgressRules(title="东河区民生实事项目进度管理办法", rhythm=Rhythm.MONTHLY)
+        adopt_progress_rules(hall.office, hall.by(staff), district, rules)
         self.cards = candidates_in("donghe-candidates.csv", self.units, self.year)
         self.delegates = [(hall.delegate(staff, district, entry.delegate), entry.delegate) for entry in self.roll[:2]]
 

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from application.implementation import closing, duty_list, plans, reports
+from application.implementation.lights import rules_for
 from application.working_days import working_days
 from domain.accounts.permissions import Actor
 from domain.asks.answers import Completion
@@ -18,7 +19,8 @@ from domain.files import Attached
 from domain.projects import implementation, periods
 from domain.projects import project as projects
 from domain.projects.implementation import Implementation, implementation_stream
-from domain.projects.lights import judged_year, planned_percent
+from domain.projects.lights import planned_percent
+from domain.projects.periods import ProgressRules
 from domain.projects.plan import ImplementationPlan, Milestone, UnitDuty, plan_of
 from domain.projects.project import Project
 from domain.projects.reporting import Progress
@@ -31,8 +33,10 @@ from interfaces.demo.town_hall import TownHall
 
 STEPS: Final = ((25, 20, "完成施工招标并进场"), (60, 60, "主体工程过半"), (90, 95, "主体工程完工"))
 """Milestones: after so many percent of the time so many percent of the work."""
-AHEAD_BY: Final = (4, -7, 6, 12, -2, -11, -24, 1, -3, 8)
+AHEAD_BY: Final = (9, 0, 12, 15, 6, -2, -20, 10, 4, 12)
 """Percentage points by which each project is ahead of its plan while it is under way, by number on the list."""
+BEHIND: Final = -10
+"""Whoever is further behind does not finish in time."""
 WITH_PHOTOS: Final = 3
 SAFEGUARDS: Final = "成立工作专班，每月调度一次；资金列入年度预算，按进度拨付；委托第三方全程监理。"
 
@@ -56,16 +60,25 @@ class Implementing:
         """Writes down the year from the plans on; to be called once the list is announced."""
         self.adopted = adopted
         diary.on(date(self.year, 1, 24), self._file)
-        diary.on(date(self.year, 1, 29), self._publish)
-        for due in periods.due_dates(self.year, periods.NOTHING_ADOPTED.rules, self._calendar):
-            for line in adopted:
+        published_on = date(self.year, 1, 29)
+        diary.on(published_on, self._publish)
+        for due in periods.due_dates(self.year, self._rules, self._calendar):
+            for line in adopted if due > published_on else ():
                 late = 3 if line.number == 6 and due.month == 6 else -(line.number % 4)
                 diary.on(due + timedelta(days=late), partial(self._report, line, due), hour=10)
         for line in adopted:
-            diary.on(date(self.year, 12, 3) + timedelta(days=line.number), partial(self._finish, line))
+            plan = self._planned(line)
+            for milestone in plan.milestones:
+                diary.on(milestone.due_on, partial(self._reach, line, milestone.number), hour=11)
+            finished = min(plan.deadline or date.max, date(self.year, 12, 9)) + timedelta(days=line.number + 3)
+            diary.on(finished, partial(self._finish, line))
             for nth in (1, 2, 3):
                 day = date(self.year + nth, 11, 4) + timedelta(days=line.number)
                 diary.on(day, partial(self._look_back, line, nth))
+
+    @cached_property
+    def _rules(self) -> ProgressRules:
+        return rules_for(self.hall.office, self.congress)
 
     @cached_property
     def _calendar(self) -> WorkingDays:
@@ -99,7 +112,7 @@ class Implementing:
             Milestone(number=n, name=name, due_on=starts_on + timedelta(days=days * part // 100), percent=Decimal(done))
             for n, (part, done, name) in enumerate(STEPS, 1)
         )
-        duties = [UnitDuty(unit_name=plan.lead_unit_name, words="牵头组织实施，按季度报送进度。", due_on=ends_on)]
+        duties = [UnitDuty(unit_name=plan.lead_unit_name, words="牵头组织实施，按期报送进度。", due_on=ends_on)]
         duties += [UnitDuty(unit_name=unit, words="配合做好本单位职责内的工作。") for unit in plan.assisting_units]
         return replace(
             plan,
@@ -110,17 +123,19 @@ class Implementing:
         )
 
     def _report(self, line: AdoptedProject, due: date) -> None:
-        """Given around its day and approved the next morning; the sixth's third one waits for the office."""
+        """Given around its day and approved at once; the sixth's in September waits for the office."""
         now = self.state(line)
         if now.plan is None or now.accepted is not None or now.standing is not implementation.Standing.UNDER_WAY:
             return
         today = self.hall.office.today()
-        rules = periods.NOTHING_ADOPTED.rules
-        if due not in periods.dues_since(now.published_on or today, self.year, rules, self._calendar, today):
+        if due not in periods.dues_since(now.published_on or today, self.year, self._rules, self._calendar, today):
             return
-        percent = self._percent(line, now, due)
-        spent = Decimal(now.plan.year_funds or 0) * percent / 100
-        target = now.plan.targets[0]
+        self._give(line, now, due, self._percent(line, now, due))
+
+    def _give(self, line: AdoptedProject, now: Implementation, due: date, percent: Decimal) -> None:
+        plan = implementation.in_force(now)
+        spent = Decimal(plan.year_funds or 0) * percent / 100
+        target = plan.targets[0]
         report = self.hall.office.new_id(by := self.hall.by(self.leads(line)), "report")
         done = (target.amount * percent / 100).to_integral_value()
         words = f"已完成{target.name}{done:f}{target.unit}，资金按进度拨付。" if percent else "已完成施工招标准备。"
@@ -128,9 +143,8 @@ class Implementing:
             percent=percent,
             funds_spent=Money(spent.quantize(Decimal(1))),
             words=words,
-            problems="个别点位因管线迁改推迟，已增加班组赶工。" if AHEAD_BY[self._place(line)] < -6 else "",
-            photos=self._photos(line, int(percent)),
-            reached=self._reached(now, percent),
+            problems="个别点位因管线迁改推迟，已增加班组赶工。" if self._is_behind(line) else "",
+            photos=self._photos(line, due, int(percent)),
         )
         reports.report_progress(self.hall.office, by, line.project, report, due, progress)
         if line.number != 6 or due.month != 9:
@@ -140,28 +154,28 @@ class Implementing:
         plan = implementation.in_force(now)
         planned = planned_percent(plan, now.year, due)
         ahead = AHEAD_BY[self._place(line)]
-        wanted = int(planned) + (max(ahead, -4) if self.settled else ahead)
-        last = now.actual_percent(due)
-        whole = 100 if self.settled and due.month == 12 and judged_year(plan, now.year, due) == now.year else wanted
-        return max(last, Decimal(min(max(whole, 0), 100)))
+        wanted = int(planned) + (max(ahead, -2) if self.settled else ahead)
+        return max(now.actual_percent(due), Decimal(min(max(wanted, 0), 100)))
 
-    def _photos(self, line: AdoptedProject, percent: int) -> tuple[Attached, ...]:
-        """The first three projects of the year under way show how far they are."""
-        if self.settled or line.number > WITH_PHOTOS:
+    def _photos(self, line: AdoptedProject, due: date, percent: int) -> tuple[Attached, ...]:
+        """The first three projects of the year under way show every quarter how far they are."""
+        if self.settled or line.number > WITH_PHOTOS or due.month % 3:
             return ()
         chance = Random(self.year * 10 + line.number)  # noqa: S311 -- made-up pictures, no secrets
         return (site_photo(self.hall, self.congress, chance, "施工现场", percent),)
 
-    def _reached(self, now: Implementation, percent: Decimal) -> list[int]:
-        known = {one.number for one in now.reached}
-        return [
-            one.number
-            for one in implementation.in_force(now).milestones
-            if one.number not in known and one.percent <= percent
-        ]
+    def _is_behind(self, line: AdoptedProject) -> bool:
+        return not self.settled and AHEAD_BY[self._place(line)] < BEHIND
+
+    def _reach(self, line: AdoptedProject, number: int) -> None:
+        now = self.state(line)
+        under_way = now.accepted is None and now.standing is implementation.Standing.UNDER_WAY
+        if under_way and not self._is_behind(line):
+            on = self.hall.office.today()
+            reports.reach_milestone(self.hall.office, self.hall.by(self.leads(line)), line.project, number, on)
 
     def _finish(self, line: AdoptedProject) -> None:
-        """Accepted and recorded complete; what crosses years is carried over, the last is done but for papers."""
+        """Accepted and recorded complete; what crosses years is carried over."""
         now, today = self.state(line), self.hall.office.today()
         if now.plan is None:
             return
@@ -176,13 +190,12 @@ class Implementing:
                 self.year + 1,
             )
             return
-        if not self.settled and AHEAD_BY[self._place(line)] < -5:
+        if self._is_behind(line):
             return
-        for one in now.plan.milestones:
-            if not any(one.number == reached.number for reached in now.reached):
-                reports.reach_milestone(
-                    self.hall.office, self.hall.by(self.leads(line)), line.project, one.number, today
-                )
+        dues = periods.dues_since(now.published_on or today, self.year, self._rules, self._calendar, today)
+        still_open = [due for due in dues if not any(one.given.due_on == due for one in now.reports)]
+        if still_open and now.actual_percent(today) < 100:
+            self._give(line, now, still_open[-1], Decimal(100))
         inspected = closing.Inspected(
             on=today,
             body=f"{self.body}民生实事项目验收组",
