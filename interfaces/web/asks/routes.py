@@ -6,8 +6,6 @@ from domain.accounts.permissions import Act, Role
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.pages import page
 from interfaces.web.asks import issuing, one, rules, views
-from interfaces.web.asks.desk import Answering
-from interfaces.web.deliberation.desk import waiting_remarks
 from projections import asks_board
 from projections.asks_board import AskRow
 
@@ -44,22 +42,6 @@ def board(
         year=chosen,
         years=years,
         may_urge=here.may(Act.ISSUE_ASK),
-    )
-
-
-@router.get("/unit/{slug}")
-def tasks(request: Request, house: TheHouse, here: Answering) -> Response:
-    """What the unit is asked, by due date."""
-    today = house.office.today()
-    shown = [views.shown(row, today, here.congress.short_name) for row in own_asks(house, here)]
-    remarks = waiting_remarks(house, here)
-    return page(
-        request,
-        "asks/tasks.html",
-        remarks=len(remarks),
-        overdue=sum(one.is_overdue(today) for one in remarks),
-        due=[ask for ask in shown if ask.is_open and ask.row.is_waiting],
-        others=[ask for ask in shown if not (ask.is_open and ask.row.is_waiting)],
     )
 
 
