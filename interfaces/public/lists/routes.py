@@ -41,21 +41,22 @@ def newest(house: TheHouse, request: Request, slug: str) -> Response:
 
 
 @router.get("/{slug}/{year:int}")
-def year(request: Request, house: TheHouse, slug: str, year: int, category: str = "") -> Response:
-    """The annual voted list of a congress, all or one category."""
+def year(request: Request, house: TheHouse, slug: str, year: int, category: str = "", light: str = "") -> Response:
+    """The annual voted list of a congress: all of it, one category, or what stands in one light."""
+    narrowed, today = views.Narrowed(category[:LONGEST_CATEGORY], light[:LONGEST_CATEGORY]), house.office.today()
     with house.reading.connect() as conn:
-        listed = views.year_list(conn, slug, year, category[:LONGEST_CATEGORY])
-        call = calls.current_call(conn, listed["congress"].id, house.office.today())
+        listed = views.year_list(conn, slug, year, today, narrowed)
+        call = calls.current_call(conn, listed["congress"].id, today)
         around = {"call": call, "council_years": years_with_results(conn, listed["congress"].id)}
     words = {"how": how_adopted, "why": why_not, "how_supplemented": how_supplemented, "result_words": result_words}
     html = render("lists/year.html", large=is_large(request), **around, **words, **listed)
-    return HTMLResponse(html) if category else keep(request, HTMLResponse(html), of=listed["congress"].id)
+    return HTMLResponse(html) if category or light else keep(request, HTMLResponse(html), of=listed["congress"].id)
 
 
 @router.get("/{slug}/{year:int}.json")
 def year_json(request: Request, house: TheHouse, slug: str, year: int) -> Response:
     """The same for machines."""
     with house.reading.connect() as conn:
-        listed = views.year_list(conn, slug, year)
+        listed = views.year_list(conn, slug, year, house.office.today())
     told = JSONResponse(views.as_json(listed, house.settings.public_url))
     return keep(request, told, of=listed["congress"].id)

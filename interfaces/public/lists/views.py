@@ -1,13 +1,17 @@
 """What the public home and a year's list show."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Connection
 
 from domain.projects.project import Stage
 from domain.shared import NotFound
+from interfaces.public.projects import standing
+from interfaces.public.projects.standing import Shown, Status
 from projections import calls, declared_results, public_page, voted_list
 from projections.calls import CallRow
 from projections.congress_directory import ListedCongress, all_congresses, congress_at
@@ -54,16 +58,51 @@ def latest_year(conn: Connection, body: ListedCongress) -> int | None:
     return lists[0].year if lists else None
 
 
-def year_list(conn: Connection, slug: str, year: int, category: str = "") -> dict[str, Any]:
-    """The voted list of a year. Raises NotFound where none was announced."""
+class LightChoice(NamedTuple):
+    """One kind of standing that projects of the year have, and how many."""
+
+    key: str
+    status: Status
+    projects: int
+
+
+class Narrowed(NamedTuple):
+    """What somebody chose to see of a list; empty for all."""
+
+    category: str = ""
+    light: str = ""
+
+
+ALL_OF_IT: Final = Narrowed()
+
+
+def year_list(conn: Connection, slug: str, year: int, today: date, narrowed: Narrowed = ALL_OF_IT) -> dict[str, Any]:
+    """The voted list of a year as it stands on a day. Raises NotFound where none was announced."""
     body = congress(conn, slug)
     announced = voted_list.announced(conn, body.id, year)
     if announced is None:
         raise NotFound(kind="voted_list", id=str(year))
     voted = voted_list.voted(conn, body.id, year)
     adopted = [project for project in voted if project.stage == Stage.ADOPTED]
-    shown = [project for project in adopted if category in ("", project.category)]
+    progress = public_page.progress_by_project(conn, body.id, year)
+    works = public_page.works(conn, body.id, year)
+    now = {
+        project: found
+        for project, work in works.items()
+        if (found := standing.shown(work, progress.get(project), today)) is not None
+    }
+    lights = _lights(now)
+    category = narrowed.category
+    light = narrowed.light if narrowed.light in {one.key for one in lights} else ""
+    shown = [
+        project
+        for project in adopted
+        if category in ("", project.category) and (not light or _light(now.get(project.project)) == light)
+    ]
     return {
+        "now": now,
+        "lights": lights,
+        "light": light,
         "congress": body,
         "announced": announced,
         "adopted": adopted,
@@ -72,12 +111,24 @@ def year_list(conn: Connection, slug: str, year: int, category: str = "") -> dic
         "waiting": voted_list.waiting(conn, body.id, year),
         "supplements": voted_list.supplements(conn, body.id, year),
         "results": declared_results.results_of(conn, body.id, year),
-        "progress": public_page.progress_by_project(conn, body.id, year),
+        "progress": progress,
         "categories": list(dict.fromkeys(project.category for project in adopted)),
         "category": category,
         "total_funds": sum((project.total_funds or Decimal(0) for project in adopted), Decimal(0)),
         "years": [one.year for one in voted_list.all_announced(conn, body.id)],
     }
+
+
+def _lights(now: dict[UUID, Shown]) -> list[LightChoice]:
+    """How the projects stand, from the most to the fewest."""
+    counted = Counter(_light(one) for one in now.values())
+    said = {_light(one): one.status for one in now.values()}
+    return [LightChoice(key, said[key], n) for key, n in sorted(counted.items(), key=lambda one: (-one[1], one[0]))]
+
+
+def _light(one: Shown | None) -> str:
+    """What lights are told apart by in an address: the colour, and why it is so."""
+    return f"{one.colour.value}-{one.cause.value}" if one else ""
 
 
 def as_json(listed: dict[str, Any], public_url: str) -> dict[str, Any]:
@@ -97,8 +148,19 @@ def as_json(listed: dict[str, Any], public_url: str) -> dict[str, Any]:
             for one in listed["supplements"]
         ],
         "waiting": [project.name for project in listed["waiting"]],
-        "projects": [_project_json(project, announced, public_url) for project in listed["adopted"]],
+        "projects": [
+            _project_json(project, announced, public_url) | _light_json(listed["now"].get(project.project))
+            for project in listed["adopted"]
+        ],
     }
+
+
+def _light_json(now: Shown | None) -> dict[str, Any]:
+    """How it stands today; nothing before its plan is published."""
+    if now is None:
+        return {}
+    told = {"colour": now.colour.value, "cause": now.cause.value, "words": now.status.words}
+    return {"light": told, "percent": str(now.last.percent), "planned_percent": str(now.planned)}
 
 
 def _project_json(project: VotedProject, announced: VotedList, public_url: str) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Shown(NamedTuple):
     """Which year's progress it is: of a project that crosses years the running one (rule 21)."""
 
     colour: Colour
+    cause: Cause
     status: Status
     last: Reached
     planned: Decimal
@@ -83,6 +84,7 @@ def shown(work: Work, answered: dict[str, Any] | None, today: date) -> Shown | N
         plan=plan,
         year=judged,
         colour=now.colour,
+        cause=now.cause,
         status=Status(LIGHT_KINDS[now.colour], light_words(now, rules), light_reason(now, today)),
         last=last,
         planned=rounded(now.planned, 1),
