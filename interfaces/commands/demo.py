@@ -16,12 +16,17 @@ from interfaces.commands import serve
 from interfaces.composition import open_house
 from interfaces.demo import story
 from interfaces.demo.clock import DemoClock
+from interfaces.demo.scale.making import make
+from interfaces.demo.scale.people import LOGINS
+from interfaces.demo.scale.years import CONGRESSES, YEARS, Size
 from interfaces.demo.town_hall import PASSWORD, TownHall
 from interfaces.documents.cards import CardSheets, card_sheets
 from interfaces.serving import alone
 from interfaces.settings import Settings
 
 SEED = 2026
+IN_FULL_SIZE = "facts"
+"""What only the demonstration in full size remembers."""
 CARDS_PDF = "ballot-cards.pdf"
 CARDS_TEXT = "ballot-cards.txt"
 SHARES_TEXT = "key-shares.txt"
@@ -46,7 +51,10 @@ ACCOUNTS = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen and where to keep the data."""
     parser.add_argument("--port", type=int, help="port (default: 8000)")
-    parser.add_argument("--data", type=Path, default=Path("data/demo"), help="data folder (default: data/demo)")
+    parser.add_argument("--data", type=Path, help="data folder (default: data/demo, or data/scale with --scale)")
+    parser.add_argument("--scale", action="store_true", help="ten years of sixty congresses instead; takes minutes")
+    parser.add_argument("--years", type=int, default=YEARS, help=f"with --scale (default: {YEARS})")
+    parser.add_argument("--congresses", type=int, default=CONGRESSES, help=f"with --scale (default: {CONGRESSES})")
     parser.add_argument("--fresh", action="store_true", help="start over: what is in the data folder is removed")
     parser.add_argument("--lan", action="store_true", help="serve the local network; QR codes lead to this computer")
     parser.add_argument("--no-serve", action="store_true", help="only make the data")
@@ -55,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Makes the data once, then serves it; 0 after a stop, 1 when the port is taken or the folder is not a demo's."""
-    folder: Path = arguments.data.absolute()
+    folder = (arguments.data or Path("data/scale" if arguments.scale else "data/demo")).absolute()
     settings = _settings(arguments, folder)
     if arguments.fresh and not _clear(folder):
         print(f"{folder} 不是演示数据的文件夹,没有删除 / is no demonstration's folder, not removed", file=sys.stderr)
@@ -64,9 +72,15 @@ def run(arguments: argparse.Namespace) -> int:
         if folder.exists() and not _clear(folder):
             print(f"{folder} 里有别的数据,请换一个 --data / holds other data, choose another", file=sys.stderr)
             return 1
-        _make(settings, folder)
-    _print_cards(settings, folder)
-    _tell(settings, folder)
+        if arguments.scale:
+            _make_in_full_size(settings, folder, arguments)
+        else:
+            _make(settings, folder)
+    if IN_FULL_SIZE in json.loads((folder / READY).read_text(encoding="utf-8")):
+        _tell_of_full_size(settings, folder)
+    else:
+        _print_cards(settings, folder)
+        _tell(settings, folder)
     if arguments.no_serve:
         return 0
     return alone.serve(open_house(settings))
@@ -109,6 +123,29 @@ def _make(settings: Settings, folder: Path) -> None:
         "scrutineers": list(told.scrutineers),
     }
     (folder / READY).write_text(json.dumps(remembered, ensure_ascii=False), encoding="utf-8")
+
+
+def _make_in_full_size(settings: Settings, folder: Path, arguments: argparse.Namespace) -> None:
+    print("正在生成大数据量演示,约十分钟…… / making a city in full size", file=sys.stderr, flush=True)
+    folder.mkdir(parents=True, mode=0o700)
+    size = Size(today=DemoClock.today(), years=max(1, arguments.years), congresses=max(2, arguments.congresses))
+    remembered = {IN_FULL_SIZE: make(settings, size, SEED), "years": size.years, "congresses": size.congresses}
+    (folder / READY).write_text(json.dumps(remembered), encoding="utf-8")
+
+
+def _tell_of_full_size(settings: Settings, folder: Path) -> None:
+    remembered = json.loads((folder / READY).read_text(encoding="utf-8"))
+    years, congresses, facts = (remembered[name] for name in ("years", "congresses", IN_FULL_SIZE))
+    lines = (
+        "",
+        f"  {congresses} 个大会 {years} 年,{facts} 条记录 / congresses, years, facts; no ballots are made",
+        f"  打开 / open            {settings.public_url}/sign-in",
+        f"  密码都是 / password    {PASSWORD}",
+        *(f"    {login:<16}{words}" for login, words in LOGINS),
+        "  停止 / stop            Ctrl-C",
+        "",
+    )
+    print("\n".join(lines), file=sys.stderr, flush=True)
 
 
 def _print_cards(settings: Settings, folder: Path) -> None:
