@@ -52,6 +52,7 @@ class Shown(NamedTuple):
     is_late: bool
     """Whether that one is overdue."""
 
+    accepted_on: date | None
     is_over: bool
     """Accepted or terminated: nothing is expected any more."""
 
@@ -90,6 +91,7 @@ def shown(work: Work, answered: dict[str, Any] | None, today: date) -> Shown | N
         planned=rounded(now.planned, 1),
         coming=coming,
         is_late=bool(overdue_milestones(plan, course.reached, today)),
+        accepted_on=work.accepted_on,
         is_over=now.cause in (Cause.ACCEPTED, Cause.TERMINATED),
     )
 
