@@ -145,6 +145,7 @@ class Implementing:
             words=words,
             problems="个别点位因管线迁改推迟，已增加班组赶工。" if self._is_behind(line) else "",
             photos=self._photos(line, due, int(percent)),
+            reached=self._reached(now, percent) if self._is_behind(line) else (),
         )
         reports.report_progress(self.hall.office, by, line.project, report, due, progress)
         if line.number != 6 or due.month != 9:
@@ -163,6 +164,12 @@ class Implementing:
             return ()
         chance = Random(self.year * 10 + line.number)  # noqa: S311 -- made-up pictures, no secrets
         return (site_photo(self.hall, self.congress, chance, "施工现场", percent),)
+
+    def _reached(self, now: Implementation, percent: Decimal) -> list[int]:
+        """Whoever is behind reaches a milestone when the work has come to its percent, whatever the day."""
+        known = {one.number for one in now.reached}
+        milestones = implementation.in_force(now).milestones
+        return [one.number for one in milestones if one.number not in known and one.percent <= percent]
 
     def _is_behind(self, line: AdoptedProject) -> bool:
         return not self.settled and AHEAD_BY[self._place(line)] < BEHIND

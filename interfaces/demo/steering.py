@@ -35,7 +35,8 @@ class Steering:
     def write(self, diary: Diary) -> None:
         """Writes down the days; the projects are known."""
         year, adopted = self.of.year, self.of.adopted
-        diary.on(date(year, 5, 12), partial(self._log_change, adopted[1]))
+        most = max(adopted, key=lambda line: self.of.project(line).card.targets[0].amount)
+        diary.on(date(year, 5, 12), partial(self._log_change, most))
         diary.on(date(year, 6, 29), partial(self._raise, adopted[-1]))
         diary.on(date(year, 7, 10), partial(self._meet, adopted[-1]))
         if len(adopted) > 4:
