@@ -82,7 +82,7 @@ def test_the_light_on_the_board_is_the_light_of_the_record(way: UnderWay, board:
     way.approve(approved)
     given = way.report(JUNE, 55, JUNE, photos=())
     row = agree(way, board, JUNE)
-    assert (row.actual(JUNE), row.actual(JUNE, approved=True)) == (55, 20), "residents see what was checked"
+    assert (row.actual(JUNE), row.actual(JUNE, approved=True)) == (Decimal(55), Decimal(20)), "residents see what was checked"
     with board.connect() as conn:
         listed = progress_board.reports_of(conn, way.first, replaced=True)
     assert [(one.report, one.stage) for one in listed] == [
@@ -178,4 +178,4 @@ def test_rule_21_a_project_that_crosses_years_is_judged_on_its_annual_milestone(
     assert shown is not None
     assert (shown.colour, shown.cause) == (Colour.GREEN, Cause.DIFFERENCE)
     following = date(2027, 2, 1)
-    assert (row.actual(following), row.spent(following), row.spent_in_all()) == (0, 0, done)
+    assert (row.actual(following), row.spent(following), row.spent_in_all()) == (Decimal(0), Money(Decimal(0)), done)

@@ -132,8 +132,7 @@ def photo(house: TheHouse, here: OfficeReader, project: UUID, nth: int, file: UU
 def _looked(house: House, here: Place, typed: Typed, photos: Photos) -> LookedAt:
     """What was typed. Raises WrongFields or WrongPhotos."""
     on, in_use, findings = typed.date("on"), typed.required("in_use") == "yes", typed.required("findings")
-    typed.settle()
-    photos.require_fine()
+    photos.settle(typed)
     kept = kept_photos(house, here, photos)
     return LookedAt(on=on, in_use=in_use, findings=findings, measures=typed.text("measures"), photos=kept)
 

@@ -15,7 +15,7 @@ from interfaces.public.proposing.photos import HeldPhoto, attach, held_photos, t
 from interfaces.public.proposing.refusals import WrongPhotos
 from interfaces.uploads import file_response
 from interfaces.web._base.asking import Place
-from interfaces.web._base.forms import Typed
+from interfaces.web._base.forms import Typed, WrongFields, errors_of
 
 _KEPT_BY_BROWSER = 3600
 
@@ -26,10 +26,15 @@ class Photos(NamedTuple):
     held: list[HeldPhoto]
     wrong: list[str]
 
-    def require_fine(self) -> None:
-        """Raises WrongPhotos."""
-        if self.wrong:
-            raise WrongPhotos(said={"photos": " ".join(self.wrong)})
+    def settle(self, typed: Typed) -> None:
+        """Everything that was wrong with the form, photos and fields at once. Raises WrongFields or WrongPhotos."""
+        said = {"photos": " ".join(self.wrong)} if self.wrong else {}
+        try:
+            typed.settle()
+        except WrongFields as refused:
+            raise WrongPhotos(said=errors_of(refused) | said) if said else refused from None
+        if said:
+            raise WrongPhotos(said=said)
 
 
 def photos_of(house: House, here: Place, typed: Typed) -> Photos:

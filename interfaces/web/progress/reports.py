@@ -141,8 +141,7 @@ def _read(house: House, here: Place, typed: Typed, photos: Photos) -> Progress:
     words, problems = typed.required("words"), typed.text("problems")
     reached = [int(number) for number in typed.texts("reached") if number.isdecimal()]
     days = {number: typed.date(f"reached_{number}") for number in reached if typed.text(f"reached_{number}")}
-    typed.settle()
-    photos.require_fine()
+    photos.settle(typed)
     kept = kept_photos(house, here, photos)
     return Progress(
         percent=percent,

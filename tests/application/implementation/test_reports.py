@@ -100,7 +100,7 @@ def test_a_meeting_decides_on_difficulties_of_several_projects_at_once_or_on_non
         difficulties.record_meeting(
             office, by(way.clerk), uuid4(), met, [*settled, replace(settled[0], difficulty=uuid4())]
         )
-    assert way.state.difficulties[0].decisions == ()
+    assert not way.state.difficulties[0].decisions
     difficulties.record_meeting(office, by(way.clerk), uuid4(), met, settled)
     assert [decided.words for decided in way.state.difficulties[0].decisions] == ["月底前迁完"]
     difficulties.resolve_difficulty(office, by(way.clerk), way.first, ones[0], "已迁完")
