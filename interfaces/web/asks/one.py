@@ -45,7 +45,7 @@ def one(request: Request, house: TheHouse, here: Here, ask: UUID) -> Response:
 def photo(house: TheHouse, here: Here, ask: UUID, file: UUID) -> Response:
     """A photo of the answer as it stands. Raises NotFound."""
     known_row(house, here, ask)
-    kept = file_at(house.private, file) if file in {one.file for one in _photos(house, ask)} else None
+    kept = file_at(house.private, file) if file in {one.file for one in photos_of(house, ask)} else None
     if kept is None:
         raise NotFound(kind="file", id=str(file))
     return file_response(kept)
@@ -57,7 +57,7 @@ def answer(request: Request, house: TheHouse, here: Answering, ask: UUID, typed:
     """Answers, or replaces an answer that is not approved yet; photos that were fine stay when it comes back."""
     row = known_row(house, here, ask)
     held = held_photos(house, here.actor.account, typed, most=MOST_PHOTOS)
-    kept = [one for one in _photos(house, ask) if str(one.file) in typed.texts("keep")]
+    kept = [one for one in photos_of(house, ask) if str(one.file) in typed.texts("keep")]
     try:
         position = _record(house, here, row, typed, held, kept)
     except Refused as refused:
@@ -199,7 +199,7 @@ def _around(request: Request, house: House, here: Place, row: AskRow, held: Sequ
     return {**context(request, house, here, row), "held": held, "most": most}
 
 
-def _photos(house: House, ask: UUID) -> tuple[Attached, ...]:
+def photos_of(house: House, ask: UUID) -> tuple[Attached, ...]:
     """Those of the answer, as it is recorded."""
     state = house.office.state_of(ask, asks.evolve)
     return state.answer.photos if state and isinstance(state.answer, ProgressAnswer) else ()
