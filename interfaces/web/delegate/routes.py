@@ -20,6 +20,7 @@ from interfaces.web.candidates import comparing
 from interfaces.web.delegate import materials, speaking
 from interfaces.web.delegate.reading import card_context, listed_cards, newest_year, read_by
 from interfaces.web.delegate.waiting import waiting
+from interfaces.web.delegate.watching import watching
 from interfaces.web.deliberation.papers import booklet_of
 from interfaces.web.roll.views import download
 from projections import candidate_board
@@ -40,6 +41,7 @@ def cards(request: Request, house: TheHouse, here: CandidateReader) -> Response:
     is_open = any(one.state.stage is Stage.LISTED for one in found)
     with house.reading.connect() as conn:
         waits = waiting(conn, here, year, {one.project for one in found}, read, open_=is_open)
+        watched = watching(house, conn, here)
     return page(
         request,
         "delegate/cards.html",
@@ -47,6 +49,7 @@ def cards(request: Request, house: TheHouse, here: CandidateReader) -> Response:
         cards=found,
         read=read,
         waits=waits,
+        watched=watched,
         noted=set(notes.notes_of(house.private, here.actor.account)),
         root=_root(here),
         people=people,
