@@ -156,7 +156,7 @@ def _one(house: House, here: Place, draw: UUID) -> dict[str, Any]:
     with house.reading.connect() as conn:
         row = site_draws.draw_at(conn, draw)
         watched = watched_of(conn, here.congress.id, state.announced.year)
-        names = {known.code: known.called for known in watched_lately(conn, here.congress.id)}
+        names = {known.code: known.name for known in watched_lately(conn, here.congress.id)}
     return {
         "draw": draw,
         "state": state,
