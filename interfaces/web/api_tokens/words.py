@@ -16,6 +16,8 @@ CONCEPTS: dict[str, Lazy] = {
     "deliberation": lazy("审议和议程"),
     "profiles": lazy("票决办法"),
     "polls": lazy("票决"),
+    "implementation": lazy("计划和进度"),
+    "supervision": lazy("监督"),
     "asks": lazy("四问"),
     "accounts": lazy("账号"),
     "tokens": lazy("自己的接口令牌"),

@@ -3,6 +3,8 @@
 from typing import Final
 
 from interfaces.web._base.language import Lazy, lazy
+from interfaces.web.audit.fields_implementation import IMPLEMENTATION_FIELDS
+from interfaces.web.audit.fields_inquiries import INQUIRY_FIELDS
 from interfaces.web.candidates.sentences import LABELS
 
 HIDDEN: Final = frozenset({"count", "id", "slip", "profile_id", "session_title"})
@@ -10,6 +12,10 @@ HIDDEN: Final = frozenset({"count", "id", "slip", "profile_id", "session_title"}
 
 FIELDS: Final[dict[str, Lazy]] = {
     **LABELS,
+    **IMPLEMENTATION_FIELDS,
+    **INQUIRY_FIELDS,
+    "plan": lazy("计划"),
+    "report": lazy("报告"),
     "about": lazy("关于"),
     "abstain": lazy("弃权"),
     "account": lazy("账号"),

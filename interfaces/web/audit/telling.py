@@ -64,6 +64,8 @@ from interfaces.web.audit.telling_asks import ASKS
 from interfaces.web.audit.telling_council import COUNCIL
 from interfaces.web.audit.telling_deliberation import DELIBERATION
 from interfaces.web.audit.telling_examined import EXAMINED
+from interfaces.web.audit.telling_implementation import IMPLEMENTATION
+from interfaces.web.audit.telling_inquiries import INQUIRIES
 from interfaces.web.audit.telling_polls import POLLS, Told, with_reason
 from interfaces.web.audit.telling_proposals import PROPOSALS
 from interfaces.web.audit.telling_working_days import WORKING_DAYS
@@ -135,6 +137,8 @@ _TOLD: Final[dict[type, Told]] = {
     **DELIBERATION,
     **PROPOSALS,
     **EXAMINED,
+    **IMPLEMENTATION,
+    **INQUIRIES,
     **COUNCIL,
     **ASKS,
     **WORKING_DAYS,

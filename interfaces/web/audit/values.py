@@ -32,6 +32,8 @@ from interfaces.web.after_closing import words as incidents
 from interfaces.web.api_tokens.words import told as scopes_told
 from interfaces.web.asks import words as asks
 from interfaces.web.audit.fields import HIDDEN, field_words
+from interfaces.web.audit.fields_implementation import IMPLEMENTATION_VALUES
+from interfaces.web.audit.fields_inquiries import INQUIRY_VALUES
 from interfaces.web.calls.words import CHANNELS
 from interfaces.web.candidates.sentences import STAGES as PROJECT_STAGES
 from interfaces.web.congress.words import COLOURS, KINDS, LEVELS
@@ -85,6 +87,8 @@ _ENUMS: Final[dict[type[Enum], Mapping[str, Lazy]]] = {
     )
 }
 _WORDS: Final[dict[str, Mapping[str, Lazy]]] = {
+    **IMPLEMENTATION_VALUES,
+    **INQUIRY_VALUES,
     "Stage": PROJECT_STAGES,
     "AskStage": asks.STAGES,
     "AskKind": ASKS,

@@ -1,8 +1,10 @@
 """Every kind of fact in words, as the trail shows it. A new fact adds its line here (a test asks for it)."""
 
 from interfaces.web._base.language import Lazy, lazy
+from interfaces.web.audit.fields_inquiries import INQUIRY_FACTS
 
 FACTS: dict[str, Lazy] = {
+    **INQUIRY_FACTS,
     "accounts.account-opened": lazy("开设账号"),
     "accounts.login-taken": lazy("登记登录名"),
     "accounts.role-granted": lazy("增加角色"),
@@ -148,6 +150,31 @@ FACTS: dict[str, Lazy] = {
     "projects.candidate-screened": lazy("初筛候选项目"),
     "projects.approval-recorded": lazy("登记审定意见"),
     "projects.approval-withdrawn": lazy("撤回审定意见"),
+    "projects.plan-filed": lazy("填报实施计划"),
+    "projects.plan-sent-back": lazy("退回实施计划"),
+    "projects.plan-published": lazy("公布实施计划"),
+    "projects.duty-list-published": lazy("公布责任分解清单"),
+    "projects.milestone-reached": lazy("节点完成"),
+    "projects.milestone-taken-back": lazy("撤销节点完成"),
+    "projects.progress-reported": lazy("填报进度"),
+    "projects.report-sent-back": lazy("退回进度填报"),
+    "projects.report-approved": lazy("核对进度填报"),
+    "projects.adjustment-logged": lazy("一般调整"),
+    "projects.adjustment-proposed": lazy("提请调整"),
+    "projects.adjustment-decided": lazy("登记调整决定"),
+    "projects.adjustment-refused": lazy("登记不同意调整"),
+    "projects.adjustment-withdrawn": lazy("撤回调整"),
+    "projects.session-informed": lazy("调整向大会报告"),
+    "projects.difficulty-raised": lazy("提出困难"),
+    "projects.difficulty-decided": lazy("领导小组会议决定"),
+    "projects.difficulty-resolved": lazy("困难解决"),
+    "projects.leading-group-met": lazy("召开领导小组会议"),
+    "projects.project-urged": lazy("督办项目"),
+    "projects.project-accepted": lazy("项目验收"),
+    "projects.acceptance-undone": lazy("撤销验收"),
+    "projects.completion-recorded": lazy("登记完成情况"),
+    "projects.look-back-recorded": lazy("登记回头看"),
+    "projects.progress-rules-adopted": lazy("启用进度办法"),
     "proposals.call-published": lazy("发布征集公告"),
     "proposals.call-extended": lazy("延长征集时间"),
     "proposals.call-reworded": lazy("更正征集公告"),
@@ -181,6 +208,7 @@ CONCEPTS: dict[str, Lazy] = {
     "proposals": lazy("征集与建议"),
     "projects": lazy("项目"),
     "polls": lazy("票决"),
+    "supervision": lazy("监督"),
     "asks": lazy("四问"),
     "backups": lazy("备份"),
 }
