@@ -32,6 +32,9 @@ PLACES: dict[str, str] = {
     "algorithm": "sha256",
     "size": "1",
     "old": "1",
+    "kind": "analysis",
+    "first_year": "2026",
+    "last_year": "2026",
 }
 """What stands in the places of addresses where nothing particular is meant; every other place is an identity."""
 

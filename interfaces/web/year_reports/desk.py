@@ -23,6 +23,9 @@ from projections.congress_directory import ListedCongress, congresses_below, con
 from projections.year_figures import YearFigures
 from projections.year_reports import YearReportRow
 
+USUAL_YEARS = 3
+"""What several years are unless somebody asks for others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
@@ -112,6 +115,17 @@ def addressee_of(conn: Connection, congress: ListedCongress) -> str:
     """The level above, as the field offers it."""
     above = congresses_named(conn, [congress.parent]) if congress.parent else []
     return above[0].public_name if above else ""
+
+
+def chosen_years(
+    conn: Connection, congress: ListedCongress, today: date, first: int, last: int
+) -> tuple[list[int], int, int]:
+    """All years with projects here and below, oldest first, and the asked ones of them: three where none are asked."""
+    years = year_figures.years_of(conn, _together(conn, congress))
+    newest = years[-1] if years else today.year
+    until = last if last in years else newest
+    usual = max(years[0] if years else newest, until - USUAL_YEARS + 1)
+    return years, first if first in years and first <= until else usual, until
 
 
 def over_years(conn: Connection, congress: ListedCongress, first_year: int, last_year: int) -> OverYears:

@@ -23,6 +23,7 @@ from interfaces.web.year_reports.desk import (
     about,
     addressee_of,
     charts_of,
+    chosen_years,
     desk_of,
     issuer_of,
     over_years,
@@ -37,8 +38,6 @@ router = APIRouter()
 PATH = "/staff/{slug}/year-reports"
 ONE = f"{PATH}/{{kind}}/{{first_year:int}}/{{last_year:int}}"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-USUAL_YEARS = 3
-"""What several years are unless somebody asks for others."""
 NEW_PARTS = 1
 """Empty parts at the end of the form."""
 
@@ -51,15 +50,7 @@ def shelf(request: Request, house: TheHouse, here: OfficeReader, first: int = 0,
     """What was written and submitted here and below, and what several years add up to."""
     with house.reading.connect() as conn:
         below = congresses_below(conn, here.congress.id)
-        ids = [here.congress.id, *(one.id for one in below)]
-        years = year_figures.years_of(conn, ids)
-        newest = years[-1] if years else house.office.today().year
-        last_year = last if last in years else newest
-        first_year = (
-            first
-            if first in years and first <= last_year
-            else max(years[0] if years else newest, last_year - USUAL_YEARS + 1)
-        )
+        years, first_year, last_year = chosen_years(conn, here.congress, house.office.today(), first, last)
         added = over_years(conn, here.congress, first_year, last_year)
         own = year_reports.reports_of(conn, here.congress.id)
         submitted = year_reports.reports_among(conn, [one.id for one in below], submitted=True)
