@@ -300,6 +300,19 @@ RECORDED = {
     "/staff/{slug}/proposals/import/{upload}": "proposals.proposal-received",
     "/staff/{slug}/proposals/{proposal}/forget": "proposals.proposer-forgotten",
     "/staff/{slug}/proposals/{proposal}/photos/{file}/erase": "proposals.proposal-photo-erased",
+    "/staff/{slug}/duty-list": "projects.duty-list-published",
+    "/staff/{slug}/duty-list/import/{upload}": "projects.plan-filed",
+    "/unit/{slug}/duty-list/import/{upload}": "projects.plan-filed",
+    "/staff/{slug}/implementation/{project}/plan/edit": "projects.plan-filed",
+    "/unit/{slug}/implementation/{project}/plan/edit": "projects.plan-filed",
+    "/staff/{slug}/implementation/{project}/plan/send-back": "projects.plan-sent-back",
+    "/staff/{slug}/implementation/{project}/adjust": "projects.adjustment-proposed",
+    "/unit/{slug}/implementation/{project}/adjust": "projects.adjustment-proposed",
+    "/staff/{slug}/adjustments/report": "projects.session-informed",
+    "/staff/{slug}/adjustments/{adjustment}/decide": "projects.adjustment-decided",
+    "/staff/{slug}/adjustments/{adjustment}/refuse": "projects.adjustment-refused",
+    "/staff/{slug}/adjustments/{adjustment}/withdraw": "projects.adjustment-withdrawn",
+    "/unit/{slug}/adjustments/{adjustment}/withdraw": "projects.adjustment-withdrawn",
     "/unit/{slug}/asks/{ask}/answer": "asks.progress-answered",
     "/unit/{slug}/projects/import/{upload}": "projects.candidate-drafted",
     "/unit/{slug}/projects/new": "projects.candidate-drafted",
@@ -324,6 +337,8 @@ PRIVATE = {
     "/staff/{slug}/proposals/import": "a file to look at; taking it over records it",
     "/staff/{slug}/projects/import": "a file to look at; taking it over records it",
     "/unit/{slug}/projects/import": "a file to look at; taking it over records it",
+    "/staff/{slug}/duty-list/import": "a file to look at; taking it over records it",
+    "/unit/{slug}/duty-list/import": "a file to look at; taking it over records it",
 }
 """The short list of acts that are nobody else's business, each with the reason."""
 
