@@ -5,6 +5,7 @@ from typing import Final
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web.audit.fields_implementation import IMPLEMENTATION_FIELDS
 from interfaces.web.audit.fields_inquiries import INQUIRY_FIELDS
+from interfaces.web.audit.fields_supervision import SUPERVISION_FIELDS
 from interfaces.web.candidates.sentences import LABELS
 
 HIDDEN: Final = frozenset({"count", "id", "slip", "profile_id", "session_title"})
@@ -14,6 +15,7 @@ FIELDS: Final[dict[str, Lazy]] = {
     **LABELS,
     **IMPLEMENTATION_FIELDS,
     **INQUIRY_FIELDS,
+    **SUPERVISION_FIELDS,
     "plan": lazy("计划"),
     "report": lazy("报告"),
     "about": lazy("关于"),

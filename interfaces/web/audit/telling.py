@@ -68,6 +68,7 @@ from interfaces.web.audit.telling_implementation import IMPLEMENTATION
 from interfaces.web.audit.telling_inquiries import INQUIRIES
 from interfaces.web.audit.telling_polls import POLLS, Told, with_reason
 from interfaces.web.audit.telling_proposals import PROPOSALS
+from interfaces.web.audit.telling_supervision import SUPERVISION
 from interfaces.web.audit.telling_working_days import WORKING_DAYS
 from interfaces.web.audit.telling_year_reports import YEAR_REPORTS
 from interfaces.web.audit.values import Names, value_words
@@ -139,6 +140,7 @@ _TOLD: Final[dict[type, Told]] = {
     **EXAMINED,
     **IMPLEMENTATION,
     **INQUIRIES,
+    **SUPERVISION,
     **COUNCIL,
     **ASKS,
     **WORKING_DAYS,

@@ -34,6 +34,7 @@ from interfaces.web.asks import words as asks
 from interfaces.web.audit.fields import HIDDEN, field_words
 from interfaces.web.audit.fields_implementation import IMPLEMENTATION_VALUES
 from interfaces.web.audit.fields_inquiries import INQUIRY_VALUES
+from interfaces.web.audit.fields_supervision import SUPERVISION_VALUES
 from interfaces.web.calls.words import CHANNELS
 from interfaces.web.candidates.sentences import STAGES as PROJECT_STAGES
 from interfaces.web.congress.words import COLOURS, KINDS, LEVELS
@@ -89,6 +90,7 @@ _ENUMS: Final[dict[type[Enum], Mapping[str, Lazy]]] = {
 _WORDS: Final[dict[str, Mapping[str, Lazy]]] = {
     **IMPLEMENTATION_VALUES,
     **INQUIRY_VALUES,
+    **SUPERVISION_VALUES,
     "Stage": PROJECT_STAGES,
     "AskStage": asks.STAGES,
     "AskKind": ASKS,

@@ -2,9 +2,11 @@
 
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web.audit.fields_inquiries import INQUIRY_FACTS
+from interfaces.web.audit.fields_supervision import SUPERVISION_FACTS
 
 FACTS: dict[str, Lazy] = {
     **INQUIRY_FACTS,
+    **SUPERVISION_FACTS,
     "accounts.account-opened": lazy("开设账号"),
     "accounts.login-taken": lazy("登记登录名"),
     "accounts.role-granted": lazy("增加角色"),
