@@ -16,6 +16,7 @@ from domain.polls.card_set import CardSetPrinted
 from domain.polls.poll import PollPrepared
 from domain.polls.profile import ProfileDrafted
 from domain.projects.approvals import ApprovalRecorded
+from domain.projects.implementation_facts import DifficultyRaised, ProgressReported
 from domain.projects.project import CandidateDrafted
 from domain.projects.remark import QuestionAsked, RemarkRecorded
 from domain.proposals.house import HouseOpened
@@ -80,6 +81,10 @@ def _places(fact: object, stream: UUID) -> list[tuple[str, object]]:
             return [("entry", entry)]
         case ProposalReceived():
             return [("proposal", stream)]
+        case ProgressReported(report=report):
+            return [("report", report)]
+        case DifficultyRaised(difficulty=difficulty):
+            return [("difficulty", difficulty)]
         case ApprovalRecorded(approval=approval):
             return [("approval", approval)]
     return []

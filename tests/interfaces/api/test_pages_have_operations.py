@@ -19,6 +19,23 @@ _ON_AN_ACCOUNT = (
 _ANSWERS = ("asks.answer_plan", "asks.answer_result", "asks.answer_progress", "asks.answer_summary")
 
 OPERATIONS = {
+    "/staff/{slug}/implementation/{project}/reports/new": ("progress.report", "progress.raise_one", "progress.keep"),
+    "/unit/{slug}/implementation/{project}/reports/new": ("progress.report", "progress.raise_one", "progress.keep"),
+    "/staff/{slug}/implementation/{project}/reports/{report_id}/approve": ("progress.approve",),
+    "/staff/{slug}/implementation/{project}/reports/{report_id}/send-back": ("progress.send_back",),
+    "/staff/{slug}/implementation/{project}/milestones/{number}": ("progress.reach",),
+    "/unit/{slug}/implementation/{project}/milestones/{number}": ("progress.reach",),
+    "/staff/{slug}/implementation/{project}/milestones/{number}/take-back": ("progress.take_back",),
+    "/staff/{slug}/implementation/{project}/urge": ("progress.urge",),
+    "/staff/{slug}/implementation/{project}/difficulties": ("progress.raise_one",),
+    "/unit/{slug}/implementation/{project}/difficulties": ("progress.raise_one",),
+    "/staff/{slug}/implementation/{project}/difficulties/{difficulty}/resolve": ("progress.resolve",),
+    "/staff/{slug}/meetings/new": ("progress.record",),
+    "/staff/{slug}/lights": ("lights.adopt",),
+    "/staff/{slug}/implementation/{project}/closing/accept": ("closing.accept",),
+    "/staff/{slug}/implementation/{project}/closing/undo": ("closing.undo",),
+    "/staff/{slug}/implementation/{project}/closing/completion": ("closing.complete",),
+    "/staff/{slug}/implementation/{project}/closing/look-back": ("closing.look_back",),
     "/delegate/{slug}/materials/{material}/read": ("materials.read",),
     "/delegate/{slug}/projects/{project}/question": ("deliberation.ask",),
     "/delegate/{slug}/projects/{project}/remark": ("deliberation.record",),
