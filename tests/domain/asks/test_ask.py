@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -6,8 +7,9 @@ import pytest
 
 from domain.asks import ask as asks
 from domain.asks import deciding
-from domain.asks.answers import Completion, PlanAnswer, ProgressAnswer, SummaryAnswer
+from domain.asks.answers import Completion, PlanAnswer, ProgressAnswer, Reply, SummaryAnswer
 from domain.asks.ask import Ask, AskAlreadyIssued, AskFact, AskInWrongStage, AskIssued, AskKind, AskNotOpen, window
+from domain.asks.rules import Question
 from domain.shared import Invalid, Missing, Money, Year
 
 CONGRESS, PROJECT, UNIT = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -116,3 +118,58 @@ def test_the_plan_answer_names_what_is_missing_and_a_window_that_ends_before_it_
     backwards = PlanAnswer(call_from=date(2025, 10, 19), call_until=date(2025, 9, 20), channels="网络")
     with pytest.raises(Invalid):
         deciding.answer_ask(plan, backwards, today)
+
+
+def test_an_answer_must_tell_what_the_rules_ask_for() -> None:
+    question = Question(code="q1", words="群众怎样参与？", required=True)
+    strict = replace(issued(), required=("problems",), questions=(question,))
+    with pytest.raises(Missing) as missing:
+        deciding.answer_ask(after(strict), PROGRESS, JULY)
+    assert missing.value.fields == ("problems",)
+    told = replace(PROGRESS, problems="无")
+    with pytest.raises(Missing) as unanswered:
+        deciding.answer_ask(after(strict), told, JULY)
+    assert unanswered.value.fields == ("q1",)
+    with pytest.raises(Invalid):
+        deciding.answer_ask(after(strict), replace(told, replies=(Reply(question="q2", words="什么"),)), JULY)
+    deciding.answer_ask(after(strict), replace(told, replies=(Reply(question="q1", words="监督员"),)), JULY)
+
+
+def test_zero_is_an_answer() -> None:
+    plan = replace(issued(AskKind.PLAN), required=("proposals_received",))
+    told = PlanAnswer(call_from=date(2025, 9, 20), call_until=date(2025, 10, 19), channels="网络")
+    with pytest.raises(Missing):
+        deciding.answer_ask(after(plan), told, date(2025, 11, 1))
+    deciding.answer_ask(after(plan), replace(told, proposals_received=0), date(2025, 11, 1))
+
+
+def test_what_is_sent_back_may_get_another_due_date_but_none_that_has_passed() -> None:
+    answered = after(issued(), deciding.answer_ask(after(issued()), PROGRESS, JULY))
+    assert asks.evolve(answered, deciding.send_back_ask(answered, "补充", JULY)).due_on == date(2026, 7, 31)
+    later = deciding.send_back_ask(answered, "补充", JULY, date(2026, 8, 14))
+    assert asks.evolve(answered, later).due_on == date(2026, 8, 14)
+    with pytest.raises(Invalid):
+        deciding.send_back_ask(answered, "补充", JULY, date(2026, 7, 7))
+
+
+def test_an_ask_is_urged_while_an_answer_is_waited_for_and_withdrawn_until_it_is_approved() -> None:
+    deciding.urge_ask(after(issued()), "", JULY)
+    answered = after(issued(), deciding.answer_ask(after(issued()), PROGRESS, JULY))
+    with pytest.raises(AskInWrongStage):
+        deciding.urge_ask(answered, "", JULY)
+    withdrawn = asks.evolve(answered, deciding.withdraw_ask(answered, "项目已经终止", JULY))
+    assert not withdrawn.is_overdue(date(2027, 1, 1))
+    with pytest.raises(AskInWrongStage):
+        deciding.answer_ask(withdrawn, PROGRESS, JULY)
+    approved = asks.evolve(answered, deciding.approve_ask(answered, JULY))
+    with pytest.raises(AskInWrongStage):
+        deciding.withdraw_ask(approved, "不必", JULY)
+
+
+def test_an_ask_from_above_is_beside_the_own_one() -> None:
+    upper = UUID(int=77)
+    own = asks.ask_id(CONGRESS, 2026, AskKind.SUMMARY)
+    assert own == asks.ask_id(CONGRESS, 2026, AskKind.SUMMARY, to=asks.Addressee.LEAD_UNITS)
+    assert len({own, asks.ask_id(CONGRESS, 2026, AskKind.SUMMARY, asked_by=upper)}) == 2
+    assert asks.addressee(issued(AskKind.PLAN)) is asks.Addressee.GOVERNMENT
+    assert asks.addressee(replace(issued(AskKind.PLAN), asked_by=upper)) is asks.Addressee.OFFICE
