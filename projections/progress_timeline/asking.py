@@ -35,9 +35,13 @@ def timeline(conn: Connection, project_id: UUID, reader: Reader = Reader.OFFICE)
 
 
 def _told(row: Any, reader: Reader) -> dict[str, Any]:
-    """Where residents read other words than the rest, they get those and nothing else."""
-    details: dict[str, Any] = row.details if reader > Reader.RESIDENT else (row.for_residents or row.details)
-    return details
+    """Where residents read other words than the rest, they get those and nothing else; the rest read those too."""
+    details: dict[str, Any] = row.details
+    if row.for_residents is None:
+        return details
+    if reader is Reader.RESIDENT:
+        return dict(row.for_residents)
+    return {**details, "published": row.for_residents["words"]}
 
 
 def _suggested(conn: Connection, known: Row[tuple[object, ...]]) -> Entry | None:

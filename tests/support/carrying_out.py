@@ -20,6 +20,7 @@ from domain.projects.implementation_facts import (
     PlanPublished,
     ProgressReported,
     ReportApproved,
+    ReportSentBack,
 )
 from domain.projects.plan import ImplementationPlan, Milestone
 from domain.shared import Money, Year
@@ -116,3 +117,7 @@ def proposed(amount: int | None, on: date, kind: AdjustmentKind = AdjustmentKind
 def decided(on: date, kind: AdjustmentKind = AdjustmentKind.CHANGE) -> Told:
     body, number = DecidedBy.STANDING_COMMITTEE, "江人常〔2026〕12号"
     return of(1, AdjustmentDecided(adjustment=id_of(kind), body=body, number=number, notice_on=on, on=on))
+
+
+def sent_back(name: str, on: date, number: int = 1) -> Told:
+    return of(number, ReportSentBack(report=id_of(name), reason="数字不实", on=on))

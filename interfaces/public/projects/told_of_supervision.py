@@ -70,7 +70,8 @@ def _inspection(told: Details) -> Told:
     else:
         said = _("%(what)s：%(title)s。", what=what, title=told["title"])
     found = [_("问题：%(words)s", words=words) if problem else words for words, problem in told.get("findings", ())]
-    return said, told["words"], *found
+    published = _("向居民公布：%(words)s", words=told["published"]) if told.get("published") else ""
+    return said, told["words"], *found, published
 
 
 def _note(told: Details) -> Told:
