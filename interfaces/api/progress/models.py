@@ -23,6 +23,7 @@ ID = "0f7f3a44-6a53-5a53-8a2f-0b0a8f6c9d21"
 
 TheReport = Annotated[UUID, Path(description="填报的标识。", examples=[ID])]
 TheNumber = Annotated[int, Path(ge=1, le=999, description="节点的序号。", examples=[1])]
+TheFile = Annotated[UUID, Path(description="照片的标识。", examples=[ID])]
 TheDifficulty = Annotated[UUID, Path(description="难题的标识。", examples=[ID])]
 Words = Annotated[str, Field(pattern=WRITTEN, max_length=2000)]
 Percent = Annotated[Money, Field(ge=0, le=100, max_digits=5, decimal_places=2)]

@@ -39,6 +39,7 @@ from interfaces.api.progress.models import (
     ResolutionBody,
     SentPhoto,
     TheDifficulty,
+    TheFile,
     TheNumber,
     TheReport,
     UrgingBody,
@@ -51,7 +52,7 @@ from interfaces.api.progress.models import (
 from interfaces.public.proposing.photos import PURPOSE, HeldPhoto, attach
 from interfaces.uploads import limits, photo
 from interfaces.web.progress import views
-from interfaces.web.progress.desk import known_row, measure_of, seen_by
+from interfaces.web.progress.desk import known_row, leads, measure_of, seen_by
 from interfaces.web.progress.photos import photo_response
 from interfaces.web.progress.reports import known_report
 from projections import progress_board
@@ -118,7 +119,7 @@ def one_report(here: Reader, project: TheProject, report: TheReport) -> ReportSh
 
 
 @router.get(f"{REPORTS}/{{report}}/photos/{{file}}", summary="填报的照片", **file_of(JPEG))
-def report_photo(here: Reader, project: TheProject, report: TheReport, file: UUID) -> Response:
+def report_photo(here: Reader, project: TheProject, report: TheReport, file: TheFile) -> Response:
     """A photo of a report."""
     return photo_response(here.house, known_report(here.house, here.place, project, report).photos, file)
 
@@ -145,7 +146,8 @@ def keep(here: Reporter, photo_file: SentPhoto) -> PhotoSent:
 )
 def report(here: Reporter, project: TheProject, body: ReportBody) -> ReportShown:
     """The lead unit, or the office for it."""
-    known_row(here.house, here.place, project)
+    if not leads(here.place, known_row(here.house, here.place, project)):
+        raise NotPermitted(act=Act.REPORT_PROGRESS.value)
     by = here.by()
     made = here.house.office.new_id(by, "report")
     progress = Progress(
