@@ -16,7 +16,12 @@ from domain.polls.card_set import CardSetPrinted
 from domain.polls.poll import PollPrepared
 from domain.polls.profile import ProfileDrafted
 from domain.projects.approvals import ApprovalRecorded
-from domain.projects.implementation_facts import DifficultyRaised, ProgressReported
+from domain.projects.implementation_facts import (
+    AdjustmentLogged,
+    AdjustmentProposed,
+    DifficultyRaised,
+    ProgressReported,
+)
 from domain.projects.project import CandidateDrafted
 from domain.projects.remark import QuestionAsked, RemarkRecorded
 from domain.proposals.house import HouseOpened
@@ -81,6 +86,8 @@ def _places(fact: object, stream: UUID) -> list[tuple[str, object]]:
             return [("entry", entry)]
         case ProposalReceived():
             return [("proposal", stream)]
+        case AdjustmentLogged(adjustment=adjustment) | AdjustmentProposed(adjustment=adjustment):
+            return [("adjustment", adjustment)]
         case ProgressReported(report=report):
             return [("report", report)]
         case DifficultyRaised(difficulty=difficulty):

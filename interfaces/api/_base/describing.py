@@ -42,6 +42,8 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "profiles", "description": "票决办法：起草、修改、登记通过、打印。"},
     {"name": "polls", "description": "票决：票卡、准备、监票、投票、计票、签名、宣布和报告。宣布以前没有得票。"},
     {"name": "lists", "description": "年度票决清单和由它打印的公告、标牌。"},
+    {"name": "plans", "description": "实施计划：填报、退回、导入；责任分解清单的公布和打印。"},
+    {"name": "adjustments", "description": "调整、暂缓、终止、恢复：提出、登记决定、向下次大会报告。"},
     {"name": "progress", "description": "项目实施：进度填报和照片、节点、亮灯、难题、领导小组会议、督办。"},
     {"name": "lights", "description": "进度办法：多久填报一次，怎样亮灯。"},
     {"name": "closing", "description": "验收、完成情况、三年回头看。"},

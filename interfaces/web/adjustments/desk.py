@@ -102,6 +102,6 @@ def around(request: Request, here: Place) -> dict[str, Any]:
 
 
 def _sees(here: Place, plan: PlanRow, own: str) -> bool:
-    if here.may(Act.READ_OFFICE) or may_lead(here, plan.lead_unit, Act.PROPOSE_ADJUSTMENT):
+    if here.may(Act.READ_OFFICE) or may_lead(here, plan.lead_unit, Act.FILE_PLAN):
         return True
     return bool(own) and own in plan.plan.assisting_units
