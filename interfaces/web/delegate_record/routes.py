@@ -53,14 +53,14 @@ def everybody_table(house: TheHouse, here: OfficeReader, year: int = 0, delegati
     return as_workbook(content, f"代表履职情况-{here.congress.short_name}-{told['year']}.xlsx")
 
 
-@router.get(f"{STAFF}/{{delegate:uuid}}")
+@router.get(f"{STAFF}/{{delegate}}")
 def one(request: Request, house: TheHouse, here: OfficeReader, delegate: UUID, year: int = 0) -> Response:
     """One delegate's record in the office."""
     told = _record(house, here, delegate, year)
     return page(request, "delegate_record/one.html", root=_root(here), desk=_desk(here), **told)
 
 
-@router.get(f"{STAFF}/{{delegate:uuid}}/record.xlsx")
+@router.get(f"{STAFF}/{{delegate}}/record.xlsx")
 def one_table(house: TheHouse, here: OfficeReader, delegate: UUID, year: int = 0) -> Response:
     """The same as a table."""
     told = _record(house, here, delegate, year)

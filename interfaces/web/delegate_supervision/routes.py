@@ -35,8 +35,8 @@ router = APIRouter()
 router.routes.extend(noting.router.routes)
 
 PATH = "/delegate/{slug}/supervision"
-NOTE = f"{PATH}/notes/{{note:uuid}}"
-INSPECTION = f"{PATH}/inspections/{{inspection:uuid}}"
+NOTE = f"{PATH}/notes/{{note}}"
+INSPECTION = f"{PATH}/inspections/{{inspection}}"
 
 
 @router.get(PATH)
@@ -73,7 +73,7 @@ def mine(request: Request, house: TheHouse, here: Supervisor) -> Response:
     )
 
 
-@router.get(f"{PATH}/projects/{{project:uuid}}")
+@router.get(f"{PATH}/projects/{{project}}")
 def project(request: Request, house: TheHouse, here: Supervisor, project: UUID) -> Response:
     """One project: who watches it, what was seen; notes only as far as the delegate sees them."""
     _delegations, names = people(house, here)
@@ -136,7 +136,7 @@ def note(
     return page(request, "delegate_supervision/note.html", form=form, kept=bool(kept), **context)
 
 
-@router.get(f"{NOTE}/photos/{{file:uuid}}")
+@router.get(f"{NOTE}/photos/{{file}}")
 def photo(house: TheHouse, here: Supervisor, note: UUID, file: UUID) -> Response:
     """A photo of a note the delegate sees."""
     state = _note(house, here, note)["note"]

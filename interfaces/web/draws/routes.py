@@ -32,7 +32,7 @@ from projections import site_draws
 router = APIRouter()
 
 PATH = "/staff/{slug}/draws"
-ONE = f"{PATH}/{{draw:uuid}}"
+ONE = f"{PATH}/{{draw}}"
 _SEPARATOR: Final = re.compile(r"\s*[|｜，,\t]\s*")
 
 

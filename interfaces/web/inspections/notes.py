@@ -37,7 +37,7 @@ from projections.congress_register import units_of
 router = APIRouter()
 
 PATH = "/staff/{slug}/inspections/notes"
-ONE = f"{PATH}/{{note:uuid}}"
+ONE = f"{PATH}/{{note}}"
 WHOLE = "note"
 """What is removed: the note itself, and not one of its photos."""
 
@@ -78,7 +78,7 @@ def one(request: Request, house: TheHouse, here: OfficeReader, note: UUID) -> Re
     return page(request, "inspections/note.html", form=form, **context)
 
 
-@router.get(f"{ONE}/photos/{{file:uuid}}")
+@router.get(f"{ONE}/photos/{{file}}")
 def photo(house: TheHouse, here: OfficeReader, note: UUID, file: UUID) -> Response:
     """A photo of a note."""
     state = _state(house, here, note)

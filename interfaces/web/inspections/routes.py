@@ -35,7 +35,7 @@ router = APIRouter()
 router.routes.extend(notes.router.routes)
 
 PATH = "/staff/{slug}/inspections"
-ONE = f"{PATH}/{{inspection:uuid}}"
+ONE = f"{PATH}/{{inspection}}"
 
 
 @router.get(PATH)
