@@ -16,7 +16,21 @@ from application.history.recorded import Recorded
 from domain.accounts.account import AccountOpened, RoleGranted
 from domain.accounts.api_token import ApiTokenIssued
 from domain.accounts.permissions import Role
-from domain.asks.ask import AskApproved, AskIssued, AskKind, AskSentBack, ProgressAnswered, ask_id
+from domain.asks.ask import (
+    AskApproved,
+    AskEscalated,
+    AskFellOverdue,
+    AskIssued,
+    AskKind,
+    AskSentBack,
+    AskUrged,
+    AskWithdrawn,
+    NextYearOpened,
+    ProgressAnswered,
+    SummaryAnswered,
+    ask_id,
+)
+from domain.asks.rules import AskRulesAdopted, rules_stream
 from domain.congress.calendar import CalendarEntryAdded, year_calendar_stream
 from domain.congress.congress import CongressFounded, SlugTakenBy, UnitAdded, slug_stream
 from domain.congress.council import (
@@ -82,11 +96,14 @@ from domain.shared import CHINA, Year, project_code
 from tests.golden.make import sample
 from tests.support.counting import votes
 from tests.support.course import PLAN, course, rules
+from tests.support.inquired import inquired
 from tests.support.watched import watched
 
 F = TypeVar("F")
 CONGRESS = UUID("00000000-0000-5000-8000-00000c0de001")
 YEAR = Year(2026)
+UPPER = UUID("00000000-0000-5000-8000-00000c0de0ff")
+"""A congress above that asks."""
 SESSION, POLL, UNIT, ACCOUNT = (uuid5(CONGRESS, name) for name in ("session", "poll", "unit", "account"))
 HOUSE = uuid5(CONGRESS, "house")
 PROFILE, CARDS = (uuid5(CONGRESS, name) for name in ("profile", "cards"))
@@ -135,6 +152,7 @@ def facts() -> Iterator[Told]:
     yield from _asks()
     yield from _implementation()
     yield from watched(CONGRESS, YEAR, ADOPTED[0], DELEGATES)
+    yield from inquired(CONGRESS, YEAR, ADOPTED[0], UNIT, DELEGATES[0])
     yield from _year_report()
 
 
@@ -345,6 +363,15 @@ def _asks() -> Iterator[Told]:
         yield ask, of(AskSentBack)
         yield ask, of(ProgressAnswered)
         yield ask, of(AskApproved)
+    yield rules_stream(CONGRESS), of(AskRulesAdopted, congress=CONGRESS)
+    summary = ask_id(CONGRESS, YEAR, AskKind.SUMMARY, ADOPTED[0])
+    about = {"kind": AskKind.SUMMARY, "project": ADOPTED[0], "unit": UNIT, "asked_by": None}
+    yield summary, of(AskIssued, congress=CONGRESS, year=YEAR, **about)
+    for fact in (AskUrged, AskFellOverdue, AskEscalated, SummaryAnswered, AskApproved, NextYearOpened):
+        yield summary, of(fact)
+    plan = ask_id(CONGRESS, YEAR, AskKind.PLAN, asked_by=UPPER)
+    yield plan, of(AskIssued, congress=CONGRESS, year=YEAR, kind=AskKind.PLAN, project=None, unit=None, asked_by=UPPER)
+    yield plan, of(AskWithdrawn)
 
 
 def _implementation() -> Iterator[Told]:

@@ -46,7 +46,12 @@ def declared_polls(draw: st.DrawFn) -> Poll:
     turnout = Turnout(all_delegates=members, attending=attending, issued=attending)
     present = attending - late
     opened = of(PollOpened, all_delegates=members, attending=present, issued=present, papers=0)
-    of_cards: dict[str, Any] = {"cards_printed": attending, "cards_voided": 0, "cards_drawn": present, "cards_spoiled": None}
+    of_cards: dict[str, Any] = {
+        "cards_printed": attending,
+        "cards_voided": 0,
+        "cards_drawn": present,
+        "cards_spoiled": None,
+    }
     closed = of(PollClosed, ballots=returned, papers=late, late=late, **of_cards)
     state = Poll(prepared=prepared, opened=opened, closed=closed)
     parts = Parts(electronic=columns)
@@ -100,7 +105,7 @@ def test_ask_2_differs_from_the_declared_poll_in_no_field(poll: Poll) -> None:
 def test_an_answer_that_differs_anywhere_is_refused(poll: Poll, name: str) -> None:
     answer = result_answer(POLL, poll)
     was: Any = getattr(answer, name)
-    changed = was + 1 if isinstance(was, int) else was[1:]
+    changed: Any = was + 1 if isinstance(was, int) else was[1:]
     with pytest.raises(Invalid):
         require_as_declared(replace(answer, **{name: changed}), poll)
 
@@ -108,7 +113,11 @@ def test_an_answer_that_differs_anywhere_is_refused(poll: Poll, name: str) -> No
 @settings(max_examples=20)
 @given(declared_polls())
 def test_what_is_typed_beside_it_is_free(poll: Poll) -> None:
-    typed: dict[str, Any] = {"duty_list_on": date(2026, 2, 10), "remarks": "已抄送", "replies": (Reply(question="q1", words="是"),)}
+    typed: dict[str, Any] = {
+        "duty_list_on": date(2026, 2, 10),
+        "remarks": "已抄送",
+        "replies": (Reply(question="q1", words="是"),),
+    }
     answer = replace(result_answer(POLL, poll), **typed)
     assert require_as_declared(answer, poll) == answer
 
