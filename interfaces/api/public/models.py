@@ -8,9 +8,12 @@ from pydantic import Field
 
 from domain.asks.answers import Completion
 from domain.congress.congress import Level
+from domain.projects.lights import Cause, Colour
 from domain.projects.project import Stage
 from interfaces.api._base.models import Money, Shown
+from interfaces.public.projects.standing import Shown as Standing
 from projections.congress_directory import ListedCongress
+from projections.public_page import PublicPage
 from projections.voted_list import VotedList, VotedProject
 
 _CODE = "7K2M9QXA"
@@ -35,6 +38,17 @@ class Votes(Shown):
     abstain: int = Field(description="弃权票。", examples=[4])
 
 
+class Light(Shown):
+    """How a project stands against its published plan today."""
+
+    colour: Colour = Field(description="灯色，按亮灯办法自动计算。", examples=["green"])
+    cause: Cause = Field(description="亮这个灯的原因。", examples=["difference"])
+    words: str = Field(description="灯的含义，给人看的话。", examples=["正常推进"])
+    reason: str = Field(description="原因的说明；没有则为空。", examples=["比计划慢 3 个百分点"])
+    percent: Decimal = Field(description="当年经审核的实际进度，百分比；还没有报告的为 0。", examples=["82"])
+    planned_percent: Decimal = Field(description="今天的计划进度，百分比。", examples=["85.3"])
+
+
 class PublicProject(Shown):
     """A project of a voted list."""
 
@@ -49,6 +63,7 @@ class PublicProject(Shown):
     beneficiary_count: int | None = Field(description="受益人数；未填写则为 null。", examples=[93000])
     finishes_on: date | None = Field(description="完成日期；未填写则为 null。", examples=["2026-12-31"])
     votes: Votes | None = Field(description="得票；票决办法不公布票数的为 null。")
+    light: Light | None = Field(description="今天的灯；实施计划公布以前为 null。")
 
 
 class YearList(Shown):
@@ -91,7 +106,7 @@ class Result(Shown):
 class Progress(Shown):
     """The last progress the office approved."""
 
-    percent: int = Field(description="完成百分比。", examples=[60])
+    percent: float = Field(description="完成百分比。", examples=[60])
     funds_spent: Money = Field(description="已支出资金，单位元。", examples=["302000000"])
     on: date = Field(description="报告日期。", examples=["2026-07-10"])
 
@@ -135,14 +150,15 @@ class ProjectPage(Shown):
     finishes_on: date | None = Field(description="完成日期；未填写则为 null。", examples=["2026-12-31"])
     lead_unit: str = Field(description="牵头单位。", examples=["市住建局"])
     duty_phone: str | None = Field(description="值班电话；没有则为 null。", examples=["0471-1234567"])
-    progress: Progress | None = Field(description="最近一次经认可的进展；还没有则为 null。")
+    progress: Progress | None = Field(description="最近一次经审核或者认可的进展；还没有则为 null。")
+    light: Light | None = Field(description="今天的灯；实施计划公布以前为 null。")
     completion: Completion | None = Field(description="年底报告的完成情况；还没有则为 null。", examples=[None])
     updated_on: date = Field(description="最近更新的日期。", examples=["2026-07-12"])
     address: str = Field(description="给人看的页面。", examples=[f"https://rd.example.cn/p/{_CODE}"])
     timeline: list[TimelineLine] = Field(description="经过，新的在前。")
 
 
-def project_of(voted: VotedProject, announced: VotedList) -> PublicProject:
+def project_of(voted: VotedProject, announced: VotedList, now: Standing | None) -> PublicProject:
     """A project of the list; votes only where the rule profile lets them be published."""
     return PublicProject(
         code=voted.code,
@@ -156,7 +172,30 @@ def project_of(voted: VotedProject, announced: VotedList) -> PublicProject:
         beneficiary_count=voted.beneficiary_count,
         finishes_on=voted.finishes_on,
         votes=votes_of(voted, announced),
+        light=light_of(now),
     )
+
+
+def light_of(now: Standing | None) -> Light | None:
+    """The light, once the plan is published."""
+    if now is None:
+        return None
+    return Light(
+        colour=now.colour,
+        cause=now.cause,
+        words=now.status.words,
+        reason=now.status.reason,
+        percent=now.last.percent,
+        planned_percent=now.planned,
+    )
+
+
+def progress_of(page: PublicPage, now: Standing | None) -> Progress | None:
+    """The last progress that was checked: of the year that counts, else what was answered to the ask."""
+    last = now.last if now else None
+    if last is not None and last.on is not None and last.spent is not None:
+        return Progress(percent=float(last.percent), funds_spent=last.spent, on=last.on)
+    return Progress(**page.progress) if page.progress else None
 
 
 def outcome_of(voted: VotedProject, announced: VotedList) -> Outcome:

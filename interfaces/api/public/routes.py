@@ -1,5 +1,6 @@
 """The data everybody may read, without a token, from any site: the same as on the public pages."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -14,7 +15,6 @@ from interfaces.api._base.operations import operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api.public import proposals
 from interfaces.api.public.models import (
-    Progress,
     ProjectPage,
     PublicCongress,
     Result,
@@ -22,11 +22,14 @@ from interfaces.api.public.models import (
     TimelineLine,
     YearList,
     congress_of,
+    light_of,
     outcome_of,
+    progress_of,
     project_of,
 )
 from interfaces.public.lists.views import year_list
-from interfaces.public.projects import timeline
+from interfaces.public.projects import standing, timeline
+from interfaces.public.projects.views import responsible
 from interfaces.web._base.addressed import level_of
 from interfaces.web._base.asking import TheHouse
 from interfaces.web._base.language import speak_of
@@ -57,7 +60,7 @@ def congresses(request: Request, house: TheHouse, paging: Paged) -> Page[PublicC
 def year_list_of(house: TheHouse, slug: TheSlug, year: TheYear) -> YearList:
     """The annual voted list."""
     with house.reading.connect() as connection:
-        listed = year_list(connection, slug, year)
+        listed = year_list(connection, slug, year, house.office.today())
     announced = listed["announced"]
     return YearList(
         congress=slug,
@@ -65,7 +68,7 @@ def year_list_of(house: TheHouse, slug: TheSlug, year: TheYear) -> YearList:
         notice_number=announced.notice_number,
         announced_on=announced.announced_on,
         total_funds=listed["total_funds"],
-        projects=[project_of(voted, announced) for voted in listed["adopted"]],
+        projects=[project_of(voted, announced, listed["now"].get(voted.project)) for voted in listed["adopted"]],
     )
 
 
@@ -73,7 +76,7 @@ def year_list_of(house: TheHouse, slug: TheSlug, year: TheYear) -> YearList:
 def result(house: TheHouse, slug: TheSlug, year: TheYear) -> Result:
     """What became of every candidate of the year."""
     with house.reading.connect() as connection:
-        listed = year_list(connection, slug, year)
+        listed = year_list(connection, slug, year, house.office.today())
     announced, voted = listed["announced"], [*listed["adopted"], *listed["passed_over"]]
     base = voted[0] if voted else None
     return Result(
@@ -96,11 +99,12 @@ def project(house: TheHouse, code: TheCode) -> ProjectPage:
         if page is None:
             raise NotFound(kind="project", id=code)
         speak_of(level_of(house, page.congress))
-        return _page(connection, page, f"{house.settings.public_url}/p/{page.code}")
+        return _page(connection, page, f"{house.settings.public_url}/p/{page.code}", house.office.today())
 
 
-def _page(connection: Connection, page: PublicPage, address: str) -> ProjectPage:
-    card, progress = page.card, page.progress
+def _page(connection: Connection, page: PublicPage, address: str, today: date) -> ProjectPage:
+    card, now = page.card, standing.shown(page.work, page.progress, today)
+    by = responsible(page, now)
     entries = progress_timeline.timeline(connection, page.project, progress_timeline.Reader.RESIDENT)
     lines = timeline.lines(entries, with_counts=page.full_counts)
     return ProjectPage(
@@ -120,9 +124,10 @@ def _page(connection: Connection, page: PublicPage, address: str) -> ProjectPage
         beneficiary_count=card["beneficiary_count"],
         starts_on=card["starts_on"],
         finishes_on=card["finishes_on"],
-        lead_unit=card["lead_unit_name"],
-        duty_phone=page.duty_phone or None,
-        progress=Progress(**progress) if progress else None,
+        lead_unit=by.lead,
+        duty_phone=by.phone or None,
+        progress=progress_of(page, now),
+        light=light_of(now),
         completion=Completion(page.completion) if page.completion else None,
         updated_on=page.updated_on,
         address=address,

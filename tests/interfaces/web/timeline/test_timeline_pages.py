@@ -222,3 +222,12 @@ def test_public_pages_stay_small_without_script_and_in_english(visitor: Visitor)
         assert len(answer.content) < 30 * 1024
         assert b"<script" not in answer.content
     assert "46% done" in visitor.client.get(f"/p/{CODE}?lang=en").text
+
+
+def test_programs_read_the_same_light(visitor: Visitor) -> None:
+    told = visitor.client.get(f"/api/v1/public/projects/{CODE}").json()
+    known = {"colour": "green", "cause": "difference", "words": "正常推进", "reason": "比计划慢 4 个百分点"}
+    assert told["light"] == known | {"percent": "46", "planned_percent": "49.8"}
+    assert (told["progress"]["percent"], told["duty_phone"]) == (46, "0571-8123 4567")
+    listed = visitor.client.get(f"/api/v1/public/congresses/jz/lists/{YEAR}").json()
+    assert [one["light"]["colour"] for one in listed["projects"]] == ["green", "red"]
