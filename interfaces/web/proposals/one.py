@@ -10,6 +10,7 @@ from application.private.contacts import contact_of
 from application.private.files import file_at
 from application.proposals.support import SUPPORTABLE
 from domain.accounts.permissions import Act, ReadFromAbove
+from domain.proposals.call import Channel
 from domain.proposals.proposal import DeclineReason, Outcome
 from domain.shared import NotFound
 from interfaces.composition import House
@@ -28,7 +29,7 @@ from interfaces.web.proposals.desk import (
 )
 from interfaces.web.proposals.way import Step, way_of
 from interfaces.web.proposals.words import DECLINE_REASONS, FORMS, OUTCOMES, STATES, TAGS
-from projections import proposal_register
+from projections import asks_board, proposal_register
 from projections.congress_directory import all_congresses
 from projections.congress_register import units_of
 from projections.houses import house_at
@@ -134,6 +135,7 @@ def _related(conn: Connection, row: ProposalRow) -> dict[str, Any]:
     return {
         "into": known.get(row.into) if row.into else None,
         "origin": known.get(row.origin) if row.origin else None,
+        "summary": asks_board.ask(conn, row.origin) if row.origin and row.channel == Channel.SUMMARY else None,
         "split_from": known.get(row.split_from) if row.split_from else None,
         "merged": proposal_register.merged_into(conn, row.proposal),
         "parts": proposal_register.parts_of(conn, row.proposal),
