@@ -97,11 +97,6 @@ def reports_among(conn: Connection, congresses: Collection[UUID], *, submitted: 
     return [_told(row) for row in conn.execute(asked.order_by(*order))]
 
 
-def holds_file(conn: Connection, congress: UUID, file: UUID) -> bool:
-    """Whether a file is what this congress submitted."""
-    return any(row.file is not None and row.file.file == file for row in reports_of(conn, congress))
-
-
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     """Moves each report with its facts."""
     for notice in noticed:

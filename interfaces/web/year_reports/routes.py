@@ -95,7 +95,7 @@ def one(
 ) -> Response:
     """The words with the charts that belong to them, to be worked over while the report is not submitted."""
     desk = desk_of(house, here, about(kind, first_year, last_year), anew=fresh)
-    return page(request, "year_reports/one.html", **_context(house, here, desk), form=_filled(request, desk))
+    return page(request, "year_reports/one.html", **_context(house, here, desk), writing=_filled(request, desk))
 
 
 @router.post(ONE)
@@ -110,7 +110,7 @@ def write(
         position = commands.write_year_report(house.office, here.by(typed), here.congress.id, which, title, parts)
     except Refused as refused:
         context = _context(house, here, desk_of(house, here, which))
-        return again(request, "year_reports/one.html", typed, refused, **context)
+        return again(request, "year_reports/one.html", typed, refused, **context, writing=None)
     if typed.text("then") == "paper":
         return done(request, position, f"{_address(here, which)}/report.docx")
     return done(request, position, _address(here, which), _("报告内容已保存。"))
@@ -143,7 +143,8 @@ def submit(
                 house.office, by, desk.report, number=number, to=to, submitted_on=on, file=file
             )
     except Refused as refused:
-        return again(request, "year_reports/one.html", typed, refused, **_context(house, here, desk))
+        writing = _filled(request, desk)
+        return again(request, "year_reports/one.html", typed, refused, **_context(house, here, desk), writing=writing)
     return done(request, position, _address(here, which), _("报送情况已登记。"))
 
 
@@ -160,8 +161,9 @@ def take_back(
             house.office, here.by(typed), which.stream_of(here.congress.id), reason
         )
     except Refused as refused:
-        context = _context(house, here, desk_of(house, here, which))
-        return again(request, "year_reports/one.html", typed, refused, **context)
+        desk = desk_of(house, here, which)
+        writing = _filled(request, desk)
+        return again(request, "year_reports/one.html", typed, refused, **_context(house, here, desk), writing=writing)
     return done(request, position, _address(here, which), _("报告已撤回，可以修改后重新报送。"))
 
 
