@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Index,
     Integer,
     MetaData,
     String,
@@ -27,7 +28,7 @@ pages = Table(
     "public_page",
     metadata,
     Column("code", String(16), primary_key=True),
-    Column("congress", Uuid, nullable=False, index=True),
+    Column("congress", Uuid, nullable=False),
     Column("project", Uuid, nullable=False, unique=True),
     Column("implementation", Uuid, nullable=False, unique=True),
     Column("year", Integer, nullable=False),
@@ -47,6 +48,7 @@ pages = Table(
     Column("accepted_on", Date),
     Column("adjusted", Integer, nullable=False),
     Column("carried_to", Integer),
+    Index("public_page_year", "congress", "year"),
 )
 
 reports = Table(
