@@ -100,10 +100,30 @@ class ShownProject:
         return self.kind in ("bad", "orange", "warn") or bool(self.missing)
 
 
+class Lit(NamedTuple):
+    """A project with its light and nothing else that would have to be computed."""
+
+    row: BoardRow
+    kind: str
+    words: str
+
+
+def lit(row: BoardRow, rules: ProgressRules, today: date) -> Lit:
+    """The light by these rules on this day; for pages that show many projects' lights and no more."""
+    return _lit(row, light_of(row, rules, today), rules)
+
+
+def _lit(row: BoardRow, light: Light | None, rules: ProgressRules) -> Lit:
+    if light is None:
+        return Lit(row, "idle", _plan_words(row))
+    return Lit(row, LIGHT_KINDS[light.colour], light_words(light, rules.lights))
+
+
 def shown(row: BoardRow, measure: Measure) -> ShownProject:
     """The row by these rules on this day."""
     today = measure.today
     light = light_of(row, measure.rules, today)
+    told = _lit(row, light, measure.rules)
     due = _dues(row, measure)
     counting = {mark.due_on for mark in row.reports if mark.counts}
     coming = period_of(due, today) if row.is_under_way else None
@@ -111,8 +131,8 @@ def shown(row: BoardRow, measure: Measure) -> ShownProject:
     return ShownProject(
         row=row,
         light=light,
-        kind=LIGHT_KINDS[light.colour] if light else "idle",
-        words=light_words(light, measure.rules.lights) if light else _plan_words(row),
+        kind=told.kind,
+        words=told.words,
         reason=light_reason(light, today) if light else "",
         actual=row.actual(today),
         planned=rounded(row.planned(today), 1),

@@ -8,6 +8,7 @@ from domain.projects.implementation import ReportStage
 from domain.projects.implementation_facts import UrgingLevel
 from domain.projects.lights import Band, Cause, Colour, Light, LightRules, band_of
 from domain.projects.periods import Rhythm, days_late
+from interfaces.public.projects.timeline import COMPLETIONS as SAID
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import number, rounded
@@ -36,12 +37,7 @@ LIGHT_KINDS: Final[dict[Colour, str]] = {
 
 RHYTHMS: Final[dict[Rhythm, Lazy]] = {Rhythm.MONTHLY: lazy("按月填报"), Rhythm.QUARTERLY: lazy("按季填报")}
 
-COMPLETIONS: Final[dict[Completion, Lazy]] = {
-    Completion.COMPLETED: lazy("完成"),
-    Completion.BASICALLY_COMPLETED: lazy("基本完成"),
-    Completion.NOT_COMPLETED: lazy("未完成"),
-    Completion.CARRIED_OVER: lazy("结转下年"),
-}
+COMPLETIONS: Final[dict[Completion, Lazy]] = {level: SAID[level.value] for level in Completion}
 
 COMPLETION_KINDS: Final[dict[Completion, str]] = {
     Completion.COMPLETED: "ok",
