@@ -19,6 +19,7 @@ from projections import (
     congress_directory,
     declared_results,
     houses,
+    plans,
     progress_timeline,
     public_page,
     site_draws,
@@ -45,6 +46,7 @@ _SHOWN: Final[Mapping[str, Callable[[Connection, int], set[UUID]]]] = {
     calls.PROJECTION.name: calls.changed_since,
     houses.PROJECTION.name: houses.changed_since,
     agenda.PROJECTION.name: agenda.changed_since,
+    plans.PROJECTION.name: plans.changed_since,
     site_draws.PROJECTION.name: site_draws.changed_since,
 }
 """The projections that public pages are made from, each with what it has changed after a position."""

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, select, union
 
 from domain.projects.implementation import AdjustmentStage
 from domain.projects.plan import ImplementationPlan
@@ -96,7 +96,7 @@ class Waiting(NamedTuple):
     """Decided adjustments the next session is still to be told of."""
 
 
-_PLAN = [column for column in plans.c if column.name not in ("stream", "position")]
+_PLAN = [column for column in plans.c if column.name not in ("stream", "position", "changed")]
 _ADJUSTMENT = [column for column in adjustments.c if column.name not in ("stream", "position")]
 
 
@@ -159,6 +159,12 @@ def publications_of(conn: Connection, congress: UUID, year: int) -> list[Publica
         Publication(number, published_on, tuple(UUID(one) for one in projects))
         for number, published_on, projects in conn.execute(query.order_by(publications.c.position))
     ]
+
+
+def changed_since(conn: Connection, position: int) -> set[UUID]:
+    """The congresses in which a plan has changed or the duty list was published after this position."""
+    changed = select(plans.c.congress).where(plans.c.changed > position)
+    return set(conn.scalars(union(changed, select(publications.c.congress).where(publications.c.position > position))))
 
 
 def years(conn: Connection, congress: UUID) -> list[int]:

@@ -32,11 +32,11 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
             case PlanFiled():
                 _file(conn, notice, notice.fact)
             case PlanSentBack() as fact:
-                _change(conn, notice.stream, sent_back_because=fact.reason, sent_back_on=fact.on)
+                _change(conn, notice, sent_back_because=fact.reason, sent_back_on=fact.on)
             case PlanPublished() as fact:
                 _change(
                     conn,
-                    notice.stream,
+                    notice,
                     filed=None,
                     sent_back_because="",
                     sent_back_on=None,
@@ -63,7 +63,7 @@ def _file(conn: Connection, notice: Noticed, fact: PlanFiled) -> None:
     filed = {"filed": kept(fact.plan), "filed_on": fact.on, "sent_back_because": "", "sent_back_on": None}
     known = conn.execute(select(plans.c.project).where(plans.c.stream == notice.stream)).one_or_none()
     if known is not None:
-        _change(conn, notice.stream, **filed)
+        _change(conn, notice, **filed)
         return
     conn.execute(
         insert(plans).values(
@@ -78,6 +78,7 @@ def _file(conn: Connection, notice: Noticed, fact: PlanFiled) -> None:
             published_on=None,
             standing=Standing.UNDER_WAY.value,
             position=notice.position,
+            changed=notice.position,
             **filed,
         )
     )
@@ -87,7 +88,7 @@ def _adjust(conn: Connection, notice: Noticed) -> None:
     match notice.fact:
         case AdjustmentLogged() as fact:
             _enter(conn, notice, fact, AdjustmentKind.CHANGE, AdjustmentStage.LOGGED)
-            _change(conn, notice.stream, in_force=kept(fact.plan))
+            _change(conn, notice, in_force=kept(fact.plan))
         case AdjustmentProposed() as fact:
             _enter(conn, notice, fact, fact.kind, AdjustmentStage.PROPOSED)
         case AdjustmentDecided() as fact:
@@ -101,7 +102,7 @@ def _adjust(conn: Connection, notice: Noticed) -> None:
                 notice_on=fact.notice_on,
                 decided_on=fact.on,
             )
-            _come_into_force(conn, notice.stream, fact.adjustment)
+            _come_into_force(conn, notice, fact.adjustment)
         case AdjustmentRefused() as fact:
             _move(
                 conn,
@@ -170,19 +171,19 @@ _STANDING = {
 }
 
 
-def _come_into_force(conn: Connection, stream: UUID, adjustment: UUID) -> None:
+def _come_into_force(conn: Connection, notice: Noticed, adjustment: UUID) -> None:
     query = select(adjustments.c.kind, adjustments.c.after).where(
-        adjustments.c.stream == stream, adjustments.c.adjustment == adjustment
+        adjustments.c.stream == notice.stream, adjustments.c.adjustment == adjustment
     )
     kind, after = conn.execute(query).one()
     if after is not None:
-        _change(conn, stream, in_force=after, adopted=after)
+        _change(conn, notice, in_force=after, adopted=after)
     if kind in _STANDING:
-        _change(conn, stream, standing=_STANDING[kind].value)
+        _change(conn, notice, standing=_STANDING[kind].value)
 
 
-def _change(conn: Connection, stream: UUID, **values: object) -> None:
-    conn.execute(update(plans).where(plans.c.stream == stream).values(**values))
+def _change(conn: Connection, notice: Noticed, **values: object) -> None:
+    conn.execute(update(plans).where(plans.c.stream == notice.stream).values(changed=notice.position, **values))
 
 
 def _move(conn: Connection, stream: UUID, adjustment: UUID, **values: object) -> None:

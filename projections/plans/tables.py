@@ -22,6 +22,7 @@ plans = Table(
     Column("published_on", Date),
     Column("standing", String(16), nullable=False),
     Column("position", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False, index=True),
     Index("plan_project", "project"),
     Index("plan_congress_year", "congress", "year"),
 )
@@ -61,7 +62,7 @@ publications = Table(
     metadata,
     Column("congress", Uuid, primary_key=True),
     Column("year", Integer, primary_key=True),
-    Column("position", BigInteger, primary_key=True),
+    Column("position", BigInteger, primary_key=True, index=True),
     Column("number", String, nullable=False),
     Column("published_on", Date, nullable=False),
     Column("projects", JSON, nullable=False),
