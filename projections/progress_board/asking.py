@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, Select, select
 from domain.projects.periods import NOTHING_ADOPTED, AdoptedProgressRules, ProgressRules
 from projections.progress_board import kept
 from projections.progress_board.following import REPLACED
-from projections.progress_board.rows import BoardRow, DifficultyRow, MeetingRow, ReportRow
+from projections.progress_board.rows import BoardRow, DifficultyRow, MeetingRow, NamedProject, ReportRow
 from projections.progress_board.tables import difficulties, meetings, projects, reports, rules
 from projections.reading import kept_plans
 
@@ -21,6 +21,14 @@ def board(conn: Connection, congress: UUID, year: int) -> list[BoardRow]:
 def boards(conn: Connection, congress: UUID) -> list[BoardRow]:
     """The adopted projects of all years, the newest year first."""
     return _rows(conn, _adopted().where(projects.c.congress == congress))
+
+
+def named(conn: Connection, congress: UUID) -> list[NamedProject]:
+    """The adopted projects of all years by name alone, the newest year first."""
+    columns = [projects.c[name] for name in NamedProject._fields]
+    query = select(*columns).where(projects.c.congress == congress, projects.c.number.is_not(None))
+    ordered = query.order_by(projects.c.year.desc(), projects.c.number, projects.c.project)
+    return [NamedProject(*row) for row in conn.execute(ordered)]
 
 
 def project_row(conn: Connection, project: UUID) -> BoardRow | None:

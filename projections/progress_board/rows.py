@@ -176,6 +176,15 @@ class BoardRow(NamedTuple):
         )
 
 
+class NamedProject(NamedTuple):
+    """An adopted project by its name."""
+
+    project: UUID
+    year: int
+    number: int
+    name: str
+
+
 class ReportRow(NamedTuple):
     """A report in full. How late it came is computed from its two days."""
 

@@ -63,14 +63,12 @@ def unit_choices(conn: Connection, congress: UUID) -> list[tuple[str, str]]:
 
 def project_choices(conn: Connection, congress: UUID) -> list[tuple[str, str]]:
     """The adopted projects, the newest year first."""
-    return [
-        (str(one.project), f"{one.year}-{one.number or ''} {one.name}") for one in progress_board.boards(conn, congress)
-    ]
+    return [(str(one.project), f"{one.year}-{one.number} {one.name}") for one in progress_board.named(conn, congress)]
 
 
 def project_names(conn: Connection, congress: UUID) -> dict[UUID, str]:
     """The adopted projects by name."""
-    return {one.project: one.name for one in progress_board.boards(conn, congress)}
+    return {one.project: one.name for one in progress_board.named(conn, congress)}
 
 
 def order_choices(conn: Connection, congress: UUID) -> dict[str, Any]:

@@ -8,14 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from application.working_days import working_days
 from domain.asks.ask import AskKind
-from interfaces.composition import House
 from interfaces.web._base.charts import Chart
 from interfaces.web._base.language import gettext as _
 from interfaces.web.home import plots
 from interfaces.web.home.plots import Asked
-from interfaces.web.progress.views import Measure, ShownProject, shown_all
+from interfaces.web.progress.views import Lit, lit
 from interfaces.web.year_reports.desk import OverYears, over_years
 from projections import asks_board, progress_board, year_figures
 from projections.congress_directory import ListedCongress, congresses_below
@@ -38,7 +36,7 @@ class Below:
     """Congresses that the plots leave out."""
 
 
-def below_of(house: House, conn: Connection, congress: ListedCongress, year: int, today: date) -> Below | None:
+def below_of(conn: Connection, congress: ListedCongress, year: int, today: date) -> Below | None:
     """None where nothing stands below."""
     listed = congresses_below(conn, congress.id)
     if not listed:
@@ -56,7 +54,7 @@ def below_of(house: House, conn: Connection, congress: ListedCongress, year: int
         congresses=len(listed),
         added=over_years(conn, congress, year - YEARS + 1, year),
         matrix=plots.asks(_("下级四问"), rows, names=_("单位")) if rows else None,
-        lights=_lights(house, conn, listed[:MOST], year, today),
+        lights=_lights(conn, listed[:MOST], year, today),
         more=max(len(listed) - MOST, 0),
     )
 
@@ -65,12 +63,9 @@ def _overdue(asked: Mapping[AskKind, Asked]) -> int:
     return sum(one.overdue for one in asked.values())
 
 
-def _lights(house: House, conn: Connection, listed: list[ListedCongress], year: int, today: date) -> Chart | None:
-    found: list[tuple[str, ShownProject]] = []
+def _lights(conn: Connection, listed: list[ListedCongress], year: int, today: date) -> Chart | None:
+    found: list[tuple[str, Lit]] = []
     for one in listed:
-        rows = progress_board.board(conn, one.id, year)
-        if rows:
-            rules = progress_board.rules_of(conn, one.id)
-            measure = Measure(rules=rules, calendar=working_days(house.office, one.id), today=today)
-            found.extend((one.short_name, project) for project in shown_all(rows, measure))
+        rules = progress_board.rules_of(conn, one.id)
+        found.extend((one.short_name, lit(row, rules, today)) for row in progress_board.board(conn, one.id, year))
     return plots.lights_of(found, _("下级项目亮灯"), _("单位")) if found else None

@@ -13,7 +13,7 @@ from interfaces.web._base.charts import Bar, Cell, Chart, Kind, Part
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import money, number, percent, rounded
-from interfaces.web.progress.views import ShownProject
+from interfaces.web.progress.views import Lit, ShownProject
 from projections.voted_list import VotedProject
 from projections.year_figures import YearFigures
 
@@ -47,7 +47,7 @@ class Asked(Protocol):
     def overdue(self) -> int: ...
 
 
-def kind_of(one: ShownProject) -> Kind:
+def kind_of(one: ShownProject | Lit) -> Kind:
     """The kind a project is drawn in; those of tags are the same words."""
     return next((kind for kind in _ORDER if kind == one.kind), "idle")
 
@@ -75,13 +75,15 @@ def lights(projects: Iterable[ShownProject], title: str = "") -> Chart:
     return _lights(title or _("各单位亮灯"), shown, lambda one: one.row.lead_unit_name or _("未定"), _("单位"))
 
 
-def lights_of(projects: Sequence[tuple[str, ShownProject]], title: str, names: str) -> Chart:
+def lights_of(projects: Sequence[tuple[str, Lit]], title: str, names: str) -> Chart:
     """The same under other names, e.g. of the congresses below."""
     named = {one.row.project: name for name, one in projects}
     return _lights(title, [one for _name, one in projects], lambda one: named[one.row.project], names)
 
 
-def _lights(title: str, shown: list[ShownProject], name: Callable[[ShownProject], str], names: str) -> Chart:
+def _lights(
+    title: str, shown: Sequence[ShownProject | Lit], name: Callable[[ShownProject | Lit], str], names: str
+) -> Chart:
     words: dict[Kind, list[str]] = {}
     for one in shown:
         words.setdefault(kind_of(one), []).append(one.words)

@@ -49,7 +49,7 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
         rail, years = views.shown_year(conn, here.congress, year)
         backup_due = reminding.is_due(house, here, conn)
         if rail is None:
-            found = above.below_of(house, conn, here.congress, today.year, today)
+            found = above.below_of(conn, here.congress, today.year, today)
             return page(request, "home/begin.html", root=root, backup_due=backup_due, below=found, share=plots.share_of)
         every_ask = [
             ask
@@ -68,7 +68,7 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
         projects = [one for one in followed if one.row.year == running] or _of_year(house, conn, here, running)
         asks = [ask for ask in every_ask if ask.year == rail.year]
         drawn = _drawn(conn, here, rail, projects, [ask for ask in every_ask if ask.year == running], today)
-        below = above.below_of(house, conn, here.congress, running, today)
+        below = above.below_of(conn, here.congress, running, today)
     earliest = None
     if rail.listed_on is not None and rail.session is not None and rail.poll_stage is None and not rail.adopted:
         earliest = pre_reading(house, here, rail.session, rail.listed_on).earliest

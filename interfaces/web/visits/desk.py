@@ -53,9 +53,7 @@ def projects_below(conn: Connection, here: Place, visited: UUID) -> list[tuple[s
     """The adopted projects of the congress that is visited. Raises NotFound for one that is not below."""
     if visited not in {one.id for one in _below(conn, here)}:
         raise NotFound(kind="congress", id=str(visited))
-    return [
-        (str(one.project), f"{one.year}-{one.number or ''} {one.name}") for one in progress_board.boards(conn, visited)
-    ]
+    return [(str(one.project), f"{one.year}-{one.number} {one.name}") for one in progress_board.named(conn, visited)]
 
 
 def plan_of(typed: Typed) -> VisitPlan:
