@@ -213,6 +213,15 @@ def years(conn: Connection, congress: UUID, unit: UUID | None = None) -> list[in
     return list(conn.scalars(query.order_by(_duties.c.year.desc())))
 
 
+def open_by_year(conn: Connection, congress: UUID) -> list[tuple[int, int]]:
+    """How many duties of each year are neither approved nor withdrawn, the newest year first."""
+    still = [stage.value for stage in (*UNANSWERED, DutyStage.ANSWERED)]
+    query = select(_duties.c.year, func.count()).where(_duties.c.congress == congress, _duties.c.stage.in_(still))
+    return [
+        (year, number) for year, number in conn.execute(query.group_by(_duties.c.year).order_by(_duties.c.year.desc()))
+    ]
+
+
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     """Moves each duty with its facts."""
     for notice in noticed:

@@ -64,6 +64,8 @@ def board(
     chosen = _year(year, years, house.office.today(), project)
     found = _found(house, here, chosen, unit=unit, source=source, project=project)
     rows = views.narrowed(found, state=state, words=q)
+    with house.reading.connect() as conn:
+        open_before = duties.open_by_year(conn, here.congress.id)
     return page(
         request,
         "duties/board.html",
@@ -71,6 +73,7 @@ def board(
         year=chosen,
         years=years,
         totals=views.totals(found),
+        open_before=[(one, number) for one, number in open_before if chosen and one != chosen],
         duties=rows,
         units=units,
         projects=projects,
