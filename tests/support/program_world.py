@@ -26,6 +26,9 @@ from domain.projects.project import CandidateDrafted
 from domain.projects.remark import QuestionAsked, RemarkRecorded
 from domain.proposals.house import HouseOpened
 from domain.proposals.proposal import ProposalReceived
+from domain.supervision.draw import DrawAnnounced
+from domain.supervision.inspection import InspectionPlanned
+from domain.supervision.note import NoteTaken
 from interfaces.composition import House
 from tests.support import year
 
@@ -80,6 +83,12 @@ def _places(fact: object, stream: UUID) -> list[tuple[str, object]]:
             return [("material", stream)]
         case RemarkRecorded(remark=remark) | QuestionAsked(remark=remark):
             return [("remark", remark)]
+        case InspectionPlanned():
+            return [("inspection", stream)]
+        case NoteTaken(photos=photos):
+            return [("note", stream), *(("file", one.file) for one in photos[:1])]
+        case DrawAnnounced():
+            return [("draw", stream)]
         case HouseOpened():
             return [("house", stream)]
         case CalendarEntryAdded(entry=entry):

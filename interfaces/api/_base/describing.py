@@ -47,6 +47,7 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "progress", "description": "项目实施：进度填报和照片、节点、亮灯、难题、领导小组会议、督办。"},
     {"name": "lights", "description": "进度办法：多久填报一次，怎样亮灯。"},
     {"name": "closing", "description": "验收、完成情况、三年回头看。"},
+    {"name": "supervision", "description": "监督：代表小组、视察调研、现场监督记录、随机抽点、履职记录。"},
     {"name": "asks", "description": "四问：发出、答复、退回、认可。"},
     {"name": "as-of", "description": "以前某一时刻的项目、名单、清单和表决，以及各自的沿革。"},
     {"name": "audit", "description": "操作记录：谁在什么时候做了什么。"},
