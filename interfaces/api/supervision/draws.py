@@ -101,7 +101,7 @@ class DrawShown(Shown):
 
 
 @router.get(PATH, summary="随机抽点", description="新的在前，放弃的也在内。")
-def listed(here: OfficeReader, paging: Paged) -> Page[DrawShown]:
+def all_draws(here: OfficeReader, paging: Paged) -> Page[DrawShown]:
     """All draws."""
     with here.house.reading.connect() as conn:
         rows = site_draws.draws_of(conn, here.congress.id)
@@ -109,7 +109,7 @@ def listed(here: OfficeReader, paging: Paged) -> Page[DrawShown]:
 
 
 @router.get(ONE, summary="一次抽点")
-def one(here: OfficeReader, draw: TheDraw) -> DrawShown:
+def draw_at(here: OfficeReader, draw: TheDraw) -> DrawShown:
     """One draw."""
     here.shows(draw)
     return _shown(draw, _known(here, draw))
@@ -126,7 +126,7 @@ def announce(here: Keeper, body: TermsBody) -> DrawShown:
     terms = DrawTerms(**fields)
     position = commands.announce_draw(here.house.office, here.house.seals, by, here.congress.id, made, terms)
     here.done(position, f"{ROOT}/congresses/{here.congress.slug}/draws/{made}")
-    return one(here, made)
+    return draw_at(here, made)
 
 
 @router.post(f"{ONE}/close", summary="封闭点位名单", description="名单立即公布，不能再改。")
@@ -135,7 +135,7 @@ def close(here: Keeper, draw: TheDraw, body: PoolBody) -> DrawShown:
     _known(here, draw)
     sites = [OfferedSite(name=site.name, place=site.place, project=site.project) for site in body.sites]
     here.done(commands.close_pool(here.house.office, here.by(draw), draw, sites))
-    return one(here, draw)
+    return draw_at(here, draw)
 
 
 @router.post(f"{ONE}/draw", summary="抽出", description="公开种子，结果立即公布。")
@@ -143,7 +143,7 @@ def draw_now(here: Keeper, draw: TheDraw, body: NumberBody) -> DrawShown:
     """Opens the seed and draws."""
     _known(here, draw)
     here.done(commands.draw_sites(here.house.office, here.house.seals, here.by(draw), draw, body.number))
-    return one(here, draw)
+    return draw_at(here, draw)
 
 
 @router.post(f"{ONE}/give-up", summary="放弃抽点", description="抽点和原因一直公开。")
@@ -151,7 +151,7 @@ def give_up(here: Keeper, draw: TheDraw, body: ReasonBody) -> DrawShown:
     """Leaves it undone."""
     _known(here, draw)
     here.done(commands.give_up_draw(here.house.office, here.by(draw), draw, body.reason))
-    return one(here, draw)
+    return draw_at(here, draw)
 
 
 def _known(here: At, draw: UUID) -> Draw:

@@ -38,7 +38,7 @@ Year = Annotated[int | None, Query(ge=2000, le=2100, description="哪一年；�
 
 
 @router.get(PATH, summary="视察调研")
-def listed(here: OfficeReader, paging: Paged, year: Year = None) -> Page[InspectionShown]:
+def all_inspections(here: OfficeReader, paging: Paged, year: Year = None) -> Page[InspectionShown]:
     """Newest day first."""
     with here.house.reading.connect() as conn:
         rows = inspections.inspections_of(conn, here.congress.id, year=year)
@@ -51,7 +51,7 @@ def listed(here: OfficeReader, paging: Paged, year: Year = None) -> Page[Inspect
 
 
 @router.get(ONE, summary="一次视察调研", description="办公室可以读；代表可以读通知了自己的和已形成意见的。")
-def one(here: Here, inspection: TheInspection) -> InspectionShown:
+def inspection_at(here: Here, inspection: TheInspection) -> InspectionShown:
     """One inspection."""
     here.shows(inspection)
     return inspection_shown(inspection, _known(here, inspection))
@@ -66,7 +66,7 @@ def plan(here: Keeper, body: PlanBody) -> InspectionShown:
         raise NotFound(kind="draw", id=str(body.draw))
     position = commands.plan_inspection(here.house.office, by, here.congress.id, made, body.plan())
     here.done(position, f"{ROOT}/congresses/{here.congress.slug}/inspections/{made}")
-    return one(here, made)
+    return inspection_at(here, made)
 
 
 @router.put(ONE, summary="更改安排", description="已经通知过的，更改后再通知一次。")
@@ -74,7 +74,7 @@ def replan(here: Keeper, inspection: TheInspection, body: PlanBody) -> Inspectio
     """Changes the plan."""
     _known(here, inspection)
     here.done(commands.replan_inspection(here.house.office, here.by(inspection), inspection, body.plan()))
-    return one(here, inspection)
+    return inspection_at(here, inspection)
 
 
 @router.post(f"{ONE}/tell", summary="通知代表")
@@ -82,7 +82,7 @@ def tell(here: Keeper, inspection: TheInspection) -> InspectionShown:
     """Puts it on their phones."""
     _known(here, inspection)
     here.done(commands.tell_inspection(here.house.office, here.by(inspection), inspection))
-    return one(here, inspection)
+    return inspection_at(here, inspection)
 
 
 @router.post(f"{ONE}/reply", summary="代表回复能否参加")
@@ -91,7 +91,7 @@ def reply(here: Supervisor, inspection: TheInspection, body: ReplyBody) -> Inspe
     _known(here, inspection)
     office, by = here.house.office, here.by(inspection)
     here.done(commands.reply_to_inspection(office, by, inspection, coming=body.coming, words=body.words))
-    return one(here, inspection)
+    return inspection_at(here, inspection)
 
 
 @router.post(f"{ONE}/cancel", summary="取消视察调研")
@@ -99,7 +99,7 @@ def cancel(here: Keeper, inspection: TheInspection, body: ReasonBody) -> Inspect
     """It does not take place."""
     _known(here, inspection)
     here.done(commands.cancel_inspection(here.house.office, here.by(inspection), inspection, body.reason))
-    return one(here, inspection)
+    return inspection_at(here, inspection)
 
 
 @router.post(f"{ONE}/conclude", summary="形成意见", description="写明单位的问题同时交办，成为整改事项。")
@@ -108,7 +108,7 @@ def conclude(here: Keeper, inspection: TheInspection, body: ConclusionBody) -> I
     _known(here, inspection)
     conclusion = _conclusion(body, tuple(_found(one) for one in body.findings))
     here.done(commands.conclude_inspection(here.house.office, here.by(inspection), inspection, conclusion))
-    return one(here, inspection)
+    return inspection_at(here, inspection)
 
 
 @router.put(f"{ONE}/conclusion", summary="更正意见", description="发现的情况不变。")
@@ -116,7 +116,7 @@ def correct_conclusion(here: Keeper, inspection: TheInspection, body: Correction
     """Puts it right."""
     _known(here, inspection)
     here.done(commands.correct_conclusion(here.house.office, here.by(inspection), inspection, _conclusion(body)))
-    return one(here, inspection)
+    return inspection_at(here, inspection)
 
 
 def _conclusion(body: CorrectionBody, found: tuple[Found, ...] = ()) -> Conclusion:

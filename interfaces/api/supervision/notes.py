@@ -48,7 +48,7 @@ Year = Annotated[int | None, Query(ge=2000, le=2100, description="哪一年的�
 
 
 @router.get(f"{CONGRESS}/notes", summary="现场监督记录", description="新的在前；撤回的不在内。")
-def listed(here: OfficeReader, paging: Paged, year: Year = None) -> Page[NoteShown]:
+def all_notes(here: OfficeReader, paging: Paged, year: Year = None) -> Page[NoteShown]:
     """Of everybody, for the office."""
     with here.house.reading.connect() as conn:
         rows = delegate_notes.notes_of(conn, here.congress.id, year=year)
@@ -56,7 +56,7 @@ def listed(here: OfficeReader, paging: Paged, year: Year = None) -> Page[NoteSho
 
 
 @router.get(f"{CONGRESS}/own-notes", summary="自己的监督记录")
-def own(here: Supervisor, paging: Paged) -> Page[NoteShown]:
+def own_notes(here: Supervisor, paging: Paged) -> Page[NoteShown]:
     """Those of the delegate."""
     me = here.place.delegate or UUID(int=0)
     with here.house.reading.connect() as conn:
@@ -65,7 +65,7 @@ def own(here: Supervisor, paging: Paged) -> Page[NoteShown]:
 
 
 @router.get(ONE, summary="一条监督记录", description="办公室、本人、同一小组和同一次视察的代表可以读。")
-def one(here: Here, note: TheNote) -> NoteShown:
+def note_at(here: Here, note: TheNote) -> NoteShown:
     """One note."""
     here.shows(note)
     return note_shown(note, _known(here, note))
@@ -85,7 +85,7 @@ def note_photo(here: Here, note: TheNote, file: TheFile) -> Response:
     summary="先上传监督记录的照片",
     description="照片重新绘制，拍摄地点、手机型号等信息去掉，留存一小时；记录时写明标识。",
 )
-def keep(here: Supervisor, photo_file: SentPhoto) -> PhotoSent:
+def keep_photo(here: Supervisor, photo_file: SentPhoto) -> PhotoSent:
     """Drawn anew without what the camera wrote into it."""
     made = photo(photo_file.filename or "", photo_file.file.read(limits.PHOTO_BYTES + 1))
     held = Upload(name=made.name, content=made.content)
@@ -113,7 +113,7 @@ def take(here: Supervisor, project: TheProject, body: NoteBody) -> NoteShown:
     )
     position = commands.take_note(here.house.office, by, project, made, seen)
     here.done(position, f"{ROOT}/congresses/{here.congress.slug}/notes/{made}")
-    return one(here, made)
+    return note_at(here, made)
 
 
 @router.put(ONE, summary="更正监督记录", description="本人，交办或者处理以前。")
@@ -124,7 +124,7 @@ def correct(here: Supervisor, note: TheNote, body: NoteCorrectionBody) -> NoteSh
         here.house.office, here.by(note), note, words=body.words, place=body.place, is_problem=body.is_problem
     )
     here.done(position)
-    return one(here, note)
+    return note_at(here, note)
 
 
 @router.post(f"{ONE}/withdraw", summary="撤回监督记录", description="本人，或者办公室撤下；交办或者处理以前。")
@@ -142,7 +142,7 @@ def hand_over(here: Keeper, note: TheNote, body: OrderBody) -> NoteShown:
     by = here.by(note)
     duty = here.house.office.new_id(by, "duty")
     here.done(commands.hand_over_note(here.house.office, by, note, duty, body.order(project)))
-    return one(here, note)
+    return note_at(here, note)
 
 
 @router.post(f"{ONE}/settle", summary="登记处理情况", description="不用交办的问题。")
@@ -150,7 +150,7 @@ def settle(here: Keeper, note: TheNote, body: ReasonBody) -> NoteShown:
     """No duty is needed."""
     _known(here, note)
     here.done(commands.settle_note(here.house.office, here.by(note), note, body.reason))
-    return one(here, note)
+    return note_at(here, note)
 
 
 @router.post(f"{ONE}/photos/{{file}}/erase", summary="删除照片", description="彻底删除，不能恢复。")
@@ -159,7 +159,7 @@ def erase(here: Keeper, note: TheNote, file: TheFile, body: ReasonBody) -> NoteS
     _known(here, note)
     office, private = here.house.office, here.house.private
     here.done(commands.erase_note_photo(office, private, here.by(note), note, file, body.reason))
-    return one(here, note)
+    return note_at(here, note)
 
 
 def _shown(here: At, note: UUID) -> NoteShown:

@@ -58,7 +58,7 @@ class RecordShown(Shown):
 
 
 @router.get(f"{CONGRESS}/records", summary="代表履职情况", description="名册上的每一名代表，也包括什么都没有做的。")
-def all_of_them(here: OfficeReader, paging: Paged, year: Year) -> Page[RecordShown]:
+def all_records(here: OfficeReader, paging: Paged, year: Year) -> Page[RecordShown]:
     """Everybody's year in figures."""
     with here.house.reading.connect() as conn:
         listed, _total = roll.delegates_of(conn, here.congress.id)
@@ -82,7 +82,7 @@ def all_of_them(here: OfficeReader, paging: Paged, year: Year) -> Page[RecordSho
 
 
 @router.get(f"{CONGRESS}/delegates/{{delegate}}/record", summary="一名代表的履职记录")
-def of_one(here: OfficeReader, paging: Paged, delegate: TheDelegate, year: Year) -> Page[DeedShown]:
+def record_of(here: OfficeReader, paging: Paged, delegate: TheDelegate, year: Year) -> Page[DeedShown]:
     """Newest first."""
     with here.house.reading.connect() as conn:
         if roll.delegate_at(conn, here.congress.id, delegate) is None:
@@ -92,7 +92,7 @@ def of_one(here: OfficeReader, paging: Paged, delegate: TheDelegate, year: Year)
 
 
 @router.get(f"{CONGRESS}/own-record", summary="自己的履职记录")
-def own(here: Supervisor, paging: Paged, year: Year) -> Page[DeedShown]:
+def own_record(here: Supervisor, paging: Paged, year: Year) -> Page[DeedShown]:
     """The delegate's own."""
     me = here.place.delegate or UUID(int=0)
     with here.house.reading.connect() as conn:

@@ -30,7 +30,7 @@ Year = Annotated[int | None, Query(ge=2000, le=2100, description="哪一年的�
 
 
 @router.get(PATH, summary="代表小组")
-def listed(here: OfficeReader, paging: Paged, year: Year = None) -> Page[GroupShown]:
+def all_groups(here: OfficeReader, paging: Paged, year: Year = None) -> Page[GroupShown]:
     """The groups that watch now."""
     with here.house.reading.connect() as conn:
         rows = groups.groups_of(conn, here.congress.id, year)
@@ -38,7 +38,7 @@ def listed(here: OfficeReader, paging: Paged, year: Year = None) -> Page[GroupSh
 
 
 @router.get(ONE, summary="一个项目的代表小组")
-def one(here: OfficeReader, project: TheProject) -> GroupShown:
+def group(here: OfficeReader, project: TheProject) -> GroupShown:
     """The group of a project."""
     here.shows(group_stream(project))
     with here.house.reading.connect() as conn:
@@ -50,24 +50,24 @@ def one(here: OfficeReader, project: TheProject) -> GroupShown:
 
 
 @router.post(ONE, status_code=201, summary="建立代表小组", description="一个项目一个小组，项目须已列入年度清单。")
-def form(here: Keeper, project: TheProject, body: GroupBody) -> GroupShown:
+def form_group(here: Keeper, project: TheProject, body: GroupBody) -> GroupShown:
     """Forms it."""
     _of_here(here, project)
     position = commands.form_group(here.house.office, here.by(), project, _wanted(body))
     here.done(position, f"{ROOT}/congresses/{here.congress.slug}/projects/{project}/group")
-    return one(here, project)
+    return group(here, project)
 
 
 @router.put(ONE, summary="更改代表小组", description="不再列出的成员记为退出。")
-def change(here: Keeper, project: TheProject, body: GroupBody) -> GroupShown:
+def change_group(here: Keeper, project: TheProject, body: GroupBody) -> GroupShown:
     """Another name, leader or members."""
     _of_here(here, project)
     here.done(commands.change_group(here.house.office, here.by(group_stream(project)), project, _wanted(body)))
-    return one(here, project)
+    return group(here, project)
 
 
 @router.post(f"{ONE}/dissolve", status_code=204, summary="撤销代表小组")
-def dissolve(here: Keeper, project: TheProject, body: ReasonBody) -> None:
+def dissolve_group(here: Keeper, project: TheProject, body: ReasonBody) -> None:
     """The group watches no more."""
     _of_here(here, project)
     here.done(commands.dissolve_group(here.house.office, here.by(group_stream(project)), project, body.reason))

@@ -19,8 +19,8 @@ _ON_AN_ACCOUNT = (
 _ANSWERS = ("asks.answer_plan", "asks.answer_result", "asks.answer_progress", "asks.answer_summary")
 
 OPERATIONS = {
-    "/staff/{slug}/supervision/groups/{project}": ("supervision.form", "supervision.change"),
-    "/staff/{slug}/supervision/groups/{project}/dissolve": ("supervision.dissolve",),
+    "/staff/{slug}/supervision/groups/{project}": ("supervision.form_group", "supervision.change_group"),
+    "/staff/{slug}/supervision/groups/{project}/dissolve": ("supervision.dissolve_group",),
     "/staff/{slug}/inspections/new": ("supervision.plan", "supervision.tell"),
     "/staff/{slug}/inspections/{inspection}/edit": ("supervision.replan",),
     "/staff/{slug}/inspections/{inspection}/tell": ("supervision.tell",),
@@ -33,7 +33,7 @@ OPERATIONS = {
     "/staff/{slug}/draws/{draw}/close": ("supervision.close",),
     "/staff/{slug}/draws/{draw}/draw": ("supervision.draw_now",),
     "/staff/{slug}/draws/{draw}/give-up": ("supervision.give_up",),
-    "/delegate/{slug}/supervision/note": ("supervision.take", "supervision.keep"),
+    "/delegate/{slug}/supervision/note": ("supervision.take", "supervision.keep_photo"),
     "/delegate/{slug}/supervision/notes/{note}/correct": ("supervision.correct",),
     "/delegate/{slug}/supervision/notes/{note}/withdraw": ("supervision.withdraw",),
     "/delegate/{slug}/supervision/inspections/{inspection}/reply": ("supervision.reply",),
