@@ -26,7 +26,7 @@ from interfaces.api.candidates.models import (
 )
 from interfaces.web.candidates.desk import chosen_year, known_project, units_by_name
 from interfaces.web.candidates.papers import may_read_papers
-from interfaces.web.timeline.readers import reader_of
+from interfaces.web.timeline.readers import reader_of_candidate
 from projections import candidate_board, progress_timeline
 
 router = operations("candidates", read=Scope.CANDIDATES_READ, write=Scope.CANDIDATES_WRITE)
@@ -65,7 +65,7 @@ def one(here: CandidateReader, project: TheProject) -> CandidateShown:
     here.shows(project)
     state = _known(here, project)
     with here.house.reading.connect() as connection:
-        entries = progress_timeline.timeline(connection, project, reader_of(here.place))
+        entries = progress_timeline.timeline(connection, project, reader_of_candidate(here.place, state.card.lead_unit))
     return candidate_shown(project, state, entries, papers=may_read_papers(here.place))
 
 

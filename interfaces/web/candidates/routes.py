@@ -39,7 +39,7 @@ from interfaces.web.candidates.steps import may_follow, revised_since, steps_of
 from interfaces.web.delegate.views import cost_per_person
 from interfaces.web.roll.views import as_workbook
 from interfaces.web.screening.words import STANDING_TAGS, STANDINGS, missing_words
-from interfaces.web.timeline.readers import reader_of
+from interfaces.web.timeline.readers import reader_of_candidate
 from projections import candidate_board, progress_timeline, proposal_register
 from projections.candidate_board import ListedCandidate, Standing
 
@@ -118,7 +118,7 @@ def one(request: Request, house: TheHouse, here: CandidateReader, project: UUID)
     state = known_project(house, here, project)
     rules = rules_of(house.office, here.congress.id)
     with house.reading.connect() as conn:
-        entries = progress_timeline.timeline(conn, project, reader_of(here))
+        entries = progress_timeline.timeline(conn, project, reader_of_candidate(here, state.card.lead_unit))
         standing = candidate_board.candidate_at(conn, here.congress.id, project)
         behind = proposal_register.behind(conn, project) if here.may(Act.READ_PROPOSALS) else []
     found = gaps(state.card)

@@ -1,11 +1,12 @@
 """A project's timeline for those who sign in: the office, its units, the delegates."""
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
+from domain.accounts.permissions import Act
 from domain.projects import project as projects
 from domain.projects.project import Project, Stage
 from domain.shared import NotFound
@@ -14,10 +15,10 @@ from interfaces.documents.timeline import timeline_sheet
 from interfaces.public.projects import timeline
 from interfaces.public.projects.photos import photo_response
 from interfaces.public.projects.views import status
-from interfaces.web._base.asking import Here, OfficeReader, Place, TheHouse
+from interfaces.web._base.asking import OfficeReader, Place, TheHouse, needing
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import page
-from interfaces.web.progress.desk import Reporter, known_row
+from interfaces.web.progress.desk import Reporter, area_of, known_row
 from interfaces.web.timeline.choosing import Choice, chosen
 from interfaces.web.timeline.readers import AS, reader_of
 from interfaces.web.timeline.sheet import sheet_of
@@ -25,6 +26,8 @@ from projections import progress_timeline, public_page
 from projections.progress_timeline import Entry, Reader
 
 router = APIRouter()
+
+Supervisor = Annotated[Place, Depends(needing(Act.SUPERVISE))]
 
 _STAFF, _UNIT, _DELEGATE = (f"/{area}/{{slug}}/timeline/{{project:uuid}}" for area in ("staff", "unit", "delegate"))
 
@@ -43,7 +46,7 @@ def of_unit(request: Request, house: TheHouse, here: Reporter, project: UUID) ->
 
 
 @router.get(_DELEGATE)
-def of_delegate(request: Request, house: TheHouse, here: Here, project: UUID) -> Response:
+def of_delegate(request: Request, house: TheHouse, here: Supervisor, project: UUID) -> Response:
     """What delegates have to watch, on their phones."""
     return page(request, "timeline/phone.html", **_context(request, house, here, project))
 
@@ -62,7 +65,7 @@ def unit_paper(request: Request, house: TheHouse, here: Reporter, project: UUID)
 
 
 @router.get(f"{_DELEGATE}/print")
-def delegate_paper(request: Request, house: TheHouse, here: Here, project: UUID) -> Response:
+def delegate_paper(request: Request, house: TheHouse, here: Supervisor, project: UUID) -> Response:
     """The lines that are shown, on paper."""
     return _paper(request, house, here, project)
 
@@ -81,7 +84,7 @@ def unit_photo(request: Request, house: TheHouse, here: Reporter, project: UUID,
 
 
 @router.get(f"{_DELEGATE}/photos/{{photo}}")
-def delegate_photo(request: Request, house: TheHouse, here: Here, project: UUID, photo: UUID) -> Response:
+def delegate_photo(request: Request, house: TheHouse, here: Supervisor, project: UUID, photo: UUID) -> Response:
     """A photo of a line that delegates read."""
     return photo_response(request, house, _entries(request, house, here, project), photo)
 
@@ -89,15 +92,15 @@ def delegate_photo(request: Request, house: TheHouse, here: Here, project: UUID,
 def _known(house: House, here: Place, project: UUID) -> Project:
     """A project of this congress. Raises NotFound; delegates know it from the list of candidates on."""
     state = house.office.state_of(project, projects.evolve)
-    hidden = state is not None and state.stage is Stage.DRAFT and reader_of(here) is Reader.DELEGATE
+    hidden = state is not None and state.stage is Stage.DRAFT and not here.may(Act.READ_OFFICE)
     if state is None or state.congress != here.congress.id or hidden:
         raise NotFound(kind="project", id=str(project))
     return state
 
 
 def _reader(request: Request, here: Place) -> Reader:
-    """The own eyes, or for the office those of somebody who sees less."""
-    own = reader_of(here)
+    """The own eyes, or for the office those of somebody who sees less; at the delegates' desk a delegate's."""
+    own = Reader.DELEGATE if area_of(request) == "delegate" else reader_of(here)
     return min(own, AS.get(request.query_params.get("as", ""), own))
 
 
@@ -123,15 +126,15 @@ def _context(request: Request, house: House, here: Place, project: UUID) -> dict
         "lines": lines,
         "chosen": chosen(lines, request.query_params),
         "reader": reader,
-        "views": _views(request, here),
+        "views": _views(request),
         "photos": f"{root}/photos",
         "paper": f"{root}/print{'?' + request.url.query if request.url.query else ''}",
     }
 
 
-def _views(request: Request, here: Place) -> list[Choice]:
+def _views(request: Request) -> list[Choice]:
     """The office may look with the eyes of others, e.g. before something is published."""
-    if reader_of(here) is not Reader.OFFICE:
+    if area_of(request) != "staff":
         return []
     query = request.query_params
     words = {"": _("工作机构看到的"), "unit": _("单位看到的"), "delegate": _("代表看到的"), "resident": _("居民看到的")}
