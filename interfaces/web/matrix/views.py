@@ -1,7 +1,7 @@
 """Congress × ask × year: what each cell says on a day, sums of rows and columns, and the same as a workbook."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
@@ -115,7 +115,7 @@ def _matrix(conn: Connection, here: Place, today: date, asked: tuple[int, ...], 
         every=every,
         marks={key: mark_of(cell, today) for key, cell in cells.items()},
         cells=cells,
-        columns=tuple(_column(cells, year, kind) for year in years for kind in AskKind),
+        columns=_columns(cells, years),
         level=level,
         state=state,
     )
@@ -148,8 +148,14 @@ def _due(due_on: date) -> str:
     return _("%(month)s月%(day)s日截止", month=due_on.month, day=due_on.day)
 
 
-def _column(cells: Mapping[Key, Cell], year: int, kind: AskKind) -> Column:
-    of = [cell for key, cell in cells.items() if key[1:] == (year, kind.value)]
+def _columns(cells: Mapping[Key, Cell], years: Iterable[int]) -> tuple[Column, ...]:
+    of: defaultdict[tuple[int, str], list[Cell]] = defaultdict(list)
+    for (_congress, year, kind), cell in cells.items():
+        of[year, kind].append(cell)
+    return tuple(_column(year, kind, of[year, kind.value]) for year in years for kind in AskKind)
+
+
+def _column(year: int, kind: AskKind, of: Sequence[Cell]) -> Column:
     return Column(
         year=year,
         kind=kind.value,
