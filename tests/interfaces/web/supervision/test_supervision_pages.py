@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import pytest
 from openpyxl import load_workbook
@@ -91,22 +91,7 @@ def test_from_the_group_to_the_record(room: Room, clock: Clock) -> None:
     assert second.send(coming="no", words="").errors != []
     assert second.send(coming="no", words="出差").said == "已回复：请假。"
 
-    # and takes a note with photos in a few taps; the network fails, the phone sends it again: one note
-    form = first.open(f"{DELEGATE}/supervision/note?inspection={inspection}")
-    sent = {name: value for name, value in form.document.forms[-1].form_values() if name != "photos"}
-    sent |= {"kind": "problem", "words": "两处井盖没有复位"}
-    files = [("photos", ("1.jpg", photo(), "image/jpeg")), ("photos", ("2.jpg", photo("red"), "image/jpeg"))]
-    answers = [first.client.post(f"{DELEGATE}/supervision/note", data=sent, files=files) for _ in range(2)]
-    assert answers[0].url == answers[1].url
-    assert "已记下，办公室已经收到。" in answers[0].text
-    note = UUID(str(answers[0].url).rsplit("/", 1)[1].split("?", maxsplit=1)[0])
-    with room.house.reading.connect() as conn:
-        assert len(delegate_notes.notes_of(conn, room.hall.congress)) == 1
-    noted = room.house.office.state_of(note, evolve_note)
-    assert noted is not None
-    assert len(noted.photos) == 2
-    picture = f"{DELEGATE}/supervision/notes/{note}/photos/{noted.photos[0].file}"
-    assert first.client.get(picture).headers["content-type"] == "image/jpeg"
+    noted_twice(room, inspection)
 
     # the problem stands in the form of the conclusion, with its lead unit, and becomes a duty there
     form = staff.open(f"{STAFF}/inspections/{inspection}/conclude")
@@ -125,23 +110,47 @@ def test_from_the_group_to_the_record(room: Room, clock: Clock) -> None:
     with room.house.reading.connect() as conn:
         assert inspections.count_of(conn, room.project, 2026) == 1
 
-    # who did not come is not in the record as if they had been there
-    record = first.open(f"{DELEGATE}/record").words
-    for deed in ("参加视察调研", "现场监督记录", "参加代表小组", "出席会议"):
-        assert deed in record
-    assert "参加视察调研" not in second.open(f"{DELEGATE}/record").words
-    table = load_workbook(io.BytesIO(first.client.get(f"{DELEGATE}/record/record.xlsx").content)).active
-    assert "现场监督记录" in {cell.value for row in table.iter_rows() for cell in row}
-    listed = staff.open(f"{STAFF}/supervision/records")
-    assert room.names[0] in listed.words
-    assert staff.client.get(f"{STAFF}/supervision/records/records.xlsx").status_code == 200
-    assert staff.open(f"{STAFF}/supervision/records/{room.ids[0]}").status == 200
+    in_the_record(room)
 
     # the conclusion is put right; its findings stand
     staff.open(f"{STAFF}/inspections/{inspection}/conclude")
     page = staff.send(words="总体进展很好。", others=[str(room.ids[5])])
     assert page.said == "意见已保存。", page.errors
     assert "参加视察调研" in staff.open(f"{STAFF}/supervision/records/{room.ids[5]}").words
+
+
+def noted_twice(room: Room, inspection: UUID) -> UUID:
+    """A note with photos in a few taps; the network fails, the phone sends it again: one note."""
+    form = room.first.open(f"{DELEGATE}/supervision/note?inspection={inspection}")
+    sent = {name: value for name, value in form.document.forms[-1].form_values() if name != "photos"}
+    sent |= {"kind": "problem", "words": "两处井盖没有复位"}
+    files = [("photos", ("1.jpg", photo(), "image/jpeg")), ("photos", ("2.jpg", photo("red"), "image/jpeg"))]
+    answers = [room.first.client.post(f"{DELEGATE}/supervision/note", data=sent, files=files) for _ in range(2)]
+    assert answers[0].url == answers[1].url
+    assert "已记下，办公室已经收到。" in answers[0].text
+    note = UUID(str(answers[0].url).rsplit("/", 1)[1].split("?", maxsplit=1)[0])
+    with room.house.reading.connect() as conn:
+        assert len(delegate_notes.notes_of(conn, room.hall.congress)) == 1
+    noted = room.house.office.state_of(note, evolve_note)
+    assert noted is not None
+    assert len(noted.photos) == 2
+    picture = f"{DELEGATE}/supervision/notes/{note}/photos/{noted.photos[0].file}"
+    assert room.first.client.get(picture).headers["content-type"] == "image/jpeg"
+    return note
+
+
+def in_the_record(room: Room) -> None:
+    """Who did not come is not in the record as if they had been there."""
+    record = room.first.open(f"{DELEGATE}/record").words
+    for deed in ("参加视察调研", "现场监督记录", "参加代表小组", "出席会议"):
+        assert deed in record
+    assert "参加视察调研" not in room.second.open(f"{DELEGATE}/record").words
+    table = load_workbook(io.BytesIO(room.first.client.get(f"{DELEGATE}/record/record.xlsx").content)).active
+    assert "现场监督记录" in {cell.value for row in table.iter_rows() for cell in row}
+    listed = room.staff.open(f"{STAFF}/supervision/records")
+    assert room.names[0] in listed.words
+    assert room.staff.client.get(f"{STAFF}/supervision/records/records.xlsx").status_code == 200
+    assert room.staff.open(f"{STAFF}/supervision/records/{room.ids[0]}").status == 200
 
 
 def test_who_sees_a_note(room: Room, signed_in: SignedIn) -> None:
