@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -54,7 +55,12 @@ def of_report(fact: ProgressReported, stage: str) -> list[Any]:
 
 def as_report(told: list[Any]) -> ReportMark:
     """Back from `of_report`."""
-    report, due_on, given_on, percent, spent, stage = told
+    return _as_report(*told)
+
+
+@lru_cache(maxsize=16_384)
+def _as_report(report: str, due_on: str, given_on: str, percent: str, spent: str, stage: str) -> ReportMark:
+    """First pages show hundreds of projects with all their reports, mostly the same again."""
     days = (date.fromisoformat(due_on), date.fromisoformat(given_on))
     return ReportMark(UUID(report), *days, Decimal(percent), Money(Decimal(spent)), stage)
 
