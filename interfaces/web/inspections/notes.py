@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from application.private.files import file_at
 from application.supervision import notes as commands
-from domain.accounts.permissions import Act
+from domain.accounts.permissions import Act, ReadFromAbove
 from domain.shared import Missing, NotFound, Refused
 from domain.supervision.duty import WITHIN
 from domain.supervision.note import Note
@@ -80,7 +80,12 @@ def one(request: Request, house: TheHouse, here: OfficeReader, note: UUID) -> Re
 
 @router.get(f"{ONE}/photos/{{file}}")
 def photo(house: TheHouse, here: OfficeReader, note: UUID, file: UUID) -> Response:
-    """A photo of a note."""
+    """A photo of a note; not for the upper level, as it may show people and homes.
+
+    Raises NotFound or ReadFromAbove.
+    """
+    if here.read_from is not None:
+        raise ReadFromAbove(congress=here.congress.short_name)
     state = _state(house, here, note)
     kept = file_at(house.private, file) if any(one.file == file for one in state.photos) else None
     if kept is None:
