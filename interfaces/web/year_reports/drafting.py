@@ -35,7 +35,7 @@ def drafted(told: Gathered) -> Draft:
     """The report as the record has it today, in Chinese whoever asks."""
     with speaking(CHINESE):
         if told.kind is ReportKind.RESEARCH:
-            span = f"{told.first_year}—{told.last_year}年"
+            span = f"{told.first_year}至{told.last_year}年"
             return Draft(f"{span}民生实事项目研究报告", research_parts(told))
         return Draft(f"{told.last_year}年度民生实事项目分析报告", _analysis(told))
 

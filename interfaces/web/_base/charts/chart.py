@@ -10,7 +10,7 @@ from markupsafe import Markup
 from interfaces.web._base.charts.canvas import Canvas
 from interfaces.web._base.language import gettext as _
 
-NARROW: Final = 360.0
+NARROW: Final = 340.0
 """Fits a phone; on a desk it stands beside others."""
 WIDE: Final = 680.0
 """Fills a panel, a printed page and the type area of an official paper."""
