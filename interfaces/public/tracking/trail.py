@@ -161,7 +161,12 @@ def _of_project(conn: Connection, project: UUID, page: PublicPage | None) -> lis
     told = [entry for entry in entries if entry.kind not in _KNOWN_ALREADY]
     lines = timeline.lines(told, with_counts=page is not None and page.full_counts)
     address = f"/p/{page.code}" if page else ""
-    return [Step(line.on, line.said, line.more, address) for line in reversed(lines)]
+    return [Step(line.on, _in_full(line), line.more, address) for line in reversed(lines)]
+
+
+def _in_full(line: timeline.Line) -> str:
+    """With what it belongs to: an ask, a report."""
+    return _("%(what)s：%(said)s", what=line.heading, said=line.said) if line.heading else line.said
 
 
 _KNOWN_ALREADY: Final = frozenset({"suggested", "drafted"})

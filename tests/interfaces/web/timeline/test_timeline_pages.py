@@ -16,6 +16,7 @@ from domain.congress.congress import CongressFounded, Level, SlugTakenBy, UnitAd
 from domain.congress.roll import DelegateEntry, DelegatesImported, roll_stream
 from domain.files import Attached, FileType
 from domain.projects.implementation_facts import DifficultyRaised, ProjectAccepted
+from domain.proposals.proposal import ProposalBecameCandidate, ProposalReceived, tracking_code
 from domain.shared import CHINA, Year, project_code
 from domain.supervision.note import NoteTaken
 from interfaces.composition import House
@@ -231,3 +232,22 @@ def test_programs_read_the_same_light(visitor: Visitor) -> None:
     assert (told["progress"]["percent"], told["duty_phone"]) == (46, "0571-8123 4567")
     listed = visitor.client.get(f"/api/v1/public/congresses/jz/lists/{YEAR}").json()
     assert [one["light"]["colour"] for one in listed["projects"]] == ["green", "red"]
+
+
+def test_who_proposed_follows_the_project_to_its_end(house: House, visitor: Visitor) -> None:
+    proposal = uuid5(CONGRESS, "proposal")
+    known = {"congress": CONGRESS, "year": Year(YEAR), "code": tracking_code(proposal), "split_from": None}
+    received = of(ProposalReceived, received_on=date(YEAR - 1, 9, 20), contact=None, photos=(), **known)
+    became = ProposalBecameCandidate(project=PROJECT, name="项目1")
+    record(house, (proposal, received), (proposal, became))
+    accepted = ProjectAccepted(on=date(YEAR, 6, 30), body="市住建局", number="8号", words="")
+    address = f"/t/{tracking_code(proposal)}"
+    before = visitor.open(address).words
+    assert "6月进度报告：完成 46%" in before
+    assert "下一个节点：主体完工" in before
+    assert "管线迁改" not in before
+    record(house, work.of(1, accepted))
+    after = visitor.open(address).words
+    assert "已验收" in after
+    assert "市住建局验收（8号）。" in after
+    assert "下一个节点" not in after
