@@ -27,7 +27,7 @@ PHOTO = Upload(name="路口.jpg", type=FileType.JPEG, content=b"\xff\xd8 the pic
 
 @pytest.fixture
 def private(database_url: str, tmp_path: Path) -> Iterator[PrivateStore]:
-    opened = open_private(database_url, LocalFiles(tmp_path / "files"))
+    opened = open_private(database_url, LocalFiles(tmp_path / "piaojue-files"))
     yield opened
     opened.close()
 

@@ -55,7 +55,8 @@ def files_of(database_url: str) -> list[Piece]:
     """The files of the store: with SQLite the databases and their logs, with PostgreSQL those of our relations."""
     if database_url.startswith("sqlite"):
         folder = Path(database_url.removeprefix("sqlite:///")).parent
-        return [Piece(f"file {path.name}", path.read_bytes()) for path in sorted(folder.glob("*.db*"))]
+        found = (*folder.glob("*.db*"), *folder.glob("piaojue-files/*/*"))
+        return [Piece(f"file {path.name}", path.read_bytes()) for path in sorted(found)]
     with psycopg.connect(database_url, autocommit=True) as server:
         server.execute("CHECKPOINT")
         folder = Path(str(server.execute("SHOW data_directory").fetchall()[0][0]))
