@@ -99,7 +99,7 @@ def hand_over_note(office: Office, by: By, note: UUID, duty: UUID, order: DutyOr
     def decide(desk: Desk) -> None:
         of = desk.load(taken.project, projects.evolve)
         title = of.card.name if of else ""
-        origin = Origin(kind=DutySource.INSPECTION, id=note, title=title)
+        origin = Origin(kind=DutySource.NOTE, id=note, title=title)
         raise_duty_at(desk, office, taken.congress, duty, origin, order)
         hand_over_at(desk, office, note, duty, order)
 

@@ -24,6 +24,8 @@ class DutySource(StrEnum):
     INQUIRY = "inquiry"
     HEARING = "hearing"
     INSPECTION = "inspection"
+    NOTE = "note"
+    """What a delegate noted on the spot."""
     OBSERVATION = "observation"
     VISIT = "visit"
 

@@ -87,7 +87,7 @@ def _content(paper: Docx, project: AdjustedProject) -> None:
         return
     rows = [(one.what, one.before, one.after, one.change or "—") for one in project.lines]
     grid_table(paper, ("调整事项", "原计划", "调整为", "累计变化"), rows, _WIDTHS)
-    body(paper, "注：累计变化以票决或上次决定的计划为基数。")
+    body(paper, "注：累计变化以票决通过的内容为基数。")
 
 
 def _counted(projects: tuple[AdjustedProject, ...]) -> str:

@@ -26,6 +26,7 @@ _SOURCES: Final[dict[str, Lazy]] = {
     DutySource.INQUIRY.value: lazy("专题询问"),
     DutySource.HEARING.value: lazy("听证会"),
     DutySource.INSPECTION.value: lazy("视察"),
+    DutySource.NOTE.value: lazy("代表现场监督"),
     DutySource.OBSERVATION.value: lazy("群众义务监督"),
     DutySource.VISIT.value: lazy("上级督导"),
 }

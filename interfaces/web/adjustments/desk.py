@@ -66,13 +66,15 @@ def known_adjustment(house: House, here: Place, adjustment: UUID) -> AdjustmentR
     return row
 
 
-def seen_adjustments(house: House, here: Place, year: int | None) -> list[AdjustmentRow]:
-    """Those the person may see, the newest first."""
+def seen_adjustments(house: House, here: Place, year: int | None, *, or_open: bool = False) -> list[AdjustmentRow]:
+    """Those the person may see, the newest first; `or_open`: with those of other years that still wait."""
     with house.reading.connect() as conn:
-        rows = plans.adjustments_of(conn, here.congress.id, year)
-        by_project = {row.project: plans.plan_of(conn, row.project) for row in rows}
+        rows = plans.adjustments_of(conn, here.congress.id, year, or_open=or_open)
+        if here.may(Act.READ_OFFICE):
+            return rows
+        by_project = plans.plans_at(conn, {row.project for row in rows})
         own = own_name(conn, here)
-    return [row for row in rows if (plan := by_project[row.project]) is not None and _sees(here, plan, own)]
+    return [row for row in rows if _sees(here, by_project[row.project], own)]
 
 
 def plan_row(house: House, here: Place, project: UUID) -> PlanRow:

@@ -44,10 +44,9 @@ _PAGE = "adjustments/one.html"
 @router.get(UNIT)
 def listed(request: Request, house: TheHouse, here: Reader, year: int = 0) -> Response:
     """What waits comes first, of whatever year; then the year's adjustments."""
-    everything = seen_adjustments(house, here, None)
     with house.reading.connect() as conn:
         chosen, years = chosen_year(conn, here, year, house.office.today().year)
-    rows = [shown(row) for row in everything]
+    rows = [shown(row) for row in seen_adjustments(house, here, chosen, or_open=True)]
     return page(
         request,
         "adjustments/list.html",

@@ -158,6 +158,7 @@ def source_url(area: str, slug: str, row: DutyRow) -> str:
         "inquiry": "inquiries",
         "hearing": "inquiries",
         "inspection": "inspections",
+        "note": "inspections/notes",
         "observation": "volunteers/observations",
         "visit": "visits/findings",
     }

@@ -7,6 +7,7 @@ SOURCES: dict[str, Lazy] = {
     DutySource.INQUIRY.value: lazy("专题询问"),
     DutySource.HEARING.value: lazy("听证会"),
     DutySource.INSPECTION.value: lazy("视察调研"),
+    DutySource.NOTE.value: lazy("代表现场监督"),
     DutySource.OBSERVATION.value: lazy("义务监督员反映"),
     DutySource.VISIT.value: lazy("上级督导"),
 }

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from application.implementation import difficulties
 from application.implementation import reports as commands
 from application.office import By
-from domain.projects.implementation import ReportStage
+from domain.projects.implementation import PlanNotPublished, ReportStage
 from domain.projects.periods import days_late
 from domain.projects.reporting import MOST_PHOTOS, Progress
 from domain.shared import NotFound, Refused
@@ -21,7 +21,7 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web._base.shown import day, wan
 from interfaces.web.progress import views
-from interfaces.web.progress.desk import Checker, Reader, Reporter, file_context, known_row, leads, measure_of
+from interfaces.web.progress.desk import Checker, Reader, Reporter, area_of, file_context, known_row, leads, measure_of
 from interfaces.web.progress.photos import Photos, kept_photos, photo_response, photos_of
 from interfaces.web.progress.views import ShownProject
 from interfaces.web.progress.words import REPORT_KINDS, REPORT_STAGES
@@ -106,6 +106,20 @@ def send_back(
     return _checked(request, house, here, (project, report_id), typed, act, _("已退回重报。"))
 
 
+@router.post(f"{STAFF}/{{report_id}}/photos/{{file}}/erase")
+def erase(
+    request: Request, house: TheHouse, here: Checker, project: UUID, report_id: UUID, file: UUID, typed: Form
+) -> Response:
+    """Erases a photo that shows what it must not, here and on the public page."""
+
+    def act(by: By) -> int:
+        reason = typed.required(f"photo_reason_{file}")
+        typed.settle()
+        return commands.erase_photo(house.office, house.private, by, project, file, reason)
+
+    return _checked(request, house, here, (project, report_id), typed, act, _("照片已删除。"))
+
+
 def known_report(house: House, here: Place, project: UUID, report_id: UUID) -> ReportRow:
     """A report of a project that the person sees. Raises NotFound."""
     known_row(house, here, project)
@@ -159,6 +173,8 @@ def _form_context(request: Request, house: House, here: Place, project: UUID) ->
     row = known_row(house, here, project)
     if not leads(here, row):
         raise NotFound(kind="project", id=str(project))
+    if row.plan is None:
+        raise PlanNotPublished(name=row.name)
     one = views.shown(row, measure)
     dues = views.open_dues(row, measure)
     return {
@@ -206,6 +222,7 @@ def _context(request: Request, house: House, here: Place, project: UUID, report_
         "late": days_late(found.due_on, found.given_on),
         "stages": REPORT_STAGES,
         "kinds": REPORT_KINDS,
+        "may_erase": context["may_check"] and area_of(request) == "staff",
         "may_check": context["may_check"] and found.stage == ReportStage.GIVEN,
         "may_again": context["may_report"] and newest and found.stage != ReportStage.APPROVED and one.row.is_under_way,
     }

@@ -135,7 +135,7 @@ def _plans(projects: Iterable[ShownProject], today: date, root: str) -> list[Tas
 def _reports(projects: Iterable[ShownProject], today: date, root: str) -> list[Task]:
     found = []
     for one in projects:
-        url = f"{root}/implementation/{one.row.project}/reports"
+        url = f"{root}/implementation/{one.row.project}/reports/new"
         words = _("填报进度：%(name)s", name=one.row.name)
         if one.missing:
             few = _("缺 %(n)s 期", n=len(one.missing)) if len(one.missing) > 1 else ""
