@@ -5,6 +5,8 @@ from uuid import UUID
 
 from application.implementation.plans import known_project, require_lead
 from application.office import By, Desk, Office
+from application.private import files
+from application.private.store import PrivateStore
 from application.working_days import working_days_at
 from domain.accounts.permissions import Act
 from domain.projects import implementation, periods, reporting
@@ -53,6 +55,22 @@ def approve_report(office: Office, by: By, project: UUID, report: UUID) -> int:
         implementation.evolve,
         lambda now: reporting.approve_report(now, report, office.today()),
     )
+
+
+def erase_photo(office: Office, private: PrivateStore, by: By, project: UUID, file: UUID, reason: str) -> int:
+    """Erases a photo of a report or a look-back that shows what it must not; the fact stays without it.
+
+    Raises NotPermitted, NotFound or Missing.
+    """
+    by.actor.require(Act.CHECK_REPORTS, known_project(office, project).congress)
+    position = office.change(
+        by,
+        implementation_stream(project),
+        implementation.evolve,
+        lambda now: reporting.erase_photo(now, file, reason, office.today()),
+    )
+    files.erase_file(private, file)
+    return position
 
 
 def reach_milestone(office: Office, by: By, project: UUID, number: int, on: date, words: str = "") -> int:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from domain.files import Attached
 from domain.projects.implementation_facts import (
     AcceptanceUndone,
     AdjustmentDecided,
@@ -26,6 +27,7 @@ from domain.projects.implementation_facts import (
     PlanFiled,
     PlanPublished,
     PlanSentBack,
+    ProgressPhotoErased,
     ProgressReported,
     ProjectAccepted,
     ProjectUrged,
@@ -124,6 +126,8 @@ class Implementation:
     accepted: ProjectAccepted | None = None
     completion: CompletionRecorded | None = None
     look_backs: tuple[LookBackRecorded, ...] = ()
+    photos: frozenset[UUID] = frozenset()
+    """The files of all photos that were not erased, also of reports that were given anew."""
 
     def actual_percent(self, today: date) -> Decimal:
         """The last reported percent of the judged year; a missed report keeps the last one (rule 22)."""
@@ -208,11 +212,13 @@ def evolve(state: Implementation | None, fact: ImplementationFact) -> Implementa
         case ProgressReported():
             others = tuple(one for one in now.reports if one.given.due_on != fact.due_on)
             reports = sorted((*others, Report(given=fact)), key=lambda one: one.given.due_on)
-            return replace(now, reports=tuple(reports))
+            return replace(now, reports=tuple(reports), photos=now.photos | _files(fact.photos))
         case ReportSentBack(report=report, reason=reason):
             return _with_report(now, report, lambda one: replace(one, stage=ReportStage.SENT_BACK, reason=reason))
         case ReportApproved(report=report):
             return _with_report(now, report, lambda one: replace(one, stage=ReportStage.APPROVED))
+        case ProgressPhotoErased(file=file):
+            return replace(now, photos=now.photos - {file})
         case (
             AdjustmentLogged()
             | AdjustmentProposed()
@@ -237,7 +243,7 @@ def evolve(state: Implementation | None, fact: ImplementationFact) -> Implementa
         case CompletionRecorded():
             return replace(now, completion=fact)
         case LookBackRecorded():
-            return replace(now, look_backs=(*now.look_backs, fact))
+            return replace(now, look_backs=(*now.look_backs, fact), photos=now.photos | _files(fact.photos))
 
 
 def _filed(state: Implementation | None, fact: PlanFiled) -> Implementation:
@@ -251,6 +257,10 @@ def _filed(state: Implementation | None, fact: PlanFiled) -> Implementation:
         adopted=fact.adopted,
         filed=fact.plan,
     )
+
+
+def _files(photos: tuple[Attached, ...]) -> frozenset[UUID]:
+    return frozenset(one.file for one in photos)
 
 
 def _with_report(now: Implementation, report: UUID, change: Callable[[Report], Report]) -> Implementation:

@@ -100,6 +100,15 @@ class ReportApproved:
     on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressPhotoErased:
+    """A photo of a report or a look-back was erased everywhere; that it was there stays on record."""
+
+    file: UUID
+    reason: str
+    on: date
+
+
 class AdjustmentKind(StrEnum):
     """What is asked of the deciding body."""
 
@@ -308,6 +317,7 @@ ImplementationFact = (
     | ProgressReported
     | ReportSentBack
     | ReportApproved
+    | ProgressPhotoErased
     | AdjustmentLogged
     | AdjustmentProposed
     | AdjustmentDecided

@@ -11,6 +11,7 @@ from domain.projects.implementation import Implementation, Report, ReportStage, 
 from domain.projects.implementation_facts import (
     MilestoneReached,
     MilestoneTakenBack,
+    ProgressPhotoErased,
     ProgressReported,
     ReportApproved,
     ReportSentBack,
@@ -93,6 +94,15 @@ def approve_report(implementation: Implementation | None, report: UUID, on: date
     """Raises NotFound or ReportClosed."""
     _given(implementation, report)
     return ReportApproved(report=report, on=on)
+
+
+def erase_photo(implementation: Implementation | None, file: UUID, reason: str, on: date) -> ProgressPhotoErased:
+    """Of any report, also one that was given anew, or of a look-back. Raises NotFound or Missing (reason)."""
+    if file not in known(implementation).photos:
+        raise NotFound(kind="file", id=str(file))
+    if not reason.strip():
+        raise Missing(fields=("reason",))
+    return ProgressPhotoErased(file=file, reason=reason.strip(), on=on)
 
 
 def reach_milestone(

@@ -115,6 +115,8 @@ class _Batch:
                 self._checked(row, fact.report, ReportStage.SENT_BACK, reason=fact.reason, checked_on=fact.on)
             case facts.ReportApproved():
                 self._checked(row, fact.report, ReportStage.APPROVED, checked_on=fact.on)
+            case facts.ProgressPhotoErased():
+                self._without_photo(row, notice.stream, str(fact.file))
             case facts.DifficultyRaised() | facts.DifficultyDecided() | facts.DifficultyResolved():
                 self._of_difficulty(row, notice, fact)
             case facts.ProjectUrged():
@@ -163,6 +165,14 @@ class _Batch:
             self._reports[report].update(values)
         else:
             self._conn.execute(update(reports).where(reports.c.report == report).values(**values))
+
+    def _without_photo(self, row: Row, stream: UUID, file: str) -> None:
+        row["look_backs"] = [{**back, "photos": _without_file(back["photos"], file)} for back in row["look_backs"]]
+        here = [one for one in self._reports.values() if one["stream"] == stream]
+        written = self._conn.execute(select(reports).where(reports.c.stream == stream)).mappings()
+        for one in (*here, *written):
+            if any(photo["file"] == file for photo in one["photos"]):
+                self._change_report(one["report"], photos=_without_file(one["photos"], file))
 
     def _of_difficulty(
         self,
@@ -244,6 +254,10 @@ def _of_adjustment(row: Row, fact: object) -> None:
                 _put_in_force(row, decided["plan"])
         case facts.AdjustmentRefused(adjustment=of) | facts.AdjustmentWithdrawn(adjustment=of):
             row["proposed"] = _without(row["proposed"], of)
+
+
+def _without_file(photos: list[dict[str, Any]], gone: str) -> list[dict[str, Any]]:
+    return [photo for photo in photos if photo["file"] != gone]
 
 
 def _put_in_force(row: Row, plan: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from domain.projects.implementation_facts import (
     PlanFiled,
     PlanPublished,
     PlanSentBack,
+    ProgressPhotoErased,
     ProgressReported,
     ProjectAccepted,
     ProjectUrged,
@@ -46,6 +47,8 @@ def follow(batch: Batch, notice: Noticed) -> None:
             _milestone(batch, notice, fact)
         case ProgressReported() | ReportSentBack() | ReportApproved() as fact:
             _report(batch, notice, fact)
+        case ProgressPhotoErased(file=file):
+            _without_photo(batch, notice, str(file))
         case DifficultyRaised() | DifficultyDecided() | DifficultyResolved() as fact:
             _difficulty(batch, notice, fact)
         case ProjectUrged(level=level, words=words, on=on, due_on=due_on):
@@ -101,6 +104,14 @@ def _report(batch: Batch, notice: Noticed, fact: ProgressReported | ReportSentBa
         batch.show(notice, batch.known(about, "report", due_on=due_on), Reader.UNIT)
         batch.show(notice, lines, Reader.RESIDENT)
         batch.add(notice, about, "report_approved", {"due_on": due_on}, on=fact.on, seen_by=Reader.UNIT)
+
+
+def _without_photo(batch: Batch, notice: Noticed, gone: str) -> None:
+    about = batch.project_of(notice.stream)
+    for line in (*batch.known(about, "report"), *batch.known(about, "look_back")) if about else ():
+        left = [photo for photo in line["details"]["photos"] if photo != gone]
+        if left != line["details"]["photos"]:
+            batch.change(notice, line, details={**line["details"], "photos": left})
 
 
 def _difficulty(batch: Batch, notice: Noticed, fact: DifficultyRaised | DifficultyDecided | DifficultyResolved) -> None:

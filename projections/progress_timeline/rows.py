@@ -41,4 +41,4 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
         batch.touch(of, position)
 
 
-PROJECTION = Projection(name="progress_timeline", shape=5, metadata=metadata, project=project)
+PROJECTION = Projection(name="progress_timeline", shape=6, metadata=metadata, project=project)

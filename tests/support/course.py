@@ -76,7 +76,9 @@ def _reports() -> Iterator[object]:
     yield of(facts.ProgressReported, report=again, due_on=march, on=date(2026, 3, 21), percent=Decimal(15), photos=())
     yield of(facts.ReportApproved, report=again)
     yield of(facts.MilestoneReached, number=1)
-    yield of(facts.ProgressReported, report=second, due_on=june, on=june, percent=Decimal(46))
+    given = of(facts.ProgressReported, report=second, due_on=june, on=june, percent=Decimal(46))
+    yield given
+    yield of(facts.ProgressPhotoErased, file=given.photos[0].file)
     yield of(facts.MilestoneReached, number=2)
 
 

@@ -182,6 +182,17 @@ def send_back(here: Checker, project: TheProject, report: TheReport, body: Reaso
     return one_report(here, project, report)
 
 
+@router.post(
+    f"{REPORTS}/{{report}}/photos/{{file}}/erase", summary="删除照片", description="删除后不能恢复，公开页上也没有了。"
+)
+def erase(here: Checker, project: TheProject, report: TheReport, file: TheFile, body: ReasonBody) -> ReportShown:
+    """Of what it must not show."""
+    known_report(here.house, here.place, project, report)
+    by = here.by(implementation_stream(project))
+    here.done(commands.erase_photo(here.house.office, here.house.private, by, project, file, body.reason))
+    return one_report(here, project, report)
+
+
 @router.post(f"{PROJECT}/milestones/{{number}}/reach", summary="登记节点完成")
 def reach(here: Reporter, project: TheProject, number: TheNumber, body: DayBody) -> ProjectShown:
     """Between two reports."""

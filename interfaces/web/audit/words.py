@@ -161,6 +161,7 @@ FACTS: dict[str, Lazy] = {
     "projects.progress-reported": lazy("填报进度"),
     "projects.report-sent-back": lazy("退回进度填报"),
     "projects.report-approved": lazy("核对进度填报"),
+    "projects.progress-photo-erased": lazy("删除进度照片"),
     "projects.adjustment-logged": lazy("一般调整"),
     "projects.adjustment-proposed": lazy("提请调整"),
     "projects.adjustment-decided": lazy("登记调整决定"),

@@ -102,6 +102,21 @@ def test_a_report_with_photos_comes_from_a_phone_is_sent_back_given_again_and_ch
     assert "<svg" in one.text
 
 
+def test_the_office_erases_a_photo_that_shows_what_it_must_not(way: UnderWay, signed_in: SignedIn) -> None:
+    way.on(date(2026, 3, 18))
+    staff, lead = signed_in(Role.STAFF, way.congress), officer(way, signed_in)
+    lead.open(f"{UNIT}/implementation/{way.first}/reports/new")
+    given = lead.send(percent="25", funds_spent="120", words="土方完成。", files={"photos": photo()})
+    link = next(one for one in given.links() if "/photos/" in one)
+    ours, file = given.path.replace(UNIT, STAFF), link.rsplit("/", 1)[-1]
+    staff.open(ours)
+    assert staff.send(f"{ours}/photos/{file}/erase").status == 422, "not without a reason"
+    assert staff.send(f"{ours}/photos/{file}/erase", **{f"photo_reason_{file}": "拍到行人"}).said == "照片已删除。"
+    assert lead.open(link).status == 404
+    assert not [one for one in staff.open(ours).links() if "/photos/" in one]
+    assert f"{ours}/photos/{file}/erase" not in lead.open(given.path).forms()
+
+
 def test_only_the_lead_unit_reports_the_assisting_unit_reads_and_others_see_nothing(
     way: UnderWay, signed_in: SignedIn
 ) -> None:
