@@ -67,6 +67,7 @@ class Reason(StrEnum):
     OTHER_PROJECT = "other_project"
     NOT_YOURS = "not_yours"
     PLAN_IN_FORCE = "plan_in_force"
+    NOT_AN_OFFICE_PHONE = "not_an_office_phone"
 
     SOURCES_DO_NOT_ADD_UP = "sources_do_not_add_up"
     YEAR_ABOVE_TOTAL = "year_above_total"
@@ -152,6 +153,7 @@ SENTENCES: Final[Mapping[Reason, Lazy]] = {
     Reason.OTHER_PROJECT: lazy("年度票决清单里这一项是「%(hint)s」，不是「%(value)s」。"),
     Reason.NOT_YOURS: lazy("「%(value)s」的牵头单位不是本单位，由牵头单位填报。"),
     Reason.PLAN_IN_FORCE: lazy("「%(value)s」的实施计划已经公布。要改动，请办理调整。"),
+    Reason.NOT_AN_OFFICE_PHONE: lazy("「%(column)s」应是办公电话，如 0471-5550102，不写个人手机：「%(value)s」。"),
     Reason.SOURCES_DO_NOT_ADD_UP: lazy("「%(column)s」合计应为 100%%，现在是 %(value)s%%。"),
     Reason.YEAR_ABOVE_TOTAL: lazy("「%(column)s」超过了总投资。"),
     Reason.FINISH_BEFORE_START: lazy("「%(column)s」（%(value)s）早于开工时间。"),

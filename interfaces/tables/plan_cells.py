@@ -23,6 +23,8 @@ _DUTY: Final = re.compile(rf"(?P<unit>[^:：]+)[:：]\s*(?P<words>.+?)\s*(?:[(�
 _ANNUAL: Final = re.compile(
     r"(?P<year>[0-9]{4})\s*年?\s*[=＝:：]\s*(?P<funds>[0-9.,]+)\s*(?P<unit>万元|亿元)?(?:[\s,，:：]+(?P<words>.*))?"
 )
+_PHONE: Final = re.compile(r"[0-9+() \-/,、]{3,40}")
+_MOBILE: Final = re.compile(r"(?<![0-9])(?:\+?86)?1[3-9][0-9]{9}(?![0-9])")
 _SCALE: Final = {"万元": 10_000, "亿元": 100_000_000}
 
 
@@ -43,6 +45,14 @@ def duties(text: str) -> tuple[UnitDuty, ...]:
 def annual_milestones(text: str) -> tuple[AnnualMilestone, ...]:
     """2026年：24700万元，完成主体工程；2027年：13500万元，全部完工. Without a unit it is 万元."""
     return tuple(sorted((_annual(part) for part in _parts(text)), key=lambda one: one.year))
+
+
+def office_phone(text: str) -> str:
+    """Telephones of an office, 0471-5550102; a person's own mobile is nothing to publish."""
+    plain_text = half_width(text)
+    if not _PHONE.fullmatch(plain_text) or _MOBILE.search(re.sub(r"[ \-]", "", plain_text)):
+        raise CellRefused(reason=Reason.NOT_AN_OFFICE_PHONE)
+    return plain_text
 
 
 def targets_told(targets: Iterable[Target]) -> list[str]:

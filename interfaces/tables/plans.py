@@ -129,7 +129,7 @@ def _plan(line: Line, units: Mapping[str, UUID]) -> ImplementationPlan:
         lead_unit_name=lead_unit_name,
         assisting_units=line.read("assisting_units", cells.names, ()),
         responsible=line.text("responsible"),
-        duty_phone=line.text("duty_phone"),
+        duty_phone=line.read("duty_phone", plan_cells.office_phone, ""),
         targets=line.read("targets", cells.targets, ()),
         place=line.text("place"),
         starts_on=line.read("starts_on", cells.day, None),

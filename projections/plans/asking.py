@@ -1,10 +1,11 @@
 """The questions about plans, their adjustments and the duty list."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, select, union
+from sqlalchemy import Connection, RowMapping, func, or_, select, union
 
 from domain.projects.implementation import AdjustmentStage
 from domain.projects.plan import ImplementationPlan
@@ -100,10 +101,20 @@ _PLAN = [column for column in plans.c if column.name not in ("stream", "position
 _ADJUSTMENT = [column for column in adjustments.c if column.name not in ("stream", "position")]
 
 
+_OPEN = (AdjustmentStage.PROPOSED.value, AdjustmentStage.DECIDED.value)
+"""Waits for the deciding body, or for the next session."""
+
+
 def plan_of(conn: Connection, project: UUID) -> PlanRow | None:
     """The plan of one project, None while none was filed."""
     row = conn.execute(select(*_PLAN).where(plans.c.project == project)).mappings().one_or_none()
     return _plan(row) if row else None
+
+
+def plans_at(conn: Connection, projects: Collection[UUID]) -> dict[UUID, PlanRow]:
+    """The plans of these projects, in one query; those without one are left out."""
+    query = select(*_PLAN).where(plans.c.project.in_(set(projects)))
+    return {row["project"]: _plan(row) for row in conn.execute(query).mappings()}
 
 
 def plans_of(conn: Connection, congress: UUID, year: int) -> list[PlanRow]:
@@ -120,11 +131,13 @@ def adjustment_at(conn: Connection, adjustment: UUID) -> AdjustmentRow | None:
 
 
 def adjustments_of(
-    conn: Connection, congress: UUID, year: int | None = None, *, project: UUID | None = None
+    conn: Connection, congress: UUID, year: int | None = None, *, project: UUID | None = None, or_open: bool = False
 ) -> list[AdjustmentRow]:
-    """The adjustments of a year, or of all of them, the newest first."""
+    """The adjustments of a year or of all, the newest first; `or_open`: with those of other years that wait."""
     query = select(*_ADJUSTMENT).where(adjustments.c.congress == congress)
-    if year is not None:
+    if year is not None and or_open:
+        query = query.where(or_(adjustments.c.year == year, adjustments.c.stage.in_(_OPEN)))
+    elif year is not None:
         query = query.where(adjustments.c.year == year)
     if project is not None:
         query = query.where(adjustments.c.project == project)
@@ -143,11 +156,20 @@ def session_duties(conn: Connection, congress: UUID) -> list[AdjustmentRow]:
 
 def waiting(conn: Connection, congress: UUID, year: int) -> Waiting:
     """What waits: plans of the year to be published, adjustments to be decided, sessions to be told."""
-    filed, asked = plans_of(conn, congress, year), adjustments_of(conn, congress)
+    filed = select(func.count()).where(
+        plans.c.congress == congress,
+        plans.c.year == year,
+        plans.c.filed.is_not(None),
+        plans.c.sent_back_because == "",
+    )
+    stages = select(adjustments.c.stage, func.count()).where(
+        adjustments.c.congress == congress, adjustments.c.stage.in_(_OPEN)
+    )
+    counts = {row[0]: row[1] for row in conn.execute(stages.group_by(adjustments.c.stage))}
     return Waiting(
-        plans=sum(one.filed is not None and not one.sent_back_because for one in filed),
-        decisions=sum(one.waits for one in asked),
-        sessions=sum(one.is_to_be_told for one in asked),
+        plans=conn.scalar(filed) or 0,
+        decisions=counts.get(AdjustmentStage.PROPOSED.value, 0),
+        sessions=counts.get(AdjustmentStage.DECIDED.value, 0),
     )
 
 

@@ -53,7 +53,8 @@ def test_a_plan_is_filed_sent_back_mended_and_published_with_the_duty_list(
     wrong = lead.send(**{"milestones-1-name": "主体完工", "milestones-1-percent": "60"})
     assert wrong.status == 422
     assert "2026-06-30 主体完工 60%" in wrong.text
-    filed = lead.send(**{"milestones-1-due_on": "2026-06-30"})
+    assert "不写个人手机" in lead.send(**{"milestones-1-due_on": "2026-06-30"}, duty_phone="13800138000").words
+    filed = lead.send(duty_phone="0471-5550102")
     assert filed.said == "实施计划已填报。"
     assert "保障措施：还没有填写" in staff.open(f"{STAFF}/implementation/{year.projects[0]}/plan").words
     assert "缺：保障措施" in staff.open(f"{STAFF}/duty-list").words
