@@ -304,7 +304,7 @@ OPERATIONS = {
 NOT_BY_PROGRAM = {
     "/staff/{slug}/volunteers/{volunteer}/link": "a personal link is handed to a person, and shown this once",
     "/staff/{slug}/volunteers/{volunteer}/forget": "contact data are for people, who see whom they erase",
-    "/staff/{slug}/volunteers/observations/{observation}/photos/erase": "photos are for people, who see what they erase",
+    "/staff/{slug}/volunteers/observations/{observation}/photos/erase": "photos are for people, who see them",
     "/w/{secret}/observe": "the personal link is the volunteer's own",
     "/{slug}/{year:int}/propose": "residents write themselves; a program sends what reached the office",
     "/staff/{slug}/proposals/{proposal}/forget": "contact data are for people, who see whom they erase",

@@ -1,0 +1,149 @@
+"""Duties 交办事项: lists, answers, sending back, approving, escalating. They are given where they were found."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Query, Response
+
+from application.supervision import duties as commands
+from application.supervision.duties import DutyAnswer, DutyPutRight
+from domain.accounts.permissions import Act
+from domain.accounts.scopes import Scope
+from domain.shared import NotFound
+from domain.supervision.duty import DutyOrder
+from interfaces.api._base.callers import At, Here, OfficeReader, needing
+from interfaces.api._base.operations import operations
+from interfaces.api._base.paging import Page, Paged
+from interfaces.api._base.tables import WORKBOOK, file_of
+from interfaces.api.duties.models import (
+    AnswerBody,
+    ApprovalBody,
+    ChangeBody,
+    Duty,
+    EscalationBody,
+    OrderBody,
+    SendBackBody,
+    TheDuty,
+    WithdrawalBody,
+    shown,
+)
+from interfaces.web._base.language import CHINESE, speaking
+from interfaces.web.duties import views, workbook
+from interfaces.web.duties.desk import duties_for, is_answered_by, project_names
+from interfaces.web.roll.views import as_workbook
+from projections import duties
+from projections.duties import DutyRow
+
+router = operations("duties", read=Scope.SUPERVISION_READ, write=Scope.SUPERVISION_WRITE)
+
+CONGRESS = "/congresses/{slug}"
+ONE = f"{CONGRESS}/duties/{{duty}}"
+
+Keeper = Annotated[At, Depends(needing(Act.KEEP_SUPERVISION))]
+Answering = Annotated[At, Depends(needing(Act.ANSWER_DUTY))]
+OfYear = Annotated[int | None, Query(ge=2000, le=2100, description="哪一年；不填为全部。", examples=[2026])]
+
+
+@router.get(f"{CONGRESS}/duties", summary="交办事项")
+def listed(here: OfficeReader, paging: Paged, year: OfYear = None) -> Page[Duty]:
+    """All of a congress."""
+    with here.house.reading.connect() as conn:
+        rows = duties.duties_of(conn, here.congress.id, year=year)
+    return paging.part(here.told, rows, lambda row: row.duty, lambda row: _shown(here, row))
+
+
+@router.get(f"{CONGRESS}/own-duties", summary="要本单位办理的", description="政府办公室看到全部。")
+def own(here: Answering, paging: Paged) -> Page[Duty]:
+    """What the unit of the account is to answer or has answered."""
+    with here.house.reading.connect() as conn:
+        rows = duties_for(conn, here.place)
+    return paging.part(here.told, rows, lambda row: row.duty, lambda row: _shown(here, row))
+
+
+@router.get(f"{CONGRESS}/duties.xlsx", summary="交办事项清单（Excel）", **file_of(WORKBOOK))
+def saved(here: OfficeReader, year: OfYear = None) -> Response:
+    """The list as a workbook."""
+    with here.house.reading.connect() as conn:
+        rows = duties.duties_of(conn, here.congress.id, year=year)
+        names = project_names(conn, here.congress.id)
+    with speaking(CHINESE):
+        found = views.shown_all(rows, names, here.house.office.today())
+        content = workbook.as_sheet(here.congress.name, year or 0, found)
+    return as_workbook(content, f"交办事项清单-{year or '全部'}.xlsx")
+
+
+@router.get(ONE, summary="一件交办事项", description="办公室和承办单位可以读。")
+def one(here: Here, duty: TheDuty) -> Duty:
+    """One duty."""
+    here.shows(duty)
+    return _shown(here, _known(here, duty))
+
+
+@router.put(ONE, summary="更正交办事项", description="答复以前可以更正，延长期限也在这里。")
+def change(here: Keeper, duty: TheDuty, body: ChangeBody) -> Duty:
+    """Words, unit, day, project."""
+    _known(here, duty)
+    right = DutyPutRight(unit=body.unit, words=body.words, due_on=body.due_on, project=body.project, reason=body.reason)
+    here.done(commands.change_duty(here.house.office, here.by(duty), duty, right))
+    return one(here, duty)
+
+
+@router.post(f"{ONE}/answer", summary="答复交办事项", description="认可以前可以重新答复；附件在页面上传。")
+def answer(here: Answering, duty: TheDuty, body: AnswerBody) -> Duty:
+    """By the unit, or for it."""
+    _known(here, duty)
+    said = DutyAnswer(words=body.words, outcome=body.outcome, promised_on=body.promised_on)
+    here.done(commands.answer_duty(here.house.office, here.by(duty), duty, said))
+    return one(here, duty)
+
+
+@router.post(f"{ONE}/send-back", summary="退回重办")
+def send_back(here: Keeper, duty: TheDuty, body: SendBackBody) -> Duty:
+    """For a better answer."""
+    _known(here, duty)
+    here.done(commands.send_back_duty(here.house.office, here.by(duty), duty, body.reason, body.working_days))
+    return one(here, duty)
+
+
+@router.post(f"{ONE}/approve", summary="认可答复")
+def approve(here: Keeper, duty: TheDuty, body: ApprovalBody) -> Duty:
+    """Takes the answer as good."""
+    _known(here, duty)
+    here.done(commands.approve_duty(here.house.office, here.by(duty), duty, body.remark))
+    return one(here, duty)
+
+
+@router.post(f"{ONE}/escalate", summary="催办、督办、提级督办")
+def escalate(here: Keeper, duty: TheDuty, body: EscalationBody) -> Duty:
+    """The next step."""
+    _known(here, duty)
+    by = here.by(duty)
+    here.done(commands.escalate_duty(here.house.office, by, duty, body.step, to=body.to, words=body.words))
+    return one(here, duty)
+
+
+@router.post(f"{ONE}/withdraw", summary="撤销交办")
+def withdraw(here: Keeper, duty: TheDuty, body: WithdrawalBody) -> Duty:
+    """Not pursued any more."""
+    _known(here, duty)
+    here.done(commands.withdraw_duty(here.house.office, here.by(duty), duty, body.reason))
+    return one(here, duty)
+
+
+def order_of(body: OrderBody) -> DutyOrder:
+    """A duty as it was asked for."""
+    return DutyOrder(unit=body.unit, words=body.words, working_days=body.working_days, project=body.project)
+
+
+def _shown(here: At, row: DutyRow) -> Duty:
+    return shown(row, here.house.office.today())
+
+
+def _known(here: At, duty: UUID) -> DutyRow:
+    """A duty of this congress, for the office and for whom it is to be answered by. Raises NotFound."""
+    with here.house.reading.connect() as conn:
+        row = duties.duty_at(conn, duty)
+    may = here.may(Act.READ_OFFICE) or (row is not None and is_answered_by(here.place, row))
+    if row is None or row.congress != here.congress.id or not may:
+        raise NotFound(kind="duty", id=str(duty))
+    return row
