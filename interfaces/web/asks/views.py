@@ -32,6 +32,10 @@ _KIND_OF_STAGE = {
 }
 _MONEY = ("funds", "funds_spent")
 _ELSEWHERE = ("photos", "replies", "counts", "poll")
+_WRITTEN = frozenset(
+    "channels rule_profile_draft training remarks milestones problems adjustments".split()
+    + "results evaluation leftovers lessons proposals".split()
+)
 
 
 class ShownAsk(NamedTuple):
@@ -163,12 +167,20 @@ def next_step(rules: AskRules, row: AskRow) -> str:
     return steps[0].to if steps else ""
 
 
-def answer_lines(row: AskRow) -> list[tuple[str, str]]:
-    """The answer as pairs of label and text."""
+class Line(NamedTuple):
+    """One field of an answer. `long`: written words, which stand over the whole width."""
+
+    label: str
+    text: str
+    long: bool
+
+
+def answer_lines(row: AskRow) -> list[Line]:
+    """The answer, field by field, as far as it says something."""
     if row.answer is None:
         return []
-    told = ((label, _text(name, row.answer)) for name, label in LABELS[AskKind(row.kind)].items())
-    return [(str(label), text) for label, text in told if text]
+    told = ((name, label, _text(name, row.answer)) for name, label in LABELS[AskKind(row.kind)].items())
+    return [Line(str(label), text, name in _WRITTEN) for name, label, text in told if text]
 
 
 def reply_lines(row: AskRow) -> list[tuple[str, str]]:
