@@ -33,8 +33,20 @@ _KIND_OF_STAGE = {
 _MONEY = ("funds", "funds_spent")
 _ELSEWHERE = ("photos", "replies", "counts", "poll")
 _WRITTEN = frozenset(
-    "channels rule_profile_draft training remarks milestones problems adjustments".split()
-    + "results evaluation leftovers lessons proposals".split()
+    {
+        "channels",
+        "rule_profile_draft",
+        "training",
+        "remarks",
+        "milestones",
+        "problems",
+        "adjustments",
+        "results",
+        "evaluation",
+        "leftovers",
+        "lessons",
+        "proposals",
+    }
 )
 
 
