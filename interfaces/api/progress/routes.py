@@ -183,14 +183,16 @@ def send_back(here: Checker, project: TheProject, report: TheReport, body: Reaso
 
 
 @router.post(
-    f"{REPORTS}/{{report}}/photos/{{file}}/erase", summary="删除照片", description="删除后不能恢复，公开页上也没有了。"
+    f"{PROJECT}/photos/{{file}}/erase",
+    summary="删除进度照片",
+    description="填报或者回头看的照片；删除后不能恢复，公开页上也没有了。",
 )
-def erase(here: Checker, project: TheProject, report: TheReport, file: TheFile, body: ReasonBody) -> ReportShown:
+def erase(here: Checker, project: TheProject, file: TheFile, body: ReasonBody) -> ProjectShown:
     """Of what it must not show."""
-    known_report(here.house, here.place, project, report)
+    known_row(here.house, here.place, project)
     by = here.by(implementation_stream(project))
     here.done(commands.erase_photo(here.house.office, here.house.private, by, project, file, body.reason))
-    return one_report(here, project, report)
+    return one(here, project)
 
 
 @router.post(f"{PROJECT}/milestones/{{number}}/reach", summary="登记节点完成")

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from application.implementation import closing as commands
 from application.implementation.closing import Inspected, LookedAt
+from application.implementation.reports import erase_photo
 from application.office import By
 from domain.asks.answers import Completion
 from domain.files import Attached
@@ -25,7 +26,7 @@ from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.candidates.papers import keeping, paper_response, sent_along
 from interfaces.web.progress import views
-from interfaces.web.progress.desk import Keeper, file_context, known_row, measure_of
+from interfaces.web.progress.desk import Checker, Keeper, file_context, known_row, measure_of
 from interfaces.web.progress.photos import Photos, kept_photos, photo_response, photos_of
 from interfaces.web.progress.words import COMPLETION_KINDS, COMPLETIONS
 
@@ -122,11 +123,25 @@ def look_back(request: Request, house: TheHouse, here: Keeper, project: UUID, ty
     return done(request, position, f"{context['address']}/closing", _("回头看已登记。"))
 
 
-@router.get(f"{PATH}/look-back/{{nth}}/photos/{{file}}")
-def photo(house: TheHouse, here: OfficeReader, project: UUID, nth: int, file: UUID) -> Response:
+@router.get(f"{PATH}/photos/{{file}}")
+def photo(house: TheHouse, here: OfficeReader, project: UUID, file: UUID) -> Response:
     """A photo of a look-back."""
     row = known_row(house, here, project)
-    return photo_response(house, [one for back in row.look_backs if back.nth == nth for one in back.photos], file)
+    return photo_response(house, [one for back in row.look_backs for one in back.photos], file)
+
+
+@router.post(f"{PATH}/photos/{{file}}/erase")
+def erase(request: Request, house: TheHouse, here: Checker, project: UUID, file: UUID, typed: Form) -> Response:
+    """Erases a photo of a look-back, here and on the public page."""
+    photo(house, here, project, file)
+    by = here.by(typed)
+
+    def act() -> int:
+        reason = typed.required(f"photo_reason_{file}")
+        typed.settle()
+        return erase_photo(house.office, house.private, by, project, file, reason)
+
+    return _done(request, house, here, project, typed, act, _("照片已删除。"))
 
 
 def _looked(house: House, here: Place, typed: Typed, photos: Photos) -> LookedAt:

@@ -88,6 +88,7 @@ OPERATIONS = {
     "/staff/{slug}/implementation/{project}/closing/accept": ("closing.accept",),
     "/staff/{slug}/implementation/{project}/closing/undo": ("closing.undo",),
     "/staff/{slug}/implementation/{project}/closing/completion": ("closing.complete",),
+    "/staff/{slug}/implementation/{project}/closing/photos/{file}/erase": ("progress.erase",),
     "/staff/{slug}/implementation/{project}/closing/look-back": ("closing.look_back",),
     "/delegate/{slug}/materials/{material}/read": ("materials.read",),
     "/delegate/{slug}/projects/{project}/question": ("deliberation.ask",),

@@ -171,6 +171,7 @@ RECORDED = {
     "/staff/{slug}/implementation/{project}/closing/accept": "projects.project-accepted",
     "/staff/{slug}/implementation/{project}/closing/undo": "projects.acceptance-undone",
     "/staff/{slug}/implementation/{project}/closing/completion": "projects.completion-recorded",
+    "/staff/{slug}/implementation/{project}/closing/photos/{file}/erase": "projects.progress-photo-erased",
     "/staff/{slug}/implementation/{project}/closing/look-back": "projects.look-back-recorded",
     "/staff/{slug}/deliberation/new": "projects.remark-recorded",
     "/staff/{slug}/deliberation/reopen": "projects.remarks-reopened",

@@ -254,7 +254,13 @@ def test_the_end_acceptance_completion_and_look_backs_of_three_years(way: UnderW
     done = staff.send(measures="水务局一周内补齐")
     assert done.said == "回头看已登记。"
     assert "水务局一周内补齐" in done.words
-    assert staff.open(next(link for link in done.links() if "/photos/" in link)).headers["content-type"] == "image/jpeg"
+    seen = next(link for link in done.links() if "/photos/" in link)
+    assert staff.open(seen).headers["content-type"] == "image/jpeg"
+    staff.open(f"{file}/closing")
+    gone = staff.send(f"{seen}/erase", **{f"photo_reason_{seen.rsplit('/', 1)[-1]}": "拍到门牌"})
+    assert gone.said == "照片已删除。"
+    assert staff.open(seen).status == 404
+    done = staff.open(f"{file}/closing")
     assert "登记第 2 年回头看" in done.words
 
 
