@@ -27,8 +27,13 @@ from domain.projects.remark import QuestionAsked, RemarkRecorded
 from domain.proposals.house import HouseOpened
 from domain.proposals.proposal import ProposalReceived
 from domain.supervision.draw import DrawAnnounced
+from domain.supervision.duty import DutyRaised
+from domain.supervision.inquiry import InquiryPlanned, InquiryQuestionPut
 from domain.supervision.inspection import InspectionPlanned
 from domain.supervision.note import NoteTaken
+from domain.supervision.observation import ObservationMade
+from domain.supervision.visit import VisitFindingNoted, VisitPlanned
+from domain.supervision.volunteer import VolunteerEnlisted
 from interfaces.composition import House
 from tests.support import year
 
@@ -87,6 +92,20 @@ def _places(fact: object, stream: UUID) -> list[tuple[str, object]]:
             return [("inspection", stream)]
         case NoteTaken(photos=photos):
             return [("note", stream), *(("file", one.file) for one in photos[:1])]
+        case DutyRaised():
+            return [("duty", stream)]
+        case InquiryPlanned():
+            return [("inquiry", stream)]
+        case InquiryQuestionPut(question=question):
+            return [("question", question)]
+        case VolunteerEnlisted(volunteer=volunteer):
+            return [("volunteer", volunteer)]
+        case ObservationMade():
+            return [("observation", stream)]
+        case VisitPlanned():
+            return [("visit", stream)]
+        case VisitFindingNoted(finding=finding):
+            return [("finding", finding)]
         case DrawAnnounced():
             return [("draw", stream)]
         case HouseOpened():
