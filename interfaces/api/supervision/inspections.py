@@ -102,7 +102,7 @@ def cancel(here: Keeper, inspection: TheInspection, body: ReasonBody) -> Inspect
     return inspection_at(here, inspection)
 
 
-@router.post(f"{ONE}/conclude", summary="形成意见", description="写明单位的问题同时交办，成为整改事项。")
+@router.post(f"{ONE}/conclude", summary="形成意见", description="写明单位的问题同时交办，成为交办事项。")
 def conclude(here: Keeper, inspection: TheInspection, body: ConclusionBody) -> InspectionShown:
     """What came of it."""
     _known(here, inspection)

@@ -170,7 +170,7 @@ class FindingShown(Shown):
     words: str = Field(description="内容。", examples=["井盖没有复位"])
     is_problem: bool = Field(description="是不是问题。", examples=[True])
     project: UUID | None = Field(description="属于哪个项目。", examples=[None])
-    duty: UUID | None = Field(description="交办的整改事项；没有交办为 null。", examples=[None])
+    duty: UUID | None = Field(description="交办的交办事项；没有交办为 null。", examples=[None])
     note: UUID | None = Field(description="来自代表的哪条记录。", examples=[None])
 
 

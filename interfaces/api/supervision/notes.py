@@ -135,7 +135,7 @@ def withdraw(here: Here, note: TheNote, body: ReasonBody) -> NoteShown:
     return _shown(here, note)
 
 
-@router.post(f"{ONE}/hand-over", summary="交办问题", description="成为整改事项，由单位答复。")
+@router.post(f"{ONE}/hand-over", summary="交办问题", description="成为交办事项，由单位答复。")
 def hand_over(here: Keeper, note: TheNote, body: OrderBody) -> NoteShown:
     """Gives it to a unit."""
     project = _known(here, note).taken.project

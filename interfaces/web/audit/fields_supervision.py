@@ -24,7 +24,7 @@ SUPERVISION_FIELDS: Final[dict[str, Lazy]] = {
     "dissolved_on": lazy("撤销日期"),
     "draw": lazy("抽点"),
     "drawn": lazy("抽出的号"),
-    "duty": lazy("整改事项"),
+    "duty": lazy("交办事项"),
     "finding": lazy("发现的情况"),
     "findings": lazy("发现的情况"),
     "focus": lazy("重点"),

@@ -19,6 +19,7 @@ from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web._base.paging import pager
+from interfaces.web.duties.views import shown as duty_shown
 from interfaces.web.inspections.concluding import lead_unit_of
 from interfaces.web.inspections.forms import read_order
 from interfaces.web.supervision import views
@@ -31,7 +32,7 @@ from interfaces.web.supervision.desk import (
     watched_of,
     years_voted,
 )
-from projections import delegate_notes, inspections
+from projections import delegate_notes, duties, inspections
 from projections.congress_register import units_of
 
 router = APIRouter()
@@ -155,6 +156,7 @@ def _context(house: House, here: Place, note: UUID) -> dict[str, Any]:
         watched = known_watched(conn, here.congress.id, state.taken.project)
         inspection = inspections.inspection_at(conn, state.taken.inspection) if state.taken.inspection else None
         units = [(str(unit.id), unit.name) for unit in units_of(conn, here.congress.id)]
+        duty = duties.duty_at(conn, row.duty) if row and row.duty else None
     if row is None:
         raise NotFound(kind="note", id=str(note))
     return {
@@ -162,6 +164,7 @@ def _context(house: House, here: Place, note: UUID) -> dict[str, Any]:
         "note": state,
         "watched": watched,
         "inspection": inspection,
+        "duty": duty_shown(duty, {}, house.office.today()) if duty else None,
         "units": units,
         "lead_unit": lead_unit_of(watched, units),
         "root": _root(here),

@@ -16,6 +16,7 @@ from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
+from interfaces.web.duties.views import shown as duty_shown
 from interfaces.web.inspections import concluding, notes, planning
 from interfaces.web.inspections.forms import read_conclusion, read_plan
 from interfaces.web.supervision import views
@@ -29,7 +30,7 @@ from interfaces.web.supervision.desk import (
     years_voted,
 )
 from interfaces.web.supervision.words import INSPECTION_KINDS
-from projections import delegate_notes, inspections
+from projections import delegate_notes, duties, inspections
 
 router = APIRouter()
 router.routes.extend(notes.router.routes)
@@ -175,6 +176,7 @@ def _one(house: House, here: Place, inspection: UUID) -> dict[str, Any]:
         row = inspections.inspection_at(conn, inspection)
         watched = by_project(watched_lately(conn, here.congress.id))
         listed = delegate_notes.notes_of(conn, here.congress.id, inspection=inspection)
+        given = {one.duty: duty_shown(one, {}, today) for one in duties.duties_from(conn, [inspection])}
     if row is None:
         raise NotFound(kind="inspection", id=str(inspection))
     return {
@@ -185,6 +187,7 @@ def _one(house: House, here: Place, inspection: UUID) -> dict[str, Any]:
         "watched": watched,
         "names": names,
         "notes": [views.shown_note(note, watched, names) for note in listed],
+        "given": given,
         "is_over": state.plan.on <= today,
         **_around(here),
     }

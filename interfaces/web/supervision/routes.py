@@ -10,7 +10,6 @@ from application.supervision.groups import GroupOf
 from domain.accounts.permissions import Act
 from domain.shared import Refused
 from domain.supervision import group as rules
-from domain.supervision.draw import DrawStage
 from interfaces.composition import House
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.forms import Form, Typed, blank
@@ -30,7 +29,7 @@ from interfaces.web.supervision.desk import (
     watched_of,
     years_voted,
 )
-from projections import delegate_notes, groups, inspections, site_draws
+from projections import delegate_notes, duties, groups, inspections, site_draws
 
 router = APIRouter()
 
@@ -52,6 +51,7 @@ def overview(request: Request, house: TheHouse, here: OfficeReader, year: int = 
         rows = inspections.inspections_of(conn, here.congress.id, year=chosen)
         notes = delegate_notes.notes_of(conn, here.congress.id, year=chosen)
         draws = site_draws.draws_of(conn, here.congress.id, chosen)
+        given = duties.duties_of(conn, here.congress.id, year=chosen)
     shown = [views.shown_inspection(one, lately, today) for one in rows]
     return page(
         request,
@@ -64,8 +64,10 @@ def overview(request: Request, house: TheHouse, here: OfficeReader, year: int = 
         ahead=[one for one in reversed(shown) if one.row.is_ahead],
         waiting=[views.shown_note(one, lately, names) for one in notes if one.waits],
         notes=len(notes),
-        draws=draws,
-        open_draws=sum(one.stage in (DrawStage.ANNOUNCED, DrawStage.CLOSED) for one in draws),
+        draws=len(draws),
+        duties=len(given),
+        open_duties=sum(one.waits for one in given),
+        overdue_duties=sum(one.is_overdue(today) for one in given),
         gone={one.of.project: views.gone_members(one.group, names) for one in projects if one.group},
         root=_root(here),
         desk=f"/staff/{here.congress.slug}",
