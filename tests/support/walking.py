@@ -43,7 +43,7 @@ def pattern(path: str) -> str:
 
 
 def walk(visitor: Visitor, *starts: str, of_a_kind: int = 3, past: tuple[str, ...] = ()) -> Iterator[Visited]:
-    """Everything that links lead to from the starts; of addresses with one pattern only the first few.
+    """Everything that links lead to from the starts; of addresses with one pattern only the first few, of files one.
 
     It goes past addresses that end as in `past`, without opening them.
     """
@@ -51,7 +51,7 @@ def walk(visitor: Visitor, *starts: str, of_a_kind: int = 3, past: tuple[str, ..
     seen: Counter[str] = Counter()
     while waiting:
         path = waiting.popleft()
-        if seen[pattern(path)] >= of_a_kind:
+        if seen[pattern(path)] >= (1 if _is_file(path) else of_a_kind):
             continue
         seen[pattern(path)] += 1
         visited = Visited(path, visitor.open(path))
@@ -73,6 +73,10 @@ def links(visited: Visited) -> list[str]:
 def settled(content: bytes) -> bytes:
     """A page without the tokens that are new each time it is made; `sealed` says when a resident's form was shown."""
     return _FRESH.sub(rb"\1", content)
+
+
+def _is_file(path: str) -> bool:
+    return "." in urlsplit(path).path.rpartition("/")[2]
 
 
 def _within(link: str) -> str:
