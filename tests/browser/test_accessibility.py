@@ -25,7 +25,7 @@ from tests.support.stores import Clock
 from tests.support.visitors import Visitor
 from tests.support.walking import Visited, pattern, walk
 
-MOST_OF_A_KIND = 3
+MOST_OF_A_KIND = 2
 OK = 200
 ENDLESS_OR_PARTS = ("/events", "/numbers")
 """Addresses of a poll that are no pages: what flows to the hall's screen, what is loaded into a page."""
