@@ -138,7 +138,7 @@ class Batch:
 
     def touch(self, project_id: UUID, position: int) -> None:
         """Something that residents read of the project has changed without a new line."""
-        self._touched[project_id] = position
+        self._touched[project_id] = max(position, self._touched.get(project_id, 0))
 
     def write(self) -> None:
         """All lines, in one statement, and when each project was touched."""

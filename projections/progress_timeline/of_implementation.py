@@ -94,14 +94,16 @@ def _report(batch: Batch, notice: Noticed, fact: ProgressReported | ReportSentBa
         }
         batch.add(notice, about, "report", told, on=fact.on, seen_by=Reader.UNIT)
         return
-    lines = batch.known(about, "report", report=str(fact.report))
+    given = batch.known(about, "report")
+    lines = [line for line in given if line["details"]["report"] == str(fact.report)]
     due_on = next((line["details"]["due_on"] for line in lines), None)
     if isinstance(fact, ReportSentBack):
         batch.show(notice, lines, Reader.UNIT)
         back = {"reason": fact.reason, "due_on": due_on}
         batch.add(notice, about, "report_sent_back", back, on=fact.on, seen_by=Reader.UNIT)
     else:
-        batch.show(notice, batch.known(about, "report", due_on=due_on), Reader.UNIT)
+        same = [line for line in given if line["details"]["due_on"] == due_on and line not in lines]
+        batch.show(notice, same, Reader.UNIT)
         batch.show(notice, lines, Reader.RESIDENT)
         batch.add(notice, about, "report_approved", {"due_on": due_on}, on=fact.on, seen_by=Reader.UNIT)
 

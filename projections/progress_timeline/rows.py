@@ -36,9 +36,9 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     for notice in noticed:
         for follow in _CHAPTERS:
             follow(batch, notice)
-    batch.write()
     for of, position in follow_behind(conn, behind, noticed, received=True).items():
         batch.touch(of, position)
+    batch.write()
 
 
 PROJECTION = Projection(name="progress_timeline", shape=6, metadata=metadata, project=project)

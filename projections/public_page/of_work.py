@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from application.history.history import Noticed
 from domain.projects.implementation import Standing
@@ -25,7 +25,7 @@ from domain.projects.implementation_facts import (
 )
 from domain.projects.periods import ProgressRulesAdopted
 from domain.projects.plan import ImplementationPlan
-from projections.public_page.changing import change, touch
+from projections.public_page.changing import moment, touch
 from projections.public_page.tables import adjustments, pages, reports, rules
 from projections.reading import kept_lights
 from projections.reading.kept_plans import kept
@@ -130,6 +130,4 @@ def _page(conn: Connection, notice: Noticed) -> Any:
 
 
 def _change(conn: Connection, notice: Noticed, **values: object) -> None:
-    project = conn.scalar(select(pages.c.project).where(pages.c.implementation == notice.stream))
-    if project is not None:
-        change(conn, notice, project, **values)
+    conn.execute(update(pages).where(pages.c.implementation == notice.stream).values(**values, **moment(notice)))

@@ -142,7 +142,8 @@ def test_the_timeline_begins_with_the_first_suggestion_however_it_came_to_stand_
     seen = telling.tell(supported(FIRST, 9))
     assert timeline(telling)[-1].details["supporters"] == 412
     assert telling.ask(progress_timeline.changed_since, seen - 1) == set(), "what was frozen does not change"
-    telling.tell((PROJECT, ProposalGivenBack(proposal=FIRST)))
+    given_back = telling.tell((PROJECT, ProposalGivenBack(proposal=FIRST)))
+    assert telling.ask(progress_timeline.changed_since, given_back - 1) == {CONGRESS}
     assert "suggested" not in [one.kind for one in timeline(telling)]
 
 
