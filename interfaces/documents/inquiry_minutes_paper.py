@@ -21,7 +21,7 @@ from interfaces.web._base.language import worded
 
 def composed(made: InquiryMinutes) -> bytes:
     """The .docx: when and who, the questions with their answers, what was found, and the duties as an annex."""
-    words = f"{made.topic}{made.kind}"
+    words = made.topic if made.topic.endswith(made.kind) else f"{made.topic}{made.kind}"
     paper = new_paper(title=f"{words}{made.paper}", author=made.issuer, on=made.printed_on)
     title(paper, words)
     title(paper, made.paper)
@@ -52,7 +52,7 @@ def composed(made: InquiryMinutes) -> bytes:
             (one.label, one.words, one.unit, f"{one.due_on.year}-{one.due_on.month:02}-{one.due_on.day:02}")
             for one in made.duties
         ]
-        grid_table(paper, ("编号", "交办内容", "承办单位", "办理期限"), rows, (38.0, 62.0, 30.0, 26.0))
+        grid_table(paper, ("编号", "交办内容", "承办单位", "办理期限"), rows, (42.0, 54.0, 30.0, 30.0))
     return saved(paper)
 
 

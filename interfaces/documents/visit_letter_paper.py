@@ -13,7 +13,7 @@ def composed(made: VisitLetter) -> bytes:
     title(paper, words)
     body(paper, "")
     flush(paper, f"{made.visited}：")
-    members = f"{made.members}" if made.members else "督导组"
+    members = f"督导组（{made.members}）" if made.members else "督导组"
     place = f"在{made.place}" if made.place else ""
     about = f"，重点了解{'、'.join(made.projects)}的情况" if made.projects else ""
     body(paper, f"{chinese_date(made.on)}，{members}{place}就{made.topic}进行督导{about}。现将有关情况和意见反馈如下。")

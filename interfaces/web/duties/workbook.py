@@ -12,18 +12,18 @@ def as_sheet(congress: str, year: int, found: Iterable[ShownDuty]) -> bytes:
     """The rows given; within `speaking(CHINESE)`."""
     headings = [
         SheetHeading(words="编号", width=15),
-        SheetHeading(words="来源", width=12),
-        SheetHeading(words="来源事项", width=22),
-        SheetHeading(words="项目", width=22),
-        SheetHeading(words="交办内容", width=40),
-        SheetHeading(words="承办单位", width=16),
+        SheetHeading(words="来源", width=11),
+        SheetHeading(words="来源事项", width=16),
+        SheetHeading(words="项目", width=16),
+        SheetHeading(words="交办内容", width=32),
+        SheetHeading(words="承办单位", width=13),
         SheetHeading(words="交办日期", width=11),
         SheetHeading(words="办理期限", width=11),
-        SheetHeading(words="状态", width=12),
-        SheetHeading(words="办理结果", width=18),
+        SheetHeading(words="状态", width=11),
+        SheetHeading(words="办理结果", width=13),
         SheetHeading(words="承诺完成", width=11),
         SheetHeading(words="答复日期", width=11),
-        SheetHeading(words="答复内容", width=40),
+        SheetHeading(words="答复内容", width=32),
         SheetHeading(words="督办", width=9),
     ]
     rows = [
