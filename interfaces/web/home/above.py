@@ -21,7 +21,9 @@ from projections.congress_directory import ListedCongress, congresses_below
 YEARS: Final = 3
 """Added up on the first page."""
 MOST: Final = 12
-"""Congresses of the plots here; all of them stand in the overview and in the matrix."""
+"""Congresses of the matrix here; all of them stand in the overview and in the whole matrix."""
+MOST_LIT: Final = 8
+"""Congresses of the lights: each has to be computed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def below_of(conn: Connection, congress: ListedCongress, year: int, today: date)
         congresses=len(listed),
         added=over_years(conn, congress, year - YEARS + 1, year),
         matrix=plots.asks(_("下级四问"), rows, names=_("单位")) if rows else None,
-        lights=_lights(conn, listed[:MOST], year, today),
+        lights=_lights(conn, pressing[:MOST_LIT], year, today),
         more=max(len(listed) - MOST, 0),
     )
 
