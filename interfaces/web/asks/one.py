@@ -120,15 +120,13 @@ def escalate(request: Request, house: TheHouse, here: Here, ask: UUID, typed: Fo
 @router.post(f"{STAFF}/withdraw")
 def withdraw(request: Request, house: TheHouse, here: Here, ask: UUID, typed: Form) -> Response:
     """The ask needs no answer any more."""
-    return _step(
-        request,
-        house,
-        here,
-        ask,
-        typed,
-        _("已撤回，不必再答复。"),
-        lambda: commands.withdraw_ask(house.office, here.by(typed), ask, typed.text("reason")),
-    )
+
+    def command() -> int:
+        reason = typed.required("withdrawn_because")
+        typed.settle()
+        return commands.withdraw_ask(house.office, here.by(typed), ask, reason)
+
+    return _step(request, house, here, ask, typed, _("已撤回，不必再答复。"), command)
 
 
 def _step(

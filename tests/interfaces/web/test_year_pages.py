@@ -194,9 +194,9 @@ def test_an_answer_is_sent_back_with_a_reason_and_answered_again(enter: Enter, h
 
 def test_the_plan_is_asked_for_once_a_year(enter: Enter) -> None:
     staff = enter("dh-office")
-    staff.open("/staff/donghe/asks")
+    staff.open("/staff/donghe/asks/new")
     assert staff.send("/staff/donghe/asks/plan", year="2027").said == "已发出“年底问计划”。"
-    staff.open("/staff/donghe/asks")
+    staff.open("/staff/donghe/asks/new")
     assert "已经发出" in staff.send("/staff/donghe/asks/plan", year="2027").words
 
 

@@ -93,9 +93,9 @@ def test_an_overdue_ask_is_urged_escalated_and_withdrawn(there: City, signed_in:
     assert upper.send(f"{address}/escalate").said == "已提级督办。"
     page = upper.open(address)
     assert "提级督办：第 1 级：答复单位主要负责人" in page.words
-    assert upper.send(f"{address}/withdraw", reason="").errors
+    assert upper.send(f"{address}/withdraw", withdrawn_because="").errors
     upper.open(address)
-    assert upper.send(f"{address}/withdraw", reason="合并到年底一并问").said == "已撤回，不必再答复。"
+    assert upper.send(f"{address}/withdraw", withdrawn_because="合并到年底一并问").said == "已撤回，不必再答复。"
     assert "撤回：合并到年底一并问" in upper.open(address).words
 
 

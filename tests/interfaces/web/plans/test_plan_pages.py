@@ -107,6 +107,9 @@ def test_a_year_is_imported_with_its_bad_rows_shown_first(staff: Visitor, year: 
     outside = next(one.id for one in congress.units.values() if one.name == "林草局")
     other = officer(year, signed_in, unit=outside)
     assert other.open(f"{UNIT}/implementation/{year.projects[0]}/plan").status == 404
+    other.open(f"{UNIT}/duty-list/import")
+    refused = other.send(files={"table": ("计划.xlsx", sent.getvalue(), "application/octet-stream")})
+    assert "「乙」的牵头单位不是本单位，由牵头单位填报。" in refused.words
 
 
 def test_a_major_change_is_shown_waits_is_decided_and_told_to_the_next_session(
