@@ -2,11 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from domain.projects.implementation import Standing
 from domain.projects.lights import DEFAULT, Cause, Colour, Course, judged_year, light, overdue_milestones
-from domain.projects.plan import ImplementationPlan, Milestone
+from domain.projects.plan import AnnualMilestone, ImplementationPlan, Milestone, completion_rate
 from domain.shared import Money
 from interfaces.web._base.shown import rounded
 from interfaces.web.progress.words import LIGHT_KINDS, light_reason, light_words
@@ -43,6 +44,9 @@ class Shown(NamedTuple):
     cause: Cause
     status: Status
     last: Reached
+    spent: Money | None
+    """In all years together; None before anything was reported."""
+
     planned: Decimal
     """Percent, one decimal."""
 
@@ -57,9 +61,14 @@ class Shown(NamedTuple):
     """Accepted or terminated: nothing is expected any more."""
 
     @property
-    def crosses(self) -> bool:
-        """Whether the percent is that of one year among several."""
-        return self.plan.crosses(self.year)
+    def annual(self) -> AnnualMilestone | None:
+        """Of a project that crosses years: what the running one is measured by (rule 21)."""
+        return self.plan.annual_of(self.year)
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share of this year's funds that is spent."""
+        return completion_rate(self.plan, self.year, self.last.spent) if self.last.spent is not None else None
 
 
 def shown(work: Work, answered: dict[str, Any] | None, today: date) -> Shown | None:
@@ -88,12 +97,19 @@ def shown(work: Work, answered: dict[str, Any] | None, today: date) -> Shown | N
         cause=now.cause,
         status=Status(LIGHT_KINDS[now.colour], light_words(now, rules), light_reason(now, today)),
         last=last,
+        spent=_spent(work, last),
         planned=rounded(now.planned, 1),
         coming=coming,
         is_late=bool(overdue_milestones(plan, course.reached, today)),
         accepted_on=work.accepted_on,
         is_over=now.cause in (Cause.ACCEPTED, Cause.TERMINATED),
     )
+
+
+def _spent(work: Work, last: Reached) -> Money | None:
+    """Each report tells what was spent since its year began: the last of each year are added up."""
+    by_year = {one["due_on"][:4]: Decimal(one["funds_spent"]) for one in work.reports}
+    return Money(sum(by_year.values(), Decimal(0))) if by_year else last.spent
 
 
 def _last(work: Work, answered: dict[str, Any] | None, judged: int) -> Reached:

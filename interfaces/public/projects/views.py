@@ -16,7 +16,7 @@ from interfaces.public.projects.standing import Shown, Status
 from interfaces.public.projects.timeline import COMPLETIONS, Line
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import speak_of
-from interfaces.web._base.shown import day, money, number
+from interfaces.web._base.shown import day, money, number, percent
 from interfaces.web.polls.sequel import BODIES
 from projections import progress_timeline, public_page
 from projections.congress_directory import congresses_named
@@ -82,7 +82,17 @@ def promises(card: dict[str, Any], now: Shown | None, spent: Decimal | None) -> 
             day(ends),
             _beside(_("%(day)s 开工", day=day(starts)) if starts else "", day(ends), _day(card["finishes_on"])),
         ),
+        *_this_year(now),
     ]
+
+
+def _this_year(now: Shown | None) -> list[Promise]:
+    """Of a project that crosses years what was planned for the running one, and how much of it is done (rule 21)."""
+    if now is None or now.annual is None:
+        return []
+    spent, rate = now.last.spent, now.rate
+    done = "" if rate is None else _("已支出 %(spent)s，占 %(rate)s", spent=money(spent), rate=percent(rate * 100, 1))
+    return [Promise(_("%(year)s 年投资", year=now.year), money(now.annual.funds), done)]
 
 
 def _beside(small: str, now: str, voted: str) -> str:
@@ -148,7 +158,7 @@ def context(conn: Connection, code: str, today: date) -> dict[str, Any] | None:
     speak_of(congress.level)
     entries = progress_timeline.timeline(conn, page.project, progress_timeline.Reader.RESIDENT)
     now = standing.shown(page.work, page.progress, today)
-    spent = now.last.spent if now else _decimal(page.progress["funds_spent"]) if page.progress else None
+    spent = now.spent if now else _decimal(page.progress["funds_spent"]) if page.progress else None
     found = timeline.lines(entries, with_counts=page.full_counts)
     return {
         "page": page,
@@ -157,7 +167,7 @@ def context(conn: Connection, code: str, today: date) -> dict[str, Any] | None:
         "status": status(page, today),
         "promises": promises(page.card, now, spent),
         "by": responsible(page, now),
-        "sources": "、".join(f"{name} {percent}%" for name, percent in page.card["sources"]),
+        "sources": "、".join(f"{name} {part}%" for name, part in page.card["sources"]),
         "story": story(page),
         "support": SupportIndex(proposals=page.card["support_proposals"], supporters=page.card["supporters"]),
         "shown": public_page.shown_proposals(conn, page.project),

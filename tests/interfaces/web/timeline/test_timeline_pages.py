@@ -2,7 +2,9 @@
 
 import io
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid5
 
 import pytest
@@ -16,8 +18,9 @@ from domain.congress.congress import CongressFounded, Level, SlugTakenBy, UnitAd
 from domain.congress.roll import DelegateEntry, DelegatesImported, roll_stream
 from domain.files import Attached, FileType
 from domain.projects.implementation_facts import DifficultyRaised, ProjectAccepted
+from domain.projects.plan import AnnualMilestone
 from domain.proposals.proposal import ProposalBecameCandidate, ProposalReceived, tracking_code
-from domain.shared import CHINA, Year, project_code
+from domain.shared import CHINA, Money, Year, project_code
 from domain.supervision.note import NoteTaken
 from interfaces.composition import House
 from tests.support import carrying_out as work
@@ -251,3 +254,18 @@ def test_who_proposed_follows_the_project_to_its_end(house: House, visitor: Visi
     assert "已验收" in after
     assert "市住建局验收（8号）。" in after
     assert "下一个节点" not in after
+
+
+def test_rule_21_a_project_across_years_is_shown_by_the_year_that_runs(house: House, visitor: Visitor) -> None:
+    """Total 382 million, this year 247 planned, 241 spent: 97.6 %, not 63.1 %."""
+    of_year = AnnualMilestone(year=YEAR, funds=Money(Decimal(247_000_000)), words="主体封顶")
+    total, deadline = Money(Decimal(382_000_000)), date(YEAR + 1, 10, 31)
+    plan = replace(work.PLAN, deadline=deadline, total_funds=total, year_funds=of_year.funds, annual=(of_year,))
+    spent = Money(Decimal(241_000_000))
+    record(house, work.published(2, plan), work.reached(1, "全面开工", JUNE, 2))
+    record(house, work.reported("far", JUNE, 60, 2, funds_spent=spent), work.approved("far", JUNE, 2))
+    words = visitor.open(f"/p/{project_code(OTHER)}").words
+    assert "2026 年投资 2.47 亿元已支出 2.41 亿元，占 97.6%" in words
+    assert "总投资 3.82 亿元已支出 2.41 亿元" in words
+    assert "2026 年的年度目标 主体封顶" in words
+    assert "跨年度项目，按 2026 年的年度目标计" in words
