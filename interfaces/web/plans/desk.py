@@ -85,12 +85,17 @@ class ListedPlan:
 def listed_plans(house: House, here: Place, year: int) -> list[ListedPlan]:
     """The adopted projects of a year that the person may see, by number."""
     with house.reading.connect() as conn:
+        own = own_name(conn, here)
+    return [one for one in adopted_plans(house, here, year) if sees(here, one, own)]
+
+
+def adopted_plans(house: House, here: Place, year: int) -> list[ListedPlan]:
+    """All adopted projects of a year, by number: their names are no secret, their plans may be."""
+    with house.reading.connect() as conn:
         adopted = voted_list.adopted(conn, here.congress.id, year)
         rows = {row.project: row for row in plans.plans_of(conn, here.congress.id, year)}
-        own = own_name(conn, here)
     states = house.office.states_of((one.project for one in adopted), projects.evolve)
-    found = [_listed(here, one.project, states[one.project], one.number or 0, rows.get(one.project)) for one in adopted]
-    return [one for one in found if sees(here, one, own)]
+    return [_listed(here, one.project, states[one.project], one.number or 0, rows.get(one.project)) for one in adopted]
 
 
 def listed_plan(house: House, here: Place, project: UUID) -> ListedPlan:

@@ -27,6 +27,7 @@ from interfaces.web.plans.desk import (
     Filer,
     ListedPlan,
     addresses,
+    adopted_plans,
     chosen_year,
     listed_plans,
     planned_projects,
@@ -123,7 +124,7 @@ def confirm(request: Request, house: TheHouse, here: Filer, upload: UUID, typed:
 def check(house: House, here: Place, upload: UUID, year: int) -> CheckedPlans:
     """The kept file against the year as it is now. Raises UploadForgotten."""
     kept = uploads.kept(house.private, here.actor.account, purpose(here), upload, house.office.now())
-    projects = planned_projects(listed_plans(house, here, year))
+    projects = planned_projects(adopted_plans(house, here, year))
     found, faults = read_plans(read_table(kept.content), units_by_name(house, here), projects)
     return CheckedPlans(source=kept.name, plans=found, faults=faults)
 

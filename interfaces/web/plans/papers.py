@@ -9,7 +9,7 @@ from interfaces.composition import House
 from interfaces.documents.duty_list import DutyList, duty_list, duty_list_workbook
 from interfaces.web._base.asking import Place, TheHouse
 from interfaces.web._base.language import worded
-from interfaces.web.plans.desk import ListedPlan, Reader, listed_plans
+from interfaces.web.plans.desk import ListedPlan, Reader, adopted_plans, listed_plans
 from interfaces.web.plans.views import duty_line, issuer_of, place_of
 from interfaces.web.roll.views import as_workbook, download
 from projections import plans, voted_list
@@ -42,7 +42,8 @@ def duty_list_of(house: House, here: Place, year: int, part: int | None) -> Duty
         announced = voted_list.announced(conn, here.congress.id, year)
         published = plans.publications_of(conn, here.congress.id, year)
         session = next((one.title for one in sessions_of(conn, here.congress.id) if one.year == year), "")
-    listed = listed_plans(house, here, year)
+    adopted = adopted_plans(house, here, year)
+    listed = adopted if part else listed_plans(house, here, year)  # what is published is published for everybody
     if part is not None and part > len(published):
         raise NotFound(kind="duty_list", id=str(part))
     chosen = _chosen(listed, published, part)
@@ -56,7 +57,7 @@ def duty_list_of(house: House, here: Place, year: int, part: int | None) -> Duty
         number=which.number if which else "",
         issuer=issuer_of(here.congress.name),
         published_on=which.published_on if which else house.office.today(),
-        source=_source(session, year, len(listed), announced.notice_number),
+        source=_source(session, year, len(adopted), announced.notice_number),
         lines=tuple(duty_line(one, first=part is not None and part > 0) for one in chosen),
         adds_to=published[0].number if part is not None and part > 1 else "",
         is_draft=which is None,
