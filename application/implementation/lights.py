@@ -15,7 +15,7 @@ def adopt_progress_rules(office: Office, by: By, congress: UUID, rules: Progress
         by,
         progress_rules_stream(congress),
         periods.evolve_rules,
-        lambda now: periods.adopt_progress_rules(now, congress, rules),
+        lambda now: periods.adopt_progress_rules(now, congress, rules, office.today()),
     )
 
 

@@ -1,7 +1,7 @@
 """When progress reports are due, and how late one came (rule 19)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -35,6 +35,8 @@ class ProgressRules:
     report_day: int = 20
     """Day of the month, 1 to 28; moved to the next working day."""
     lights: LightRules = DEFAULT
+    since: date | None = None
+    """From this day on reports fall due by rhythm and day; set when these change, so that nobody is late for before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +65,18 @@ def progress_rules_stream(congress: UUID) -> UUID:
 
 
 def adopt_progress_rules(
-    current: AdoptedProgressRules | None, congress: UUID, rules: ProgressRules
+    current: AdoptedProgressRules | None, congress: UUID, rules: ProgressRules, on: date
 ) -> ProgressRulesAdopted:
-    """Raises Missing (title, words of a band) or Invalid (report_day, bands)."""
+    """`rules.since` plays no part. Raises Missing (title, words of a band) or Invalid (report_day, bands)."""
     if not rules.title.strip():
         raise Missing(fields=("title",))
     if not 1 <= rules.report_day <= 28:
         raise Invalid(field="report_day", reason="report_day", value=str(rules.report_day))
     checked_lights(rules.lights)
-    version = (current or NOTHING_ADOPTED).version + 1
-    return ProgressRulesAdopted(congress=congress, version=version, rules=rules)
+    before = current or NOTHING_ADOPTED
+    same_days = (before.rules.rhythm, before.rules.report_day) == (rules.rhythm, rules.report_day)
+    settled = replace(rules, since=before.rules.since if same_days else on)
+    return ProgressRulesAdopted(congress=congress, version=before.version + 1, rules=settled)
 
 
 def evolve_rules(_current: AdoptedProgressRules | None, fact: ProgressRulesAdopted) -> AdoptedProgressRules:
@@ -98,12 +102,13 @@ def period_of(dues: Iterable[date], today: date) -> date | None:
 def dues_since(begun: date, first_year: int, rules: ProgressRules, calendar: Calendar, today: date) -> tuple[date, ...]:
     """The due days of a project's reports: from the day its plan came into force up to the coming one.
 
+    Where rhythm or day have changed since, from that day on: what was due by earlier rules is not asked for any more.
     `first_year` is the voted year; a project that crosses years goes on reporting in the later ones.
     """
     years = range(first_year, max(today.year, first_year) + 1)
     dues = [due for year in years for due in due_dates(year, rules, calendar)]
-    coming = period_of(dues, today)
-    return tuple(due for due in dues if begun <= due and (coming is None or due <= coming))
+    coming, begins = period_of(dues, today), max(begun, rules.since or begun)
+    return tuple(due for due in dues if begins <= due and (coming is None or due <= coming))
 
 
 def days_late(due_on: date, on: date) -> int:

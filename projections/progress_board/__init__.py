@@ -40,4 +40,4 @@ __all__ = [
     "years",
 ]
 
-PROJECTION = Projection(name="progress_board", shape=3, metadata=metadata, project=project)
+PROJECTION = Projection(name="progress_board", shape=4, metadata=metadata, project=project)

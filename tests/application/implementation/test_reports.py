@@ -68,7 +68,7 @@ def test_monthly_rules_ask_for_monthly_reports_and_a_report_of_before_stays_open
     with pytest.raises(NotPermitted):
         lights.adopt_progress_rules(way.office, by(way.officer()), way.congress, monthly)
     lights.adopt_progress_rules(way.office, by(way.clerk), way.congress, monthly)
-    assert lights.rules_for(way.office, way.congress) == monthly
+    assert lights.rules_for(way.office, way.congress) == replace(monthly, since=date(2026, 3, 10))
     assert lights.adopted_rules_for(way.office, way.congress).version == 1
     way.report(MARCH, 11, date(2026, 3, 11))
     way.report(date(2026, 4, 7), 20, date(2026, 4, 3))  # 04-05 is Qingming, free until the 6th

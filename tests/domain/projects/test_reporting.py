@@ -19,12 +19,14 @@ from domain.projects.implementation_facts import (
     ReportApproved,
     ReportSentBack,
 )
+from domain.projects.lights import FOUR_COLOURS
 from domain.projects.periods import (
     ProgressRules,
     Rhythm,
     adopt_progress_rules,
     days_late,
     due_dates,
+    dues_since,
     evolve_rules,
     period_of,
 )
@@ -86,13 +88,26 @@ def test_monthly_reports_are_due_every_month() -> None:
 
 
 def test_rules_of_progress_are_versioned_and_checked() -> None:
-    first = adopt_progress_rules(None, CONGRESS, ProgressRules(title="办法"))
+    first = adopt_progress_rules(None, CONGRESS, ProgressRules(title="办法"), TODAY)
     current = evolve_rules(None, first)
-    assert adopt_progress_rules(current, CONGRESS, ProgressRules(title="新办法")).version == 2
+    assert adopt_progress_rules(current, CONGRESS, ProgressRules(title="新办法"), TODAY).version == 2
     with pytest.raises(Missing):
-        adopt_progress_rules(None, CONGRESS, ProgressRules(title=" "))
+        adopt_progress_rules(None, CONGRESS, ProgressRules(title=" "), TODAY)
     with pytest.raises(Invalid):
-        adopt_progress_rules(None, CONGRESS, ProgressRules(title="办法", report_day=29))
+        adopt_progress_rules(None, CONGRESS, ProgressRules(title="办法", report_day=29), TODAY)
+
+
+def test_a_new_rhythm_makes_nobody_late_for_the_days_before_it() -> None:
+    begun, june, calendar = date(2026, 2, 10), date(2026, 6, 10), DaysOff()
+    monthly = ProgressRules(title="按月", rhythm=Rhythm.MONTHLY)
+    adopted = evolve_rules(None, adopt_progress_rules(None, CONGRESS, monthly, june))
+    assert dues_since(begun, 2026, monthly, calendar, june)[:2] == (date(2026, 2, 20), date(2026, 3, 20))
+    assert dues_since(begun, 2026, adopted.rules, calendar, june) == (date(2026, 6, 22),)
+    lit = replace(adopted.rules, lights=FOUR_COLOURS)
+    again = adopt_progress_rules(adopted, CONGRESS, lit, date(2026, 7, 1))
+    assert again.rules.since == june, "other lights change no due day"
+    quarterly = adopt_progress_rules(None, CONGRESS, ProgressRules(title="办法"), june)
+    assert quarterly.rules.since is None, "the rules that held anyway"
 
 
 def test_a_report_counts_until_it_is_sent_back() -> None:
