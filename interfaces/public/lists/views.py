@@ -12,7 +12,7 @@ from domain.projects.project import Stage
 from domain.shared import NotFound
 from interfaces.public.projects import standing
 from interfaces.public.projects.standing import Shown, Status
-from projections import calls, declared_results, plans, public_page, voted_list
+from projections import calls, declared_results, plans, public_page, site_draws, voted_list
 from projections.calls import CallRow
 from projections.congress_directory import ListedCongress, all_congresses, congress_at
 from projections.voted_list import VotedList, VotedProject
@@ -116,6 +116,7 @@ def year_list(conn: Connection, slug: str, year: int, today: date, narrowed: Nar
         "category": category,
         "total_funds": sum((project.total_funds or Decimal(0) for project in adopted), Decimal(0)),
         "years": [one.year for one in voted_list.all_announced(conn, body.id)],
+        "draws": bool(site_draws.draws_of(conn, body.id, year)),
         "duty_list": plans.publications_of(conn, body.id, year),
     }
 
