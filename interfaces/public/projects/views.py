@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from domain.asks.answers import Completion
 from domain.polls.places import Again
 from domain.projects.card import Target
 from domain.projects.implementation import Standing
@@ -49,7 +50,8 @@ def status(page: PublicPage, today: date) -> Status:
         return Status("idle", _("未列入年度清单"))
     now = standing.shown(page.work, page.progress, today)
     stopped = page.work.standing != Standing.UNDER_WAY
-    if page.completion is not None and not stopped:
+    goes_on = now is not None and page.completion == Completion.CARRIED_OVER
+    if page.completion is not None and not stopped and not goes_on:
         return Status(_COMPLETION_KINDS[page.completion], str(COMPLETIONS[page.completion]))
     if now is not None:
         return now.status
@@ -200,7 +202,8 @@ def responsible(page: PublicPage, now: Shown | None) -> Responsible:
 
 def ahead(page: PublicPage, now: Shown | None) -> list[Line]:
     """What is still to come, the farthest first: the promise as a whole, and before it the next step of the plan."""
-    if page.stage != Stage.ADOPTED or page.completion is not None or (now and now.is_over):
+    ended = page.completion not in (None, Completion.CARRIED_OVER)
+    if page.stage != Stage.ADOPTED or ended or (now and now.is_over):
         return []
     ends = now.plan.deadline if now else _date_or_none(page.card["finishes_on"])
     found = [Line(ends, _("承诺"), _("全部完成"), (), done=False)] if ends else []

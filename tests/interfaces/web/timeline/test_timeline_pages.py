@@ -14,10 +14,11 @@ from PIL import Image
 from application.history.recorded import Recorded
 from application.private.files import Upload, erase_file, keep_file
 from domain.accounts.permissions import Role
+from domain.asks.answers import Completion
 from domain.congress.congress import CongressFounded, Level, SlugTakenBy, UnitAdded, slug_stream
 from domain.congress.roll import DelegateEntry, DelegatesImported, roll_stream
 from domain.files import Attached, FileType
-from domain.projects.implementation_facts import DifficultyRaised, ProjectAccepted
+from domain.projects.implementation_facts import CompletionRecorded, DifficultyRaised, ProjectAccepted
 from domain.projects.plan import AnnualMilestone
 from domain.proposals.proposal import ProposalBecameCandidate, ProposalReceived, tracking_code
 from domain.shared import CHINA, Money, Year, project_code
@@ -269,3 +270,17 @@ def test_rule_21_a_project_across_years_is_shown_by_the_year_that_runs(house: Ho
     assert "总投资 3.82 亿元已支出 2.41 亿元" in words
     assert "2026 年的年度目标 主体封顶" in words
     assert "跨年度项目，按 2026 年的年度目标计" in words
+
+
+def test_what_is_carried_over_keeps_its_light_and_what_is_completed_does_not(house: House, visitor: Visitor) -> None:
+    over = CompletionRecorded(completion=Completion.CARRIED_OVER, words="", on=date(YEAR, 6, 30), carried_to=YEAR + 1)
+    record(house, work.of(1, over))
+    words = visitor.open(f"/p/{CODE}").words
+    assert "正常推进" in words
+    assert "这个项目结转 2027 年继续实施。" in words
+    ended = CompletionRecorded(completion=Completion.COMPLETED, words="", on=date(YEAR, 6, 30))
+    record(house, work.of(1, ended))
+    words = visitor.open(f"/p/{CODE}").words
+    assert "已完成" in words
+    assert "正常推进" not in words
+    assert "下一个节点" not in words
