@@ -1,6 +1,7 @@
 """What the pages about duties share."""
 
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -14,10 +15,12 @@ from interfaces.composition import House
 from interfaces.web._base.asking import Place, needing
 from interfaces.web._base.forms import Typed
 from interfaces.web.duties import views
+from interfaces.web.duties.views import ShownDuty
 from interfaces.web.duties.words import OUTCOMES, STEPS
-from projections import duties, progress_board
+from projections import duties, inquiries, progress_board, volunteers
 from projections.congress_register import units_of
 from projections.duties import DutyRow
+from projections.inquiries import InquiryRow
 
 Keeper = Annotated[Place, Depends(needing(Act.KEEP_SUPERVISION))]
 Answering = Annotated[Place, Depends(needing(Act.ANSWER_DUTY))]
@@ -81,6 +84,27 @@ def order_of(typed: Typed, *, project: UUID | None = None) -> DutyOrder:
     chosen = project or (typed.id("project") if typed.text("project") else None)
     days = typed.integer("working_days") if typed.text("working_days") else WITHIN
     return DutyOrder(unit=typed.id("unit"), words=typed.required("words"), working_days=days, project=chosen)
+
+
+class Supervised(NamedTuple):
+    """What supervision has to say of one project, as far as the reader may see it."""
+
+    duties: list[ShownDuty]
+    observations: int
+    waiting: int
+    """Observations that nobody has settled."""
+    inquiries: list[InquiryRow]
+
+
+def supervised(conn: Connection, here: Place, project: UUID, today: date) -> Supervised:
+    """For the project's own page: a unit sees the duties it answers, the office everything."""
+    names = {one.project: one.name for one in progress_board.named(conn, here.congress.id) if one.project == project}
+    reads = here.may(Act.READ_OFFICE)
+    rows = duties.duties_of(conn, here.congress.id, project=project)
+    shown = views.shown_all([row for row in rows if reads or is_answered_by(here, row)], names, today)
+    seen = volunteers.observations_of(conn, here.congress.id, project=project) if reads else []
+    held = inquiries.inquiries_of(conn, here.congress.id, project=project) if reads else []
+    return Supervised(shown, len(seen), sum(one.waits for one in seen), held)
 
 
 def address(area: str, slug: str, duty: UUID) -> str:

@@ -20,6 +20,7 @@ from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web._base.shown import day, rounded
+from interfaces.web.duties.desk import supervised
 from interfaces.web.progress import views
 from interfaces.web.progress.desk import (
     Checker,
@@ -159,8 +160,10 @@ def _context(request: Request, house: House, here: Place, project: UUID) -> dict
     with house.reading.connect() as conn:
         reports = progress_board.reports_of(conn, project)
         difficulties = progress_board.difficulties_of(conn, here.congress.id, project=project)
+        found = supervised(conn, here, project, one.today)
     return {
         **file_context(request, here, one),
+        "supervised": found,
         "reports": reports,
         "difficulties": difficulties,
         "curve": curve(one.row, one.today),
