@@ -110,8 +110,8 @@ def _below(told: Gathered) -> list[str]:
 
 
 def _findings(told: Gathered) -> list[str]:
-    """First and last year compared, in points; the rest is for the office to write."""
-    ended = [one.figures for one in told.years if one.figures and one.figures.undecided < one.figures.projects]
+    """First and last year that are over compared, in points; the rest is for the office to write."""
+    ended = [one.figures for one in told.years if one.figures and not one.figures.undecided]
     if len(ended) < 2:
         return []
     first, last = ended[0], ended[-1]

@@ -13,7 +13,9 @@ from interfaces.web._base.language import gettext as _
 NARROW: Final = 340.0
 """Fits a phone; on a desk it stands beside others."""
 WIDE: Final = 680.0
-"""Fills a panel, a printed page and the type area of an official paper."""
+"""Fills a panel and a printed page."""
+PAPER: Final = 560.0
+"""Over the type area of an official paper (156 mm) its words are of ten points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +52,8 @@ class Chart:
         return Markup(self.draw(width).svg(said, self._name(width)))  # noqa: S704 -- the canvas escapes every text
 
     def picture(self) -> str:
-        """The wide drawing as a file of its own, for a document."""
-        return self.draw(WIDE).standing_alone(self._name(WIDE))
+        """The drawing as a file of its own, for a document."""
+        return self.draw(PAPER).standing_alone(self._name(PAPER))
 
     def _name(self, width: float) -> str:
         return f"c{crc32(repr((self.title, self.rows, width)).encode()):08x}"
