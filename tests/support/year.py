@@ -30,7 +30,7 @@ from domain.asks.ask import (
     SummaryAnswered,
     ask_id,
 )
-from domain.asks.rules import AskRulesAdopted, rules_stream
+from domain.asks.rules import READY_MADE, AskRulesAdopted, rules_stream
 from domain.congress.calendar import CalendarEntryAdded, year_calendar_stream
 from domain.congress.congress import CongressFounded, SlugTakenBy, UnitAdded, slug_stream
 from domain.congress.council import (
@@ -363,7 +363,7 @@ def _asks() -> Iterator[Told]:
         yield ask, of(AskSentBack)
         yield ask, of(ProgressAnswered)
         yield ask, of(AskApproved)
-    yield rules_stream(CONGRESS), of(AskRulesAdopted, congress=CONGRESS)
+    yield rules_stream(CONGRESS), of(AskRulesAdopted, congress=CONGRESS, rules=READY_MADE)
     summary = ask_id(CONGRESS, YEAR, AskKind.SUMMARY, ADOPTED[0])
     about = {"kind": AskKind.SUMMARY, "project": ADOPTED[0], "unit": UNIT, "asked_by": None}
     yield summary, of(AskIssued, congress=CONGRESS, year=YEAR, **about)

@@ -66,7 +66,7 @@ def _column(name: str, returned: int, votes_for: int, against: int) -> VoteColum
     return VoteColumn(id=name, votes_for=votes_for, against=against, abstain=returned - votes_for - against, **rest)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(declared_polls())
 def test_ask_2_differs_from_the_declared_poll_in_no_field(poll: Poll) -> None:
     answer = result_answer(POLL, poll)
@@ -100,7 +100,7 @@ def test_ask_2_differs_from_the_declared_poll_in_no_field(poll: Poll) -> None:
     assert all(one.votes_for + (one.against or 0) + (one.abstain or 0) == answer.returned for one in answer.counts)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(declared_polls(), st.sampled_from(sorted({field.name for field in fields(ResultAnswer)} - TYPED - {"poll"})))
 def test_an_answer_that_differs_anywhere_is_refused(poll: Poll, name: str) -> None:
     answer = result_answer(POLL, poll)
@@ -110,7 +110,7 @@ def test_an_answer_that_differs_anywhere_is_refused(poll: Poll, name: str) -> No
         require_as_declared(replace(answer, **{name: changed}), poll)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(declared_polls())
 def test_what_is_typed_beside_it_is_free(poll: Poll) -> None:
     typed: dict[str, Any] = {
