@@ -40,6 +40,7 @@ IMPLEMENTATION_FIELDS: Final[dict[str, Lazy]] = {
     "report": lazy("进度填报"),
     "reports": lazy("进度填报"),
     "report_day": lazy("每期几日填报"),
+    "since": lazy("从哪天起按此填报"),
     "resolved_on": lazy("解决日期"),
     "rhythm": lazy("填报周期"),
     "sent_back": lazy("退回理由"),
