@@ -27,7 +27,7 @@ from domain.supervision.visit import (
     VisitHeld,
     VisitPlan,
 )
-from domain.supervision.visiting import NotBelow
+from domain.supervision.visiting import VisitedNotBelow
 
 Decide = Callable[[Desk, Visit], tuple[VisitFact, ...]]
 FINDING_TITLE = 60
@@ -44,7 +44,7 @@ class Report:
 
 
 def plan_visit(office: Office, by: By, congress: UUID, visit: UUID, visited: UUID, plan: VisitPlan) -> int:
-    """Raises NotPermitted, NotFound (congress, project), NotBelow, WrongStage, Missing (topic) or Invalid."""
+    """Raises NotPermitted, NotFound (congress, project), VisitedNotBelow, WrongStage, Missing (topic) or Invalid."""
     by.actor.require(Act.VISIT_BELOW, congress)
 
     def decide(desk: Desk) -> None:
@@ -168,7 +168,7 @@ def _visit(office: Office, by: By, visit: UUID, decide: Decide) -> int:
 
 
 def _require_below(desk: Desk, congress: UUID, visited: UUID) -> str:
-    """The name of the congress below. Raises NotFound or NotBelow."""
+    """The name of the congress below. Raises NotFound or VisitedNotBelow."""
     known = existing(desk, visited)
     above = known.parent
     while above is not None and above != congress:
@@ -177,7 +177,7 @@ def _require_below(desk: Desk, congress: UUID, visited: UUID) -> str:
             raise NotFound(kind="congress", id=str(above))
         above = state.parent
     if above is None:
-        raise NotBelow(congress=known.name)
+        raise VisitedNotBelow(congress=known.name)
     return known.name
 
 

@@ -31,7 +31,7 @@ MOST_FINDINGS: Final = 50
 
 
 @dataclass(eq=False)
-class NotBelow(Refused):
+class VisitedNotBelow(Refused):
     """Only congresses that stand below are visited for guidance."""
 
     congress: str

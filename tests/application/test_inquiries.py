@@ -15,7 +15,7 @@ from domain.shared import NotFound, NotPermitted
 from domain.supervision.duty import DutyOutcome, DutySource, Origin
 from domain.supervision.observation import ObservationKind
 from domain.supervision.visit import VisitPlan
-from domain.supervision.visiting import NotBelow
+from domain.supervision.visiting import VisitedNotBelow
 from tests.support.stores import Clock, by, granted
 from tests.support.supervising import UNIT, Supervising
 
@@ -90,7 +90,7 @@ def test_a_volunteer_watches_adopted_projects_only_and_sending_the_form_twice_en
 
 def test_only_a_congress_above_visits_and_only_the_one_below_answers(room: Supervising) -> None:
     plan = VisitPlan(on=room.office.today(), place="", topic="推进情况", members="", projects=())
-    with pytest.raises(NotBelow):
+    with pytest.raises(VisitedNotBelow):
         visits.plan_visit(room.office, by(room.below_staff), room.below, room.id("up"), room.congress, plan)
     visits.plan_visit(room.office, by(room.staff), room.congress, room.id("visit"), room.below, plan)
     with pytest.raises(NotPermitted):

@@ -20,7 +20,7 @@ def _finding(refused: Refused) -> str:
 
 
 SENTENCES = {
-    "NotBelow": lazy("%(congress)s不是本级的下级，不能安排督导。"),
+    "VisitedNotBelow": lazy("%(congress)s不是本级的下级，不能安排督导。"),
     "VisitInWrongStage": _visit,
     "FindingInWrongStage": _finding,
 }
