@@ -17,7 +17,7 @@ from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.delegate_supervision import noting
-from interfaces.web.delegate_supervision.sight import known_note, own_inspection, sees_note
+from interfaces.web.delegate_supervision.sight import known_note, own_inspection, seen_notes
 from interfaces.web.supervision import views
 from interfaces.web.supervision.desk import (
     Supervisor,
@@ -82,8 +82,7 @@ def project(request: Request, house: TheHouse, here: Supervisor, project: UUID) 
         watched = known_watched(conn, here.congress.id, project)
         group = groups.group_of(conn, project)
         seen = inspections.inspections_of(conn, here.congress.id, project=project)
-        rows = delegate_notes.notes_of(conn, here.congress.id, project=project)
-        notes = [one for one in rows if sees_note(conn, here, one)]
+        notes = seen_notes(conn, here, delegate_notes.notes_of(conn, here.congress.id, project=project))
     known = {project: watched}
     done_ones = [one for one in seen if not one.is_ahead and one.stage == "concluded"]
     return page(
@@ -180,7 +179,7 @@ def _inspection(house: House, here: Place, inspection: UUID) -> dict[str, Any]:
     with house.reading.connect() as conn:
         row = own_inspection(conn, here, inspection)
         watched = by_project(watched_lately(conn, here.congress.id))
-        notes = delegate_notes.notes_of(conn, here.congress.id, inspection=inspection)
+        notes = seen_notes(conn, here, delegate_notes.notes_of(conn, here.congress.id, inspection=inspection))
     state = house.office.state_of(inspection, inspection_rules.evolve)
     if state is None:
         raise NotFound(kind="inspection", id=str(inspection))

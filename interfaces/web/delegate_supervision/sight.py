@@ -1,5 +1,6 @@
 """Which inspections and notes a delegate sees: the own ones, and those of the own groups and inspections."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -24,21 +25,19 @@ def own_inspection(conn: Connection, here: Place, inspection: UUID) -> Inspectio
     return row
 
 
-def sees_note(conn: Connection, here: Place, row: NoteRow) -> bool:
-    """The own note, one on a project of the own group, one of an inspection the delegate is on."""
-    if row.delegate == here.delegate:
-        return True
-    group = groups.group_of(conn, row.project)
-    if group is not None and here.delegate in group.members:
-        return True
-    inspection = inspections.inspection_at(conn, row.inspection) if row.inspection else None
-    return inspection is not None and inspection.member(here.delegate) is not None
+def seen_notes(conn: Connection, here: Place, rows: Iterable[NoteRow]) -> list[NoteRow]:
+    """Own notes, those on projects of the own groups, those of inspections the delegate is on."""
+    if here.delegate is None:
+        return []
+    watched = {one.project for one in groups.groups_of_delegate(conn, here.congress.id, here.delegate)}
+    gone_to = {one.inspection for one in inspections.inspections_of(conn, here.congress.id, delegate=here.delegate)}
+    return [row for row in rows if row.delegate == here.delegate or row.project in watched or row.inspection in gone_to]
 
 
 def known_note(conn: Connection, here: Place, note: UUID) -> NoteRow:
-    """Raises NotFound for what the delegate does not see, or what somebody else withdrew."""
+    """Raises NotFound for what the delegate does not see, or what somebody withdrew."""
     row = delegate_notes.note_at(conn, note)
     is_there = row is not None and row.congress == here.congress.id and row.stage != NoteStage.WITHDRAWN
-    if row is None or not is_there or not sees_note(conn, here, row):
+    if row is None or not is_there or not seen_notes(conn, here, [row]):
         raise NotFound(kind="note", id=str(note))
     return row
