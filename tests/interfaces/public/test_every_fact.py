@@ -27,6 +27,7 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 PAGES = (
     *("/", "/city", f"/city/{YEAR}", f"/city/{YEAR}.json", f"/city/{YEAR}/call", f"/h/{house_code(HOUSE)}"),
     *(f"/p/{project_code(one)}" for one in PROJECTS[:2]),
+    f"/p/{project_code(PROJECTS[0])}/timeline",
 )
 SUMMARY = ask_id(CONGRESS, YEAR, AskKind.SUMMARY, PROJECTS[0])
 LATER: tuple[Told, ...] = (

@@ -43,9 +43,9 @@ TOLD: dict[str, dict[str, object]] = {
     "look_back": {"nth": 1, "in_use": False, "findings": "两处停用", "measures": "限期恢复", "photos": []},
     "inspection": {
         "inspected": "group",
-        "title": "年中视察",
+        "title": "年中",
         "sites": 3,
-        "words": "总体顺利",
+        "words": "顺利",
         "findings": [["破损", True]],
     },
     "duty_approved": {
