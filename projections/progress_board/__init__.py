@@ -3,7 +3,6 @@
 from projections.progress_board.asking import (
     adopted_rules_of,
     board,
-    boards,
     difficulties_of,
     meetings_of,
     named,
@@ -28,7 +27,6 @@ __all__ = [
     "ReportRow",
     "adopted_rules_of",
     "board",
-    "boards",
     "difficulties_of",
     "light_of",
     "meetings_of",

@@ -24,6 +24,8 @@ router = APIRouter()
 
 STAFF, UNIT = "/staff/{slug}/implementation", "/unit/{slug}/implementation"
 _MOST_NEEDS = 6
+_LOOKED_BACK = 3
+"""Years in which a unit's newest projects are looked for."""
 
 
 class Need(NamedTuple):
@@ -78,14 +80,16 @@ def workbook(house: TheHouse, here: OfficeReader, year: int = 0) -> Response:
 
 @router.get(UNIT)
 def own(request: Request, house: TheHouse, here: Reporter, year: int = 0) -> Response:
-    """The unit's projects, what is due first; the government office sees all."""
+    """The unit's projects of a year; the government office sees all."""
     with house.reading.connect() as conn:
-        rows = progress_board.boards(conn, here.congress.id)
-    rows = seen_by(house, here, rows)
-    years = sorted({row.year for row in rows}, reverse=True)
-    chosen = year if year in years else (years[0] if years else house.office.today().year)
+        years = progress_board.years(conn, here.congress.id)
+        wanted = [year] if year in years else years[:_LOOKED_BACK]
+        found = [(one, progress_board.board(conn, here.congress.id, one)) for one in wanted]
+    own_rows = [(one, seen_by(house, here, rows)) for one, rows in found]
+    newest = wanted[0] if wanted else house.office.today().year
+    chosen, rows = next(((one, rows) for one, rows in own_rows if rows), (newest, []))
     measure = measure_of(house, here)
-    projects = views.shown_all((row for row in rows if row.year == chosen), measure)
+    projects = views.shown_all(rows, measure)
     return page(
         request,
         "progress/own.html",

@@ -29,6 +29,9 @@ PATH = "/staff/{slug}/lights"
 BANDS: Final = 5
 """Rows of the form; most schemes need three."""
 
+TRIED_YEARS: Final = 3
+"""The newest years whose projects rules are tried on."""
+
 CAUSES: Final = ("milestone_overdue", "accepted", "suspended", "terminated")
 
 
@@ -76,7 +79,8 @@ def adopt(request: Request, house: TheHouse, here: Keeper, typed: Form) -> Respo
 def _tried(house: House, here: Place, wanted: ProgressRules) -> list[Tried]:
     measure = measure_of(house, here)
     with house.reading.connect() as conn:
-        rows = progress_board.boards(conn, here.congress.id)
+        years = progress_board.years(conn, here.congress.id)[:TRIED_YEARS]
+        rows = [row for year in years for row in progress_board.board(conn, here.congress.id, year)]
     then = replace(measure, rules=wanted)
     return [Tried(views.shown(row, measure), views.shown(row, then)) for row in rows if row.plan is not None]
 

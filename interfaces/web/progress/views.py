@@ -124,9 +124,9 @@ def shown(row: BoardRow, measure: Measure) -> ShownProject:
     today = measure.today
     light = light_of(row, measure.rules, today)
     told = _lit(row, light, measure.rules)
-    due = _dues(row, measure)
+    due = _dues(row, measure) if row.is_under_way else ()
     counting = {mark.due_on for mark in row.reports if mark.counts}
-    coming = period_of(due, today) if row.is_under_way else None
+    coming = period_of(due, today)
     rate = row.funds_rate(today)
     return ShownProject(
         row=row,
@@ -137,7 +137,7 @@ def shown(row: BoardRow, measure: Measure) -> ShownProject:
         actual=row.actual(today),
         planned=rounded(row.planned(today), 1),
         funds_percent=None if rate is None else rounded(rate * 100, 1),
-        missing=tuple(one for one in due if one < today and one not in counting) if row.is_under_way else (),
+        missing=tuple(one for one in due if one < today and one not in counting),
         coming=coming if coming is not None and coming >= today and coming not in counting else None,
         sent_back=next((one for one in reversed(row.reports) if one.stage == ReportStage.SENT_BACK), None),
         waiting=tuple(one for one in row.reports if one.stage == ReportStage.GIVEN),
