@@ -101,7 +101,7 @@ def answer_duty(current: Duty | None, fact: DutyAnswered) -> DutyAnswered:
     if known.stage not in (*UNANSWERED, DutyStage.ANSWERED) and not known.is_promised:
         raise DutyInWrongStage(stage=known.stage.value)
     if len(fact.files) > MOST_FILES:
-        raise Invalid(field="files", reason="too_many", value=str(MOST_FILES))
+        raise Invalid(field="files", reason="more_than", value=str(MOST_FILES))
     promised = fact.promised_on if fact.outcome is DutyOutcome.UNDER_WAY else None
     if fact.outcome is DutyOutcome.UNDER_WAY and promised is None:
         raise Missing(fields=("promised_on",))

@@ -69,7 +69,7 @@ def put_question(current: Inquiry | None, fact: InquiryQuestionPut, *, beforehan
     if beforehand and fact.on > known.plan.on:
         raise QuestionsTakenUntil(on=known.plan.on)
     if len(known.questions) >= MOST_QUESTIONS:
-        raise Invalid(field="words", reason="too_many", value=str(MOST_QUESTIONS))
+        raise Invalid(field="words", reason="more_than", value=str(MOST_QUESTIONS))
     speaker = line("speaker", fact.speaker)
     if fact.delegate is None and not speaker:
         raise Missing(fields=("speaker",))
@@ -109,7 +109,7 @@ def hold_inquiry(current: Inquiry | None, fact: InquiryHeld, today: date) -> Inq
     if fact.attending is not None and not 0 < fact.attending <= 100_000:
         raise Invalid(field="attending", reason="range", value=str(fact.attending))
     if len(fact.files) > MOST_FILES:
-        raise Invalid(field="files", reason="too_many", value=str(MOST_FILES))
+        raise Invalid(field="files", reason="more_than", value=str(MOST_FILES))
     return replace(fact, conclusion=text("conclusion", fact.conclusion))
 
 

@@ -96,7 +96,7 @@ def make_observation(fact: ObservationMade, today: date) -> ObservationMade:
     if fact.on > today:
         raise Invalid(field="on", reason="in_future", value=fact.on.isoformat())
     if len(fact.photos) > MOST_FILES:
-        raise Invalid(field="photos", reason="too_many", value=str(MOST_FILES))
+        raise Invalid(field="photos", reason="more_than", value=str(MOST_FILES))
     return replace(fact, words=text("words", fact.words, 1_000), place=line("place", fact.place))
 
 

@@ -89,7 +89,7 @@ def note_finding(current: Visit | None, fact: VisitFindingNoted) -> VisitFinding
     """Raises NotFound, VisitInWrongStage, Missing (words) or Invalid."""
     known = _in(current, fact.visit, VisitStage.HELD)
     if len(known.findings) >= MOST_FINDINGS:
-        raise Invalid(field="words", reason="too_many", value=str(MOST_FINDINGS))
+        raise Invalid(field="words", reason="more_than", value=str(MOST_FINDINGS))
     return replace(fact, words=text("words", fact.words))
 
 
@@ -134,7 +134,7 @@ def _finding(current: Visit | None, visit: UUID, finding: UUID, *stages: Finding
 
 def _check_files(number: int) -> None:
     if number > MOST_FILES:
-        raise Invalid(field="files", reason="too_many", value=str(MOST_FILES))
+        raise Invalid(field="files", reason="more_than", value=str(MOST_FILES))
 
 
 def _checked_plan(plan: VisitPlan) -> VisitPlan:

@@ -221,5 +221,5 @@ def _watched(projects: Iterable[UUID]) -> tuple[UUID, ...]:
     if not watched:
         raise Missing(fields=("projects",))
     if len(watched) > MOST_PROJECTS:
-        raise Invalid(field="projects", reason="too_many", value=str(MOST_PROJECTS))
+        raise Invalid(field="projects", reason="more_than", value=str(MOST_PROJECTS))
     return watched

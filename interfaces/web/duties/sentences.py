@@ -28,7 +28,7 @@ SENTENCES = {
 }
 
 REASONS = {
-    "too_many": lazy("最多 %(value)s 个。"),
+    "more_than": lazy("最多 %(value)s 个。"),
 }
 
 FIELDS = {
