@@ -90,7 +90,7 @@ class Implementing:
             plans.file_plan(self.hall.office, self.hall.by(self.leads(line)), line.project, plan)
 
     def _publish(self) -> None:
-        number = f"{self.body[:1]}政办〔{self.year}〕{self.year % 7 + 5}号"
+        number = f"{self.body[:1]}人办发〔{self.year}〕{self.year % 7 + 5}号"
         duty_list.publish_duty_list(
             self.hall.office,
             self.hall.by(self.staff),

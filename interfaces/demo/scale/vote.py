@@ -286,7 +286,7 @@ class Vote:
             congress=self.body.id,
             year=Year(self.year),
             projects=tuple(line.project for line in lines),
-            number=f"{self.body.area[0]}政办〔{self.year}〕9号",
+            number=f"{self.body.area[0]}人办发〔{self.year}〕9号",
             on=self.on + timedelta(days=16),
         )
         yield duty_list_stream(self.body.id, self.year), self._at(duties.on, 15), duties
