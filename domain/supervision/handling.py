@@ -78,7 +78,7 @@ def raise_duty(
 def check_term(working_days: int) -> None:
     """How long a unit may be given. Raises Invalid."""
     if not 1 <= working_days <= LONGEST_TERM:
-        raise Invalid(field="working_days", reason="range", value=str(working_days))
+        raise Invalid(field="working_days", reason="working_days", value=str(working_days))
 
 
 def change_duty(current: Duty | None, fact: DutyChanged, today: date) -> tuple[DutyChanged, ...]:

@@ -107,7 +107,7 @@ def hold_inquiry(current: Inquiry | None, fact: InquiryHeld, today: date) -> Inq
     if fact.on > today:
         raise Invalid(field="on", reason="in_future", value=fact.on.isoformat())
     if fact.attending is not None and not 0 < fact.attending <= 100_000:
-        raise Invalid(field="attending", reason="range", value=str(fact.attending))
+        raise Invalid(field="attending", reason="attending", value=str(fact.attending))
     if len(fact.files) > MOST_FILES:
         raise Invalid(field="files", reason="more_than", value=str(MOST_FILES))
     return replace(fact, conclusion=text("conclusion", fact.conclusion))

@@ -156,7 +156,7 @@ def issue_link(current: Volunteers | None, volunteer: UUID, until: date, today: 
     """Raises NotFound, VolunteerIsReleased or Invalid (a day that has passed, or more than 400 days away)."""
     _serving(current, volunteer)
     if not 0 <= (until - today).days <= 400:
-        raise Invalid(field="until", reason="range", value=until.isoformat())
+        raise Invalid(field="until", reason="link_days", value=until.isoformat())
     return VolunteerLinkIssued(volunteer=volunteer, until=until)
 
 

@@ -29,6 +29,9 @@ SENTENCES = {
 
 REASONS = {
     "more_than": lazy("最多 %(value)s 个。"),
+    "working_days": lazy("请填写 1 到 250 之间的工作日数。"),
+    "link_days": lazy("请选今天以后、400 天以内的日期。"),
+    "attending": lazy("请填写到会的人数。"),
 }
 
 FIELDS = {
