@@ -18,6 +18,14 @@ def board(conn: Connection, congress: UUID, year: int) -> list[BoardRow]:
     return _rows(conn, _adopted().where(projects.c.congress == congress, projects.c.year == year))
 
 
+def named(conn: Connection, congress: UUID) -> list[NamedProject]:
+    """The adopted projects of all years by name alone, the newest year first."""
+    columns = [projects.c[name] for name in NamedProject._fields]
+    query = select(*columns).where(projects.c.congress == congress, projects.c.number.is_not(None))
+    ordered = query.order_by(projects.c.year.desc(), projects.c.number, projects.c.project)
+    return [NamedProject(*row) for row in conn.execute(ordered)]
+
+
 def project_row(conn: Connection, project: UUID) -> BoardRow | None:
     """One adopted project."""
     found = _rows(conn, _adopted().where(projects.c.project == project))
