@@ -31,7 +31,8 @@ from projections.progress_board import DifficultyRow
 
 LOOK_BACK_SOON: Final = timedelta(days=30)
 PRESSING: Final = ("bad", "orange")
-_OPEN_DUTIES: Final = (DutyStage.OPEN.value, DutyStage.ANSWERED.value, DutyStage.SENT_BACK.value)
+_OPEN_DUTIES: Final = tuple(stage.value for stage in DutyStage if stage is not DutyStage.WITHDRAWN)
+"""Also the approved ones: what was promised for a day and is not done stays open."""
 REPORT_FROM: Final = (12, 1)
 """From this day of a year its analysis for the level above is brought up."""
 
@@ -55,11 +56,13 @@ class AfterVote:
 
 def read(conn: Connection, congress: ListedCongress, today: date) -> AfterVote:
     """Everything that is open after the vote, but for what the projects themselves tell."""
-    seen = inspections.inspections_of(conn, congress.id, year=today.year)
-    seen = [one for one in seen if one.stage in (InspectionStage.PLANNED, InspectionStage.TOLD)]
+    lately = (today.year, today.year - 1)
+    every = [one for year in lately for one in inspections.inspections_of(conn, congress.id, year=year)]
+    seen = [one for one in every if one.stage in (InspectionStage.PLANNED, InspectionStage.TOLD)]
     visits = [one.visit for one in guidance_visits.visits_of(conn, congress.id) if one.visited == congress.id]
     found = guidance_visits.findings_of(conn, visits) if visits else {}
-    observed = volunteers.observations_of(conn, congress.id, year=today.year)
+    observed = [one for year in lately for one in volunteers.observations_of(conn, congress.id, year=year)]
+    noted = [count for year in lately for count in delegate_notes.counted(conn, congress.id, year).values()]
     return AfterVote(
         adjustments=tuple(one for one in plans.adjustments_of(conn, congress.id) if one.waits or one.is_to_be_told),
         difficulties=tuple(
@@ -67,9 +70,13 @@ def read(conn: Connection, congress: ListedCongress, today: date) -> AfterVote:
             for one in progress_board.difficulties_of(conn, congress.id)
             if one.resolved_on is None and not one.decisions
         ),
-        duties=tuple(duties.duties_of(conn, congress.id, stages=_OPEN_DUTIES)),
+        duties=tuple(
+            one
+            for one in duties.duties_of(conn, congress.id, stages=_OPEN_DUTIES)
+            if one.stage != DutyStage.APPROVED or one.is_overdue(today)
+        ),
         inspections_held=tuple(one.title for one in seen if one.planned_on < today),
-        notes=sum(count.waiting for count in delegate_notes.counted(conn, congress.id, today.year).values()),
+        notes=sum(count.waiting for count in noted),
         observations=sum(one.waits for one in observed),
         findings=tuple(one for of_visit in found.values() for one in of_visit if one.waits),
         report_missing=_report_missing(conn, congress, today),

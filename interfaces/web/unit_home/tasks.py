@@ -27,7 +27,8 @@ SOON: Final = timedelta(days=30)
 WEEK: Final = timedelta(days=7)
 YEARS: Final = 2
 """A project that crosses years is reported on in the later one."""
-_UNANSWERED: Final = (DutyStage.OPEN.value, DutyStage.SENT_BACK.value)
+_UNANSWERED: Final = (DutyStage.OPEN.value, DutyStage.SENT_BACK.value, DutyStage.APPROVED.value)
+"""Of the approved ones those that promise a day: the unit tells when it is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,7 @@ def _duties(conn: Connection, here: Place, root: str) -> list[Task]:
             sent_back=one.sent_back_because if one.stage == DutyStage.SENT_BACK else "",
         )
         for one in duties.duties_of(conn, here.congress.id, unit=unit, stages=_UNANSWERED)
+        if one.waits or one.is_promised
     ]
 
 
