@@ -17,7 +17,7 @@ from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.duties.views import shown as duty_shown
-from interfaces.web.inspections import concluding, notes, planning
+from interfaces.web.inspections import concluding, notes, papers, planning
 from interfaces.web.inspections.forms import read_conclusion, read_plan
 from interfaces.web.supervision import views
 from interfaces.web.supervision.desk import (
@@ -33,7 +33,7 @@ from interfaces.web.supervision.words import INSPECTION_KINDS
 from projections import delegate_notes, duties, inspections
 
 router = APIRouter()
-router.routes.extend(notes.router.routes)
+router.routes.extend([*notes.router.routes, *papers.router.routes])
 
 PATH = "/staff/{slug}/inspections"
 ONE = f"{PATH}/{{inspection}}"

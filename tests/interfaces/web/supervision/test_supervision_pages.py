@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from PIL import Image
 
@@ -111,6 +112,11 @@ def test_from_the_group_to_the_record(room: Room, clock: Clock) -> None:
         assert inspections.count_of(conn, room.project, 2026) == 1
 
     in_the_record(room)
+    paper = staff.client.get(f"{STAFF}/inspections/{inspection}/report.docx").content
+    words = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(paper)).paragraphs)
+    assert "报告" in words
+    assert "两处井盖没有复位" in words
+    assert "已交办整改1件，见附件2。" in words or "已交办整改1件，见附件。" in words
 
     # the conclusion is put right; its findings stand
     staff.open(f"{STAFF}/inspections/{inspection}/conclude")
