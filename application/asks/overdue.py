@@ -40,13 +40,16 @@ def note_overdue(office: Office, late: Iterable[UUID], going_on: Callable[[], bo
     for ask in sorted(ask for ask, state in known.items() if decided(state)):
         if not going_on():
             break
-        _note(office, ask, decided)
+        _note(office, ask, known[ask], decided)
         touched += 1
     return touched
 
 
-def _note(office: Office, ask: UUID, decided: Callable[[Ask | None], tuple[object, ...]]) -> None:
+def _note(office: Office, ask: UUID, seen: Ask, decided: Callable[[Ask | None], tuple[object, ...]]) -> None:
+    """The key names where the ask stood: the same step is taken once, the next one on the same day too."""
+
     def decide(desk: Desk) -> None:
         desk.add(ask, *decided(desk.load(ask, asks.evolve)))
 
-    office.record(By(actor=RESIDENT, key=f"daily-round/{office.today()}/{ask}"), decide)
+    stood = f"{seen.due_on}/{seen.fell_overdue:d}/{seen.escalated}"
+    office.record(By(actor=RESIDENT, key=f"daily-round/{ask}/{stood}"), decide)

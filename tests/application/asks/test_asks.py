@@ -157,6 +157,24 @@ def test_overdue_is_noted_once_however_often_and_by_however_many(there: City, cl
     assert commands.note_overdue(there.office, late) == 0
 
 
+def test_new_steps_are_taken_on_the_day_they_are_adopted(there: City, clock: Clock) -> None:
+    late = [there.issued(AskKind.PROGRESS)]
+    none = own_rules(escalation=())
+    commands.adopt_ask_rules(there.office, by(there.clerk), there.congress, none, "一")
+    clock.set(2026, 9, 1)
+    commands.note_overdue(there.office, late)
+    assert there.state(late[0]).escalated == 0
+    steps = (EscalationStep(after=3, to="主任"),)
+    commands.adopt_ask_rules(there.office, by(there.clerk), there.congress, own_rules(escalation=steps), "二")
+    commands.note_overdue(there.office, late)
+    assert there.state(late[0]).escalated == 1
+    commands.adopt_ask_rules(
+        there.office, by(there.clerk), there.congress, own_rules(escalation=(*steps, replace(steps[0], after=7))), "三"
+    )
+    commands.note_overdue(there.office, late)
+    assert there.state(late[0]).escalated == 2
+
+
 def test_a_round_that_is_told_to_stop_stops_between_two_asks(there: City, clock: Clock) -> None:
     late = [there.issued(AskKind.PROGRESS) for _ in range(3)]
     clock.set(2026, 8, 1)
