@@ -67,7 +67,7 @@ def send_back_ask(ask: Ask | None, reason: str, today: date, due_on: date | None
     if not reason.strip():
         raise Missing(fields=("reason",))
     if due_on is not None and due_on < today:
-        raise Invalid(field="due_on", reason="in_the_past", value=due_on.isoformat())
+        raise Invalid(field="due_on", reason="ask_due_in_the_past", value=due_on.isoformat())
     return AskSentBack(reason=reason.strip(), on=today, due_on=None if due_on == known.due_on else due_on)
 
 

@@ -215,7 +215,7 @@ def _checked(rule: AskRule) -> AskRule:
 def _questions(rule: AskRule) -> tuple[Question, ...]:
     """Raises Invalid for too many, Missing for one without words; codes are given by place."""
     if len(rule.questions) > MOST_QUESTIONS:
-        raise Invalid(field=f"{rule.kind.value}_questions", reason="too_many", value=str(MOST_QUESTIONS))
+        raise Invalid(field=f"{rule.kind.value}_questions", reason="too_many_rules", value=str(MOST_QUESTIONS))
     if any(not one.words.strip() for one in rule.questions):
         raise Missing(fields=(f"{rule.kind.value}_questions",))
     return tuple(replace(one, code=f"q{place}", words=one.words.strip()) for place, one in enumerate(rule.questions, 1))
@@ -225,7 +225,7 @@ def _require_steps(steps: Iterable[EscalationStep]) -> None:
     before = 0
     known = tuple(steps)
     if len(known) > MOST_STEPS:
-        raise Invalid(field="escalation", reason="too_many", value=str(MOST_STEPS))
+        raise Invalid(field="escalation", reason="too_many_rules", value=str(MOST_STEPS))
     for step in known:
         if not step.to.strip():
             raise Missing(fields=("escalation",))

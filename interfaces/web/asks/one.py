@@ -71,7 +71,7 @@ def send_back(request: Request, house: TheHouse, here: Here, ask: UUID, typed: F
     """Sends the answer back with a reason, and until when."""
     row = known_row(house, here, ask)
     try:
-        due_on = forms.optional_date(typed, "rework_by")
+        due_on = forms.optional_date(typed, "due_on")
         typed.settle()
         position = commands.send_back_ask(house.office, here.by(typed), ask, typed.text("reason"), due_on)
     except Refused as refused:

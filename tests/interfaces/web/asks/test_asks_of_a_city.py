@@ -44,11 +44,11 @@ def test_a_city_asks_and_approves_what_its_counties_answer(there: City, signed_i
     )
     assert f"{own}/approve" not in lower.open(own).forms()
     assert "61%" in upper.open(theirs).words
-    upper.send(f"{theirs}/send-back", reason="请写明落后的项目", rework_by="2026-06-30")
+    upper.send(f"{theirs}/send-back", reason="请写明落后的项目", due_on="2026-06-30")
     assert upper.at is not None
     assert upper.at.errors, "a day that has passed is no term"
     upper.open(theirs)
-    assert upper.send(f"{theirs}/send-back", reason="请写明落后的项目", rework_by="2026-08-14").said == "已退回重报。"
+    assert upper.send(f"{theirs}/send-back", reason="请写明落后的项目", due_on="2026-08-14").said == "已退回重报。"
     assert "2026年8月14日" in lower.open(own).words
     lower.send(f"{own}/answer", milestones="落后的是农村公路")
     upper.open(theirs)
