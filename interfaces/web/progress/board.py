@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter, Request, Response
 
 from domain.accounts.permissions import Act
+from domain.projects.implementation_facts import UrgingLevel
 from interfaces.composition import House
 from interfaces.documents.workbook import SheetHeading, sheet
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
@@ -16,7 +17,7 @@ from interfaces.web._base.shown import day
 from interfaces.web.progress import views
 from interfaces.web.progress.desk import Reporter, leads, measure_of, seen_by
 from interfaces.web.progress.views import Measure, ShownProject
-from interfaces.web.progress.words import COMPLETIONS
+from interfaces.web.progress.words import COMPLETIONS, URGINGS
 from interfaces.web.roll.views import as_workbook
 from projections import progress_board
 
@@ -120,13 +121,17 @@ def needs(projects: list[ShownProject], root: str) -> list[Need]:
 
 
 def _most_pressing(one: ShownProject, address: str) -> Need | None:
-    """A late report, a red light nobody was urged about, a passed deadline, a difficulty, a look-back."""
+    """A late report or red light nobody was urged about, urging that did not help, what is to be settled or ended."""
     name, row = one.row.name, one.row
-    if one.missing:
+    if one.missing and not row.urged:
         small = _("%(unit)s，逾期 %(n)s 天", unit=row.lead_unit_name, n=one.late)
         return Need(_("“%(name)s”逾期未填报", name=name), small, f"{address}/urge", _("督办"))
     if one.kind == "bad" and not row.urged:
         return Need(_("“%(name)s”亮红灯", name=name), one.reason, f"{address}/urge", _("督办"))
+    last = row.urged[-1] if row.urged and row.is_under_way else None
+    if last and last.due_on and last.due_on < one.today and one.is_behind:
+        small = _("%(level)s要求%(day)s前办结", level=URGINGS[UrgingLevel(last.level)], day=day(last.due_on))
+        return Need(_("“%(name)s”督办到期，仍然滞后", name=name), small, f"{address}/urge", _("提级督办"))
     if row.open_difficulties:
         words = _("“%(name)s”有 %(n)s 个难题待解决", name=name, n=row.open_difficulties)
         return Need(words, row.lead_unit_name, f"{address}/difficulties", _("办理"))

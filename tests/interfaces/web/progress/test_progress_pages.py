@@ -219,6 +219,10 @@ def test_difficulties_go_to_the_leading_group_and_urging_goes_up(way: UnderWay, 
     refused = staff.send(level="reminder", words="请填报")
     assert (refused.status, "不能退回到较轻的一级" in refused.words) == (409, True)
     assert officer(way, signed_in).open(urge).status in (403, 404)
+    way.on(date(2026, 4, 12))
+    board = signed_in(Role.STAFF, way.congress).open(f"{STAFF}/implementation").words
+    assert "“甲”督办到期，仍然滞后" in board
+    assert "督办通知要求2026年4月10日前办结" in board
 
 
 def test_the_end_acceptance_completion_and_look_backs_of_three_years(way: UnderWay, signed_in: SignedIn) -> None:
