@@ -42,7 +42,7 @@ def test_a_note_is_sent_until_it_arrives_and_is_one_note(chromium: Browser, live
     phone.locator("#chosen img").first.wait_for()
     album.set_input_files([picture, picture])
     phone.locator("#chosen img").nth(2).wait_for()
-    phone.get_by_role("button", name="× 3").click()
+    phone.get_by_role("button", name="删去第 3 张").click()
     phone.get_by_label("看到什么").fill("井盖没有复位")
     phone.get_by_label("有问题，请单位整改").check()
     phone.get_by_role("button", name="记下").click()

@@ -28,7 +28,7 @@ const prepare = () => {
       const remove = document.createElement("button");
       remove.type = "button";
       remove.textContent = "×";
-      remove.setAttribute("aria-label", `× ${place + 1}`);
+      remove.setAttribute("aria-label", shown.dataset.remove.replace("{n}", place + 1));
       remove.addEventListener("click", () => { taken.splice(place, 1); draw(); });
       item.append(picture, remove);
       return item;
