@@ -1,6 +1,7 @@
 """What the system knows already, filled into the form of each of the four asks: nothing is typed twice."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -32,7 +33,7 @@ from projections import (
     voted_list,
 )
 from projections.asks_board import AskRow
-from projections.progress_board import BoardRow
+from projections.progress_board import BoardRow, ReportRow
 
 ONE = Decimal(1)
 
@@ -158,11 +159,21 @@ def _summary(house: House, row: AskRow) -> dict[str, Any]:
             return _summary_of_year(conn, row)
         board_row = progress_board.project_row(conn, row.project)
         difficulties = progress_board.difficulties_of(conn, row.congress, project=row.project)
+        reports = progress_board.reports_of(conn, row.project)
     known: dict[str, Any] = {"evaluation": _evaluation(house, row.project)}
     if board_row is not None:
-        known |= _ended(board_row)
+        known |= {"results": _last_told(reports)} | _ended(board_row)
         known["leftovers"] = "\n".join(one.words for one in difficulties if one.resolved_on is None)
     return known
+
+
+def _last_told(reports: Sequence[ReportRow]) -> str:
+    """What the newest report says, for a project that nobody has closed yet."""
+    if not reports:
+        return ""
+    last = reports[0]
+    said = {"day": day(last.given_on), "percent": _whole(last.percent), "spent": money(last.spent)}
+    return _("截至%(day)s，形象进度 %(percent)s%%，本年支出 %(spent)s。", **said) + last.words
 
 
 def _ended(row: BoardRow) -> dict[str, Any]:
