@@ -62,11 +62,8 @@ def test_one_group_watches_one_adopted_project(projects: dict[UUID, Project]) ->
 def test_what_was_not_voted_has_no_group(projects: dict[UUID, Project]) -> None:
     listed = replace(projects[year.PROJECTS[0]], stage=Stage.LISTED)
     for project, refusal in ((listed, WrongStage), (None, NotFound)):
-        given(evolve=evolve).when(
-            lambda current, of=project: groups.form_group(
-                current, year.PROJECTS[0], of, name="组", leader=ANN, members=(ANN,), on=FORMED_ON
-            )
-        ).refused(refusal)
+        with pytest.raises(refusal):
+            groups.form_group(None, year.PROJECTS[0], project, name="组", leader=ANN, members=(ANN,), on=FORMED_ON)
 
 
 def test_who_left_the_group_stays_in_its_record() -> None:

@@ -2,6 +2,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+import pytest
+
 from domain.files import Attached, FileType
 from domain.shared import Invalid, Missing, NotFound, Year
 from domain.supervision import note as notes
@@ -51,7 +53,9 @@ def test_a_note_has_limits() -> None:
         (replace(TAKEN, photos=(PHOTO,) * 10), "photos"),
         (replace(TAKEN, seen_on=date(2026, 5, 21)), "seen_on"),
     ):
-        given(evolve=evolve).when(lambda _, fact=wrong: notes.take_note(fact, TODAY)).refused(Invalid, field=field)
+        with pytest.raises(Invalid) as refused:
+            notes.take_note(wrong, TODAY)
+        assert refused.value.field == field
 
 
 def test_a_delegate_puts_a_note_right_until_somebody_acts_on_it() -> None:

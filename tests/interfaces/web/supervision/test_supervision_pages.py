@@ -151,7 +151,7 @@ def in_the_record(room: Room) -> None:
     for deed in ("参加视察调研", "现场监督记录", "参加代表小组", "出席会议"):
         assert deed in record
     assert "参加视察调研" not in room.second.open(f"{DELEGATE}/record").words
-    table = load_workbook(io.BytesIO(room.first.client.get(f"{DELEGATE}/record/record.xlsx").content)).active
+    table = load_workbook(io.BytesIO(room.first.client.get(f"{DELEGATE}/record/record.xlsx").content)).worksheets[0]
     assert "现场监督记录" in {cell.value for row in table.iter_rows() for cell in row}
     listed = room.staff.open(f"{STAFF}/supervision/records")
     assert room.names[0] in listed.words
