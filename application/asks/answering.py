@@ -8,6 +8,8 @@ from uuid import UUID
 from application.asks.carrying import open_next_year
 from application.asks.rules import rules_at
 from application.office import By, Desk, Office
+from application.private import files
+from application.private.store import PrivateStore
 from application.working_days import working_days_at
 from domain.accounts.permissions import Act, Role
 from domain.asks import ask as asks
@@ -120,6 +122,21 @@ def withdraw_ask(office: Office, by: By, ask: UUID, reason: str) -> int:
     return _change(
         office, by, ask, Act.ISSUE_ASK, lambda _desk, state, today: deciding.withdraw_ask(state, reason, today)
     )
+
+
+def erase_photo(office: Office, private: PrivateStore, by: By, ask: UUID, file: UUID, reason: str) -> int:
+    """Erases a photo of the answer; by the office that asked, or that of the congress it is about.
+
+    Raises NotPermitted, NotFound or Missing (reason).
+    """
+    known = _known(office, ask)
+    if not by.actor.may(Act.APPROVE_ASK, known.asker):
+        by.actor.require(Act.APPROVE_ASK, known.congress)
+    position = office.change(
+        by, ask, asks.evolve, lambda state: deciding.erase_photo(state, file, reason, office.today())
+    )
+    files.erase_file(private, file)
+    return position
 
 
 def _change(office: Office, by: By, ask: UUID, act: Act, decide: Callable[[Desk, asks.Ask, date], Any]) -> int:

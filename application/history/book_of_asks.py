@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from domain.asks.ask import AskEscalated, AskFellOverdue, AskUrged, AskWithdrawn, NextYearOpened
+from domain.asks.ask import (
+    AskEscalated,
+    AskFellOverdue,
+    AskPhotoErased,
+    AskUrged,
+    AskWithdrawn,
+    NextYearOpened,
+)
 from domain.asks.rules import AskRulesAdopted
 
 CHAPTER: Final[tuple[tuple[str, int, type], ...]] = (
@@ -10,6 +17,7 @@ CHAPTER: Final[tuple[tuple[str, int, type], ...]] = (
     ("asks.ask-fell-overdue", 1, AskFellOverdue),
     ("asks.ask-escalated", 1, AskEscalated),
     ("asks.ask-withdrawn", 1, AskWithdrawn),
+    ("asks.ask-photo-erased", 1, AskPhotoErased),
     ("asks.next-year-opened", 1, NextYearOpened),
     ("asks.ask-rules-adopted", 1, AskRulesAdopted),
 )

@@ -136,6 +136,15 @@ class AskWithdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskPhotoErased:
+    """A photo of the answer that shows what it must not was erased; what the fact of the answer says stays."""
+
+    file: UUID
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextYearOpened:
     """What the summary taught went into the next year's file as proposals, when it was approved."""
 
@@ -157,6 +166,7 @@ AskFact = (
     | AskFellOverdue
     | AskEscalated
     | AskWithdrawn
+    | AskPhotoErased
     | NextYearOpened
 )
 
@@ -275,6 +285,9 @@ def evolve(ask: Ask | None, fact: AskFact) -> Ask:
             return replace(known, stage=AskStage.WITHDRAWN)
         case NextYearOpened():
             return replace(known, carried=fact.proposals)
+        case AskPhotoErased(file=file) if isinstance(known.answer, ProgressAnswer):
+            left = tuple(one for one in known.answer.photos if one.file != file)
+            return replace(known, answer=replace(known.answer, photos=left))
         case _:
             return known
 

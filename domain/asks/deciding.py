@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from domain.asks.answers import (
     Answer,
@@ -21,6 +22,7 @@ from domain.asks.ask import (
     AskInWrongStage,
     AskIssued,
     AskNotOpen,
+    AskPhotoErased,
     AskSentBack,
     AskStage,
     AskUrged,
@@ -32,7 +34,7 @@ from domain.asks.ask import (
     known_ask,
 )
 from domain.asks.rules import ALWAYS, AskKind, Question
-from domain.shared import Invalid, Missing
+from domain.shared import Invalid, Missing, NotFound
 
 
 def issue_ask(ask: Ask | None, fact: AskIssued) -> AskIssued:
@@ -91,6 +93,17 @@ def withdraw_ask(ask: Ask | None, reason: str, today: date) -> AskWithdrawn:
     if not reason.strip():
         raise Missing(fields=("reason",))
     return AskWithdrawn(reason=reason.strip(), on=today)
+
+
+def erase_photo(ask: Ask | None, file: UUID, reason: str, today: date) -> AskPhotoErased:
+    """Raises NotFound for a file that is no photo of the answer, or Missing (reason)."""
+    known = known_ask(ask)
+    photos = known.answer.photos if isinstance(known.answer, ProgressAnswer) else ()
+    if file not in {one.file for one in photos}:
+        raise NotFound(kind="file", id=str(file))
+    if not reason.strip():
+        raise Missing(fields=("reason",))
+    return AskPhotoErased(file=file, reason=reason.strip(), on=today)
 
 
 def _answered(kind: AskKind, answer: Answer, on: date) -> Answered:

@@ -14,6 +14,7 @@ from domain.asks.ask import (
     AskEscalated,
     AskFellOverdue,
     AskIssued,
+    AskPhotoErased,
     AskSentBack,
     AskStage,
     AskUrged,
@@ -78,6 +79,8 @@ def _follow(conn: Connection, notice: Noticed) -> list[Mapping[str, Any]]:
         case AskWithdrawn(on=on, reason=reason):
             _change(conn, notice, stage=AskStage.WITHDRAWN.value, closed_on=on)
             return [_step(notice, "withdrawn", on, reason)]
+        case AskPhotoErased(file=file):
+            _erase(conn, notice, str(file))
         case NextYearOpened(proposals=proposals):
             _change(conn, notice, carried=[str(one) for one in proposals])
     return []
@@ -116,6 +119,13 @@ def _issue(conn: Connection, notice: Noticed, fact: AskIssued) -> None:
             position=notice.position,
         )
     )
+
+
+def _erase(conn: Connection, notice: Noticed, file: str) -> None:
+    answer = conn.scalar(select(_asks.c.answer).where(_asks.c.ask == notice.stream))
+    if answer is not None:
+        photos = [one for one in answer.get("photos", []) if one["file"] != file]
+        _change(conn, notice, answer={**answer, "photos": photos})
 
 
 def _change(conn: Connection, notice: Noticed, **values: object) -> None:

@@ -22,6 +22,7 @@ from domain.asks.ask import (
     AskFellOverdue,
     AskIssued,
     AskKind,
+    AskPhotoErased,
     AskSentBack,
     AskUrged,
     AskWithdrawn,
@@ -362,6 +363,7 @@ def _asks() -> Iterator[Told]:
         yield ask, of(ProgressAnswered)
         yield ask, of(AskSentBack)
         yield ask, of(ProgressAnswered)
+        yield ask, of(AskPhotoErased)
         yield ask, of(AskApproved)
     yield rules_stream(CONGRESS), of(AskRulesAdopted, congress=CONGRESS, rules=READY_MADE)
     summary = ask_id(CONGRESS, YEAR, AskKind.SUMMARY, ADOPTED[0])

@@ -80,6 +80,7 @@ def context(request: Request, house: House, here: Place, row: AskRow) -> dict[st
         "may_answer": may_answer(here, row) and shown.is_open,
         "is_instead": row.addressee != Addressee.OFFICE and not is_addressed(here, row),
         "may_approve": putting and here.may(Act.APPROVE_ASK) and row.stage == AskStage.ANSWERED,
+        "may_erase": here.may(Act.APPROVE_ASK) and request.url.path.startswith("/staff/"),
         "may_urge": waiting and today >= row.opens_on,
         "may_withdraw": putting
         and here.may(Act.ISSUE_ASK)

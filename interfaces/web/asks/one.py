@@ -51,6 +51,18 @@ def photo(house: TheHouse, here: Here, ask: UUID, file: UUID) -> Response:
     return file_response(kept)
 
 
+@router.post(f"{STAFF}/photos/{{file}}/erase")
+def erase(request: Request, house: TheHouse, here: Here, ask: UUID, file: UUID, typed: Form) -> Response:
+    """Erases a photo that shows what it must not, for good."""
+
+    def command() -> int:
+        reason = typed.required(f"photo_reason_{file}")
+        typed.settle()
+        return commands.erase_photo(house.office, house.private, here.by(typed), ask, file, reason)
+
+    return _step(request, house, here, ask, typed, _("照片已删除。"), command)
+
+
 @router.post(f"{STAFF}/answer")
 @router.post(f"{UNIT}/answer")
 def answer(request: Request, house: TheHouse, here: Answering, ask: UUID, typed: Form) -> Response:

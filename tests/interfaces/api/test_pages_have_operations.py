@@ -309,6 +309,7 @@ NOT_BY_PROGRAM = {
     "/w/{secret}/observe": "the personal link is the volunteer's own",
     "/{slug}/{year:int}/propose": "residents write themselves; a program sends what reached the office",
     "/staff/{slug}/proposals/{proposal}/forget": "contact data are for people, who see whom they erase",
+    "/staff/{slug}/asks/{ask}/photos/{file}/erase": "photos are for people, who see what they erase",
     "/staff/{slug}/proposals/{proposal}/photos/{file}/erase": "photos are for people, who see what they erase",
     "/{slug}/{year:int}/proposals/{name}/support": "a voice is a resident's own",
     "/t/{code}/support": "a voice is a resident's own",

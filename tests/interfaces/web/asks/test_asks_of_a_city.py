@@ -142,7 +142,16 @@ def test_photos_come_with_an_answer_stay_and_can_be_left_out(there: City, signed
     assert upper.open(photo.replace("/dh/", "/jz/")).status == 200
     lower.open(own)
     assert "photos" in lower.send(f"{own}/answer", files={"photos": ("a.txt", b"no picture", "image/jpeg")}).text
+    wrong = f"photo_reason_{photo.rsplit('/', 1)[1]}"
+    upper.open(own.replace("/dh/", "/jz/"))
+    erased = f"{photo.replace('/dh/', '/jz/')}/erase"
+    assert upper.send(erased).errors
+    upper.open(own.replace("/dh/", "/jz/"))
+    assert upper.send(erased, **{wrong: "拍到了他人的脸"}).said == "照片已删除。"
+    assert lower.open(photo).status == 404
     lower.open(own)
+    page = lower.send(f"{own}/answer", files=sent)
+    (photo,) = {link for link in page.links() if "/photos/" in link}
     page = lower.send(f"{own}/answer", keep=None)
     assert not [link for link in page.links() if "/photos/" in link]
     assert lower.open(photo).status == 404
