@@ -32,10 +32,10 @@ from sqlalchemy import (
 
 from application.history.history import Noticed
 from domain.asks.answers import Completion
+from domain.projects.adjustment_facts import AdjustmentDecided
 from domain.projects.card import CandidateCard
 from domain.projects.implementation_facts import (
     AcceptanceUndone,
-    AdjustmentDecided,
     CompletionRecorded,
     DifficultyRaised,
     LookBackRecorded,

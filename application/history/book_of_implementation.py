@@ -2,15 +2,18 @@
 
 from typing import Final
 
-from domain.projects.difficulty import LeadingGroupMet
-from domain.projects.duty_list import DutyListPublished
-from domain.projects.implementation_facts import (
-    AcceptanceUndone,
+from domain.projects.adjustment_facts import (
     AdjustmentDecided,
     AdjustmentLogged,
     AdjustmentProposed,
     AdjustmentRefused,
     AdjustmentWithdrawn,
+    SessionInformed,
+)
+from domain.projects.difficulty import LeadingGroupMet
+from domain.projects.duty_list import DutyListPublished
+from domain.projects.implementation_facts import (
+    AcceptanceUndone,
     CompletionRecorded,
     DifficultyDecided,
     DifficultyRaised,
@@ -27,7 +30,6 @@ from domain.projects.implementation_facts import (
     ProjectUrged,
     ReportApproved,
     ReportSentBack,
-    SessionInformed,
 )
 from domain.projects.periods import ProgressRulesAdopted
 

@@ -13,8 +13,8 @@ from domain.congress import session as sessions
 from domain.polls.places import DecidedBy
 from domain.projects import adjustment as adjustments
 from domain.projects import implementation
+from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation import implementation_stream
-from domain.projects.implementation_facts import AdjustmentKind
 from domain.projects.plan import ImplementationPlan
 from domain.shared import NotFound
 

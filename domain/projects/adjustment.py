@@ -9,17 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.polls.places import DecidedBy
-from domain.projects.card import Target
-from domain.projects.implementation import (
-    Adjustment,
-    AdjustmentStage,
-    Implementation,
-    NotUnderWay,
-    Standing,
-    in_force,
-    known,
-)
-from domain.projects.implementation_facts import (
+from domain.projects.adjustment_facts import (
     AdjustedField,
     AdjustmentDecided,
     AdjustmentKind,
@@ -29,6 +19,16 @@ from domain.projects.implementation_facts import (
     AdjustmentWithdrawn,
     Departure,
     SessionInformed,
+)
+from domain.projects.card import Target
+from domain.projects.implementation import (
+    Adjustment,
+    AdjustmentStage,
+    Implementation,
+    NotUnderWay,
+    Standing,
+    in_force,
+    known,
 )
 from domain.projects.plan import ImplementationPlan, PlanIncomplete, plan_gaps
 from domain.shared import Invalid, Missing, Money, NotFound, Refused

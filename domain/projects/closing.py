@@ -8,12 +8,7 @@ from uuid import UUID
 from domain.asks.answers import Completion
 from domain.files import Attached
 from domain.projects.implementation import Implementation, Standing, in_force, known, under_way
-from domain.projects.implementation_facts import (
-    AcceptanceUndone,
-    CompletionRecorded,
-    LookBackRecorded,
-    ProjectAccepted,
-)
+from domain.projects.implementation_facts import AcceptanceUndone, CompletionRecorded, LookBackRecorded, ProjectAccepted
 from domain.projects.reporting import MOST_PHOTOS
 from domain.shared import Invalid, Missing, Refused
 

@@ -8,14 +8,17 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from domain.files import Attached
-from domain.projects.implementation_facts import (
-    AcceptanceUndone,
+from domain.projects.adjustment_facts import (
     AdjustmentDecided,
     AdjustmentKind,
     AdjustmentLogged,
     AdjustmentProposed,
     AdjustmentRefused,
     AdjustmentWithdrawn,
+    SessionInformed,
+)
+from domain.projects.implementation_facts import (
+    AcceptanceUndone,
     CompletionRecorded,
     DifficultyDecided,
     DifficultyRaised,
@@ -33,7 +36,6 @@ from domain.projects.implementation_facts import (
     ProjectUrged,
     ReportApproved,
     ReportSentBack,
-    SessionInformed,
 )
 from domain.projects.lights import Course, Reached, judged_year
 from domain.projects.plan import ImplementationPlan

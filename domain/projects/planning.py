@@ -6,8 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from domain.projects.adjustment import departures
+from domain.projects.adjustment_facts import Departure
 from domain.projects.implementation import Implementation, known
-from domain.projects.implementation_facts import Departure, PlanFiled, PlanPublished, PlanSentBack
+from domain.projects.implementation_facts import PlanFiled, PlanPublished, PlanSentBack
 from domain.projects.plan import ImplementationPlan, PlanIncomplete, plan_gaps, plan_of
 from domain.projects.project import Project, Stage, WrongStage
 from domain.shared import Missing, NotFound, Refused

@@ -8,8 +8,9 @@ from uuid import UUID
 from application.implementation import adjusting, difficulties
 from domain.polls.places import DecidedBy
 from domain.projects import implementation
+from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.difficulty import LeadingGroupMet
-from domain.projects.implementation_facts import AdjustmentKind, UrgingLevel
+from domain.projects.implementation_facts import UrgingLevel
 from domain.projects.plan import ImplementationPlan
 from domain.projects.voted_list import AdoptedProject
 from domain.shared import Year

@@ -6,20 +6,18 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, select, update
 
 from application.history.history import Noticed
-from domain.projects.duty_list import DutyListPublished
-from domain.projects.implementation import AdjustmentStage, Standing
-from domain.projects.implementation_facts import (
+from domain.projects.adjustment_facts import (
     AdjustmentDecided,
     AdjustmentKind,
     AdjustmentLogged,
     AdjustmentProposed,
     AdjustmentRefused,
     AdjustmentWithdrawn,
-    PlanFiled,
-    PlanPublished,
-    PlanSentBack,
     SessionInformed,
 )
+from domain.projects.duty_list import DutyListPublished
+from domain.projects.implementation import AdjustmentStage, Standing
+from domain.projects.implementation_facts import PlanFiled, PlanPublished, PlanSentBack
 from projections.plans.tables import adjustments, metadata, plans, publications
 from projections.reading.kept_plans import kept
 from projections.reading.projection import Projection

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from application.history.history import Noticed
+from domain.projects import adjustment_facts as adjusted
 from domain.projects import implementation_facts as facts
 from domain.projects.card import CandidateCard
 from domain.projects.difficulty import LeadingGroupMet
@@ -24,9 +25,9 @@ Row = dict[str, Any]
 _OF_PROJECTS = (CandidateDrafted, CandidateRevised, ProjectAdopted)
 _KINDS = (*_OF_PROJECTS, *facts.ImplementationFact.__args__)
 _STANDING = {
-    facts.AdjustmentKind.SUSPENSION.value: Standing.SUSPENDED.value,
-    facts.AdjustmentKind.TERMINATION.value: Standing.TERMINATED.value,
-    facts.AdjustmentKind.RESUMPTION.value: Standing.UNDER_WAY.value,
+    adjusted.AdjustmentKind.SUSPENSION.value: Standing.SUSPENDED.value,
+    adjusted.AdjustmentKind.TERMINATION.value: Standing.TERMINATED.value,
+    adjusted.AdjustmentKind.RESUMPTION.value: Standing.UNDER_WAY.value,
 }
 
 
@@ -241,18 +242,18 @@ def _of_plan(row: Row, fact: facts.PlanFiled | facts.PlanSentBack | facts.PlanPu
 
 def _of_adjustment(row: Row, fact: object) -> None:
     match fact:
-        case facts.AdjustmentLogged(plan=plan):
+        case adjusted.AdjustmentLogged(plan=plan):
             _put_in_force(row, kept_plans.kept(plan))
-        case facts.AdjustmentProposed(adjustment=of, kind=kind, plan=wanted):
+        case adjusted.AdjustmentProposed(adjustment=of, kind=kind, plan=wanted):
             told = {"kind": kind.value, "plan": None if wanted is None else kept_plans.kept(wanted)}
             row["proposed"] = {**row["proposed"], str(of): told}
-        case facts.AdjustmentDecided(adjustment=of):
+        case adjusted.AdjustmentDecided(adjustment=of):
             decided = row["proposed"][str(of)]
             row["proposed"] = _without(row["proposed"], of)
             row["standing"] = _STANDING.get(decided["kind"], row["standing"])
             if decided["plan"] is not None:
                 _put_in_force(row, decided["plan"])
-        case facts.AdjustmentRefused(adjustment=of) | facts.AdjustmentWithdrawn(adjustment=of):
+        case adjusted.AdjustmentRefused(adjustment=of) | adjusted.AdjustmentWithdrawn(adjustment=of):
             row["proposed"] = _without(row["proposed"], of)
 
 

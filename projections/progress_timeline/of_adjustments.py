@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import insert, select
 
 from application.history.recorded import Noticed
-from domain.projects.implementation_facts import (
+from domain.projects.adjustment_facts import (
     AdjustedField,
     AdjustmentDecided,
     AdjustmentLogged,

@@ -6,13 +6,10 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select, update
 
 from application.history.history import Noticed
+from domain.projects.adjustment_facts import AdjustmentDecided, AdjustmentKind, AdjustmentLogged, AdjustmentProposed
 from domain.projects.implementation import Standing
 from domain.projects.implementation_facts import (
     AcceptanceUndone,
-    AdjustmentDecided,
-    AdjustmentKind,
-    AdjustmentLogged,
-    AdjustmentProposed,
     CompletionRecorded,
     LookBackRecorded,
     MilestoneReached,

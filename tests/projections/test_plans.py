@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 import pytest
 
 from domain.polls.places import DecidedBy
+from domain.projects import adjustment_facts as adjusted
 from domain.projects import implementation_facts as said
 from domain.projects.duty_list import DutyListPublished, duty_list_stream
 from domain.projects.implementation import implementation_stream
@@ -52,7 +53,7 @@ def test_a_plan_waits_goes_back_and_comes_into_force_as_it_was_filed(telling: Te
 def test_the_old_plan_stays_in_force_until_the_decision_and_the_session_is_told_of_it(telling: Telling) -> None:
     smaller = replace(PLAN, targets=())
     telling.tell((STREAM, FILED), (STREAM, PUBLISHED))
-    telling.tell((STREAM, _proposed(said.AdjustmentKind.CHANGE, smaller)))
+    telling.tell((STREAM, _proposed(adjusted.AdjustmentKind.CHANGE, smaller)))
     assert telling.ask(plans.waiting, CONGRESS, YEAR) == (0, 1, 0)
     before = telling.ask(plans.plan_of, PROJECT)
     assert before is not None
@@ -66,7 +67,7 @@ def test_the_old_plan_stays_in_force_until_the_decision_and_the_session_is_told_
     assert (duty.before, duty.after, duty.measure) == (PLAN, smaller, PLAN)
     assert (duty.number, duty.notice_on, duty.is_to_be_told) == ("青人常发〔2026〕11号", date(2026, 6, 2), True)
     on = date(2027, 1, 20)
-    told = said.SessionInformed(adjustment=ASKED, session=SESSION, session_title="第六次会议", on=on)
+    told = adjusted.SessionInformed(adjustment=ASKED, session=SESSION, session_title="第六次会议", on=on)
     telling.tell((STREAM, told))
     assert telling.ask(plans.session_duties, CONGRESS) == []
     last = telling.ask(plans.adjustment_at, ASKED)
@@ -75,9 +76,9 @@ def test_the_old_plan_stays_in_force_until_the_decision_and_the_session_is_told_
 
 
 def test_a_suspension_leaves_the_plan_and_a_logged_change_moves_it(telling: Telling) -> None:
-    logged = said.AdjustmentLogged(adjustment=UUID(int=5), plan=RICH, reason="电话", on=date(2026, 3, 1))
+    logged = adjusted.AdjustmentLogged(adjustment=UUID(int=5), plan=RICH, reason="电话", on=date(2026, 3, 1))
     telling.tell((STREAM, FILED), (STREAM, PUBLISHED), (STREAM, logged))
-    telling.tell((STREAM, _proposed(said.AdjustmentKind.SUSPENSION, None)), (STREAM, _decided()))
+    telling.tell((STREAM, _proposed(adjusted.AdjustmentKind.SUSPENSION, None)), (STREAM, _decided()))
     found = telling.ask(plans.plan_of, PROJECT)
     assert found is not None
     assert (found.in_force, found.adopted, found.standing) == (RICH, PLAN, "suspended")
@@ -96,12 +97,12 @@ def test_the_duty_list_and_its_supplements_stand_in_order(telling: Telling) -> N
     assert [(one.number, one.projects) for one in found] == [("1号", (PROJECT,)), ("2号", (UUID(int=77),))]
 
 
-def _proposed(kind: said.AdjustmentKind, plan: ImplementationPlan | None) -> said.AdjustmentProposed:
+def _proposed(kind: adjusted.AdjustmentKind, plan: ImplementationPlan | None) -> adjusted.AdjustmentProposed:
     on = date(2026, 5, 1)
-    return said.AdjustmentProposed(adjustment=ASKED, kind=kind, plan=plan, departures=(), reason="汛期", on=on)
+    return adjusted.AdjustmentProposed(adjustment=ASKED, kind=kind, plan=plan, departures=(), reason="汛期", on=on)
 
 
-def _decided() -> said.AdjustmentDecided:
+def _decided() -> adjusted.AdjustmentDecided:
     body, number = DecidedBy.STANDING_COMMITTEE, "青人常发〔2026〕11号"
     day = date(2026, 6, 2)
-    return said.AdjustmentDecided(adjustment=ASKED, body=body, number=number, notice_on=day, on=day)
+    return adjusted.AdjustmentDecided(adjustment=ASKED, body=body, number=number, notice_on=day, on=day)

@@ -18,8 +18,9 @@ from application.implementation.closing import Inspected
 from application.implementation.difficulties import Settled
 from application.office import Office
 from domain.polls.places import DecidedBy
+from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.difficulty import LeadingGroupMet
-from domain.projects.implementation_facts import AdjustmentKind, UrgingLevel
+from domain.projects.implementation_facts import UrgingLevel
 from domain.projects.lights import DEFAULT, Cause, Colour, light
 from domain.projects.plan import AnnualMilestone
 from domain.shared import Money, Year
@@ -82,7 +83,9 @@ def test_the_light_on_the_board_is_the_light_of_the_record(way: UnderWay, board:
     way.approve(approved)
     given = way.report(JUNE, 55, JUNE, photos=())
     row = agree(way, board, JUNE)
-    assert (row.actual(JUNE), row.actual(JUNE, approved=True)) == (Decimal(55), Decimal(20)), "residents see what was checked"
+    assert (row.actual(JUNE), row.actual(JUNE, approved=True)) == (Decimal(55), Decimal(20)), (
+        "residents see what was checked"
+    )
     with board.connect() as conn:
         listed = progress_board.reports_of(conn, way.first, replaced=True)
     assert [(one.report, one.stage) for one in listed] == [

@@ -9,9 +9,9 @@ from domain.asks.answers import Completion, ProgressAnswer, SummaryAnswer
 from domain.asks.ask import AskApproved, AskKind, ProgressAnswered, SummaryAnswered
 from domain.congress.congress import CongressDescribed, CongressFounded, UnitAdded, UnitChanged
 from domain.polls.rules import Publication
+from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation_facts import (
     AcceptanceUndone,
-    AdjustmentKind,
     CompletionRecorded,
     MilestoneTakenBack,
     ProjectAccepted,

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from domain.asks.answers import Completion
+from domain.projects.adjustment_facts import AdjustmentKind, SessionInformed
 from domain.projects.implementation_facts import (
     AcceptanceUndone,
-    AdjustmentKind,
     CompletionRecorded,
     DifficultyDecided,
     DifficultyRaised,
@@ -17,7 +17,6 @@ from domain.projects.implementation_facts import (
     ProjectAccepted,
     ProjectUrged,
     ReportSentBack,
-    SessionInformed,
     UrgingLevel,
 )
 from domain.shared import Year

@@ -12,6 +12,7 @@ from application.history.history import History
 from application.history.recorded import Recorded
 from domain.asks.answers import Completion
 from domain.polls.places import DecidedBy
+from domain.projects import adjustment_facts as adjusted
 from domain.projects import implementation_facts as said
 from domain.projects.card import CandidateCard
 from domain.projects.implementation import implementation_stream
@@ -99,8 +100,8 @@ def test_a_project_is_followed_to_its_look_back(telling: Telling) -> None:
     telling.tell(
         (STREAM, _report(date(2026, 6, 22), 600, UUID(int=44))),
         (STREAM, _report(date(2027, 3, 22), 50, UUID(int=45))),
-        (STREAM, of(said.AdjustmentDecided, body=DecidedBy.STANDING_COMMITTEE)),
-        (STREAM, of(said.AdjustmentDecided, body=DecidedBy.STANDING_COMMITTEE)),
+        (STREAM, of(adjusted.AdjustmentDecided, body=DecidedBy.STANDING_COMMITTEE)),
+        (STREAM, of(adjusted.AdjustmentDecided, body=DecidedBy.STANDING_COMMITTEE)),
         (STREAM, of(said.DifficultyRaised)),
         (STREAM, of(said.ProjectAccepted)),
     )

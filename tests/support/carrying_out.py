@@ -8,13 +8,10 @@ from uuid import UUID, uuid5
 
 from domain.files import Attached, FileType
 from domain.polls.places import DecidedBy
+from domain.projects.adjustment_facts import AdjustmentDecided, AdjustmentKind, AdjustmentLogged, AdjustmentProposed
 from domain.projects.card import Target
 from domain.projects.implementation import implementation_stream
 from domain.projects.implementation_facts import (
-    AdjustmentDecided,
-    AdjustmentKind,
-    AdjustmentLogged,
-    AdjustmentProposed,
     MilestoneReached,
     PlanFiled,
     PlanPublished,

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID, uuid5
 
 from domain.asks.answers import Completion
+from domain.projects import adjustment_facts as adjusted
 from domain.projects import implementation_facts as facts
 from domain.projects.difficulty import LeadingGroupMet
 from domain.projects.implementation import implementation_stream
@@ -84,14 +85,14 @@ def _reports() -> Iterator[object]:
 
 def _adjustments(plan: ImplementationPlan) -> Iterator[object]:
     logged, refused, withdrawn, decided = (UUID(int=number) for number in (811, 812, 813, 814))
-    yield of(facts.AdjustmentLogged, adjustment=logged, plan=plan)
+    yield of(adjusted.AdjustmentLogged, adjustment=logged, plan=plan)
     for adjustment in (refused, withdrawn, decided):
-        kind = facts.AdjustmentKind.CHANGE
-        yield of(facts.AdjustmentProposed, adjustment=adjustment, kind=kind, plan=plan, departures=())
-    yield of(facts.AdjustmentRefused, adjustment=refused)
-    yield of(facts.AdjustmentWithdrawn, adjustment=withdrawn)
-    yield of(facts.AdjustmentDecided, adjustment=decided)
-    yield of(facts.SessionInformed, adjustment=decided)
+        kind = adjusted.AdjustmentKind.CHANGE
+        yield of(adjusted.AdjustmentProposed, adjustment=adjustment, kind=kind, plan=plan, departures=())
+    yield of(adjusted.AdjustmentRefused, adjustment=refused)
+    yield of(adjusted.AdjustmentWithdrawn, adjustment=withdrawn)
+    yield of(adjusted.AdjustmentDecided, adjustment=decided)
+    yield of(adjusted.SessionInformed, adjustment=decided)
 
 
 def _rest(meeting: UUID) -> Iterator[object]:

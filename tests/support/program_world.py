@@ -15,13 +15,9 @@ from domain.congress.session import SessionConvened
 from domain.polls.card_set import CardSetPrinted
 from domain.polls.poll import PollPrepared
 from domain.polls.profile import ProfileDrafted
+from domain.projects.adjustment_facts import AdjustmentLogged, AdjustmentProposed
 from domain.projects.approvals import ApprovalRecorded
-from domain.projects.implementation_facts import (
-    AdjustmentLogged,
-    AdjustmentProposed,
-    DifficultyRaised,
-    ProgressReported,
-)
+from domain.projects.implementation_facts import DifficultyRaised, ProgressReported
 from domain.projects.project import CandidateDrafted
 from domain.projects.remark import QuestionAsked, RemarkRecorded
 from domain.proposals.house import HouseOpened

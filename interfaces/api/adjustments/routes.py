@@ -12,8 +12,8 @@ from application.implementation.adjusting import Decision
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
 from domain.polls.places import DecidedBy
+from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation import AdjustmentStage, implementation_stream
-from domain.projects.implementation_facts import AdjustmentKind
 from domain.shared import Missing
 from interfaces.api._base.callers import At, OfficeReader, needing
 from interfaces.api._base.models import LINE, LINES, MAYBE_LINE, Asked, Day, Id, Money, Shown

@@ -164,7 +164,7 @@ def own_one(here: Proposing, proposal: TheProposal) -> OwnProposal:
         row = proposal_register.proposal_at(connection, proposal)
         if row is None or row.congress != here.congress.id or row.delegate != _required(here.place.delegate):
             raise NotFound(kind="proposal", id=str(proposal))
-        return _whole(*views.way(connection, row))
+        return _whole(*views.way(connection, row, here.house.office.today()))
 
 
 @router.get(
@@ -204,7 +204,8 @@ def unit_one(here: Proposing, proposal: TheProposal) -> OwnProposal:
     of_units.require_unit(here.place)
     here.shows(proposal)
     with here.house.reading.connect() as connection:
-        return _whole(*views.way(connection, of_units.known(connection, here.place, proposal)))
+        row = of_units.known(connection, here.place, proposal)
+        return _whole(*views.way(connection, row, here.house.office.today()))
 
 
 def _received(here: At, path: str, **told: Any) -> UUID:
@@ -225,7 +226,7 @@ def _required(delegate: UUID | None) -> UUID:
 
 def _part(here: At, paging: Paged, connection: Connection, rows: list[ProposalRow]) -> Page[OwnProposal]:
     def shown(row: ProposalRow) -> OwnProposal:
-        return _whole(views.mine(connection, [row])[0], ())
+        return _whole(views.mine(connection, [row], here.house.office.today())[0], ())
 
     return paging.part(here.told, rows, lambda row: row.proposal, shown)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.projects.implementation_facts import Departure
+from domain.projects.adjustment_facts import Departure
 from domain.projects.plan import ImplementationPlan, PlanGap
 from interfaces.api._base.models import Money, Shown
 from interfaces.api._base.tables import FaultShown

@@ -10,9 +10,9 @@ from uuid import UUID, uuid5
 
 from domain.asks.answers import Completion, ProgressAnswer
 from domain.asks.ask import AskApproved, AskIssued, AskKind, ProgressAnswered, ask_id
+from domain.projects.adjustment_facts import AdjustmentLogged
 from domain.projects.implementation import implementation_stream
 from domain.projects.implementation_facts import (
-    AdjustmentLogged,
     CompletionRecorded,
     DifficultyDecided,
     DifficultyRaised,

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from domain.projects.implementation_facts import AdjustedField, AdjustmentKind, UrgingLevel
+from domain.projects.adjustment_facts import AdjustedField, AdjustmentKind
+from domain.projects.implementation_facts import UrgingLevel
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import day, money, number, percent

@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from domain.accounts.permissions import Act
+from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation import AdjustmentStage, Standing
-from domain.projects.implementation_facts import AdjustmentKind
 from domain.shared import NotFound
 from interfaces.composition import House
 from interfaces.web._base.asking import Place, needing

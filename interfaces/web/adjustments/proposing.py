@@ -8,8 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from application.implementation import adjusting as commands
+from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation import AdjustmentStage, NotUnderWay
-from domain.projects.implementation_facts import AdjustmentKind
 from domain.projects.plan import ImplementationPlan, plan_gaps
 from domain.shared import Refused
 from interfaces.composition import House

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from domain.projects.implementation_facts import AdjustedField
+from domain.projects.adjustment_facts import AdjustedField
 from domain.projects.lights import Cause
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web.plans.words import KINDS, LABELS, STAGES, STANDINGS

@@ -3,16 +3,19 @@
 from typing import Final
 
 from domain.polls.places import DecidedBy
-from domain.projects.difficulty import LeadingGroupMet
-from domain.projects.duty_list import DutyListPublished
-from domain.projects.implementation_facts import (
-    AcceptanceUndone,
+from domain.projects.adjustment_facts import (
     AdjustmentDecided,
     AdjustmentKind,
     AdjustmentLogged,
     AdjustmentProposed,
     AdjustmentRefused,
     AdjustmentWithdrawn,
+    SessionInformed,
+)
+from domain.projects.difficulty import LeadingGroupMet
+from domain.projects.duty_list import DutyListPublished
+from domain.projects.implementation_facts import (
+    AcceptanceUndone,
     CompletionRecorded,
     DifficultyDecided,
     DifficultyRaised,
@@ -29,7 +32,6 @@ from domain.projects.implementation_facts import (
     ProjectUrged,
     ReportApproved,
     ReportSentBack,
-    SessionInformed,
 )
 from domain.projects.periods import ProgressRulesAdopted
 from interfaces.web._base.language import gettext as _

@@ -12,7 +12,7 @@ from application.deliberation import answers_for
 from domain.accounts.permissions import Act
 from domain.projects import project as projects
 from domain.projects.adjustment import departures
-from domain.projects.implementation_facts import Departure
+from domain.projects.adjustment_facts import Departure
 from domain.projects.plan import ImplementationPlan, PlanGap, plan_gaps, plan_of
 from domain.projects.project import Project, Stage
 from domain.shared import NotFound, NotPermitted

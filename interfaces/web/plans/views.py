@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from domain.projects.adjustment import departures
+from domain.projects.adjustment_facts import AdjustedField
 from domain.projects.card import Target
 from domain.projects.implementation import Standing
-from domain.projects.implementation_facts import AdjustedField
 from domain.projects.plan import ImplementationPlan
 from interfaces.documents.duty_list import DutyLine, DutyMilestone, DutyOfUnit
 from interfaces.documents.written import money as money_printed

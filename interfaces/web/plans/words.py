@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from domain.polls.places import DecidedBy
+from domain.projects.adjustment_facts import AdjustedField, AdjustmentKind, Departure
 from domain.projects.implementation import AdjustmentStage, Standing
-from domain.projects.implementation_facts import AdjustedField, AdjustmentKind, Departure
 from domain.projects.plan import PlanFault, PlanGap
 from interfaces.tables.plan_cells import plain
 from interfaces.web._base.language import Lazy, lazy

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from domain.asks.ask import AskKind, AskStage
 from domain.congress.year_report import ReportKind, ReportPart
+from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation import AdjustmentStage
-from domain.projects.implementation_facts import AdjustmentKind
 from interfaces.documents.written import chinese_date, percent
 from interfaces.public.projects.timeline import ASKS
 from interfaces.web._base.language import CHINESE, speaking, worded

@@ -15,8 +15,8 @@ from application.office import Office
 from domain.congress.session import session_id
 from domain.polls.places import DecidedBy
 from domain.projects.adjustment import AdjustmentClosed, AdjustmentWaiting
+from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation import Implementation, Standing, evolve, implementation_stream
-from domain.projects.implementation_facts import AdjustmentKind
 from domain.projects.plan import AnnualMilestone, PlanFault, PlanIncomplete
 from domain.projects.planning import PlanAlreadyPublished, PlanDepartsFromVote
 from domain.shared import Invalid, Missing, Money, NotFound, NotPermitted

@@ -12,6 +12,16 @@ from hypothesis import strategies as st
 
 from domain.polls.places import DecidedBy
 from domain.projects import adjustment as adjustments
+from domain.projects.adjustment_facts import (
+    AdjustedField,
+    AdjustmentDecided,
+    AdjustmentKind,
+    AdjustmentLogged,
+    AdjustmentProposed,
+    AdjustmentRefused,
+    AdjustmentWithdrawn,
+    SessionInformed,
+)
 from domain.projects.implementation import (
     AdjustmentStage,
     Implementation,
@@ -21,17 +31,7 @@ from domain.projects.implementation import (
     evolve,
     known,
 )
-from domain.projects.implementation_facts import (
-    AdjustedField,
-    AdjustmentDecided,
-    AdjustmentKind,
-    AdjustmentLogged,
-    AdjustmentProposed,
-    AdjustmentRefused,
-    AdjustmentWithdrawn,
-    ProjectAccepted,
-    SessionInformed,
-)
+from domain.projects.implementation_facts import ProjectAccepted
 from domain.projects.plan import ImplementationPlan, PlanIncomplete
 from domain.shared import Invalid, Missing, Money, NotFound
 from tests.support.given import given

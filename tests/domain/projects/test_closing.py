@@ -10,10 +10,10 @@ import pytest
 
 from domain.asks.answers import Completion
 from domain.projects import closing, difficulty, duty_list
+from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation import Implementation, NotUnderWay, evolve, known
 from domain.projects.implementation_facts import (
     AcceptanceUndone,
-    AdjustmentKind,
     CompletionRecorded,
     DifficultyDecided,
     DifficultyRaised,

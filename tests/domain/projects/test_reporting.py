@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 
 from domain.projects import reporting
+from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation import Implementation, NotUnderWay, PlanNotPublished, evolve, known
 from domain.projects.implementation_facts import (
-    AdjustmentKind,
     MilestoneReached,
     MilestoneTakenBack,
     ProgressReported,

@@ -107,7 +107,7 @@ def test_the_plans_of_a_year_come_as_a_table(year: Planned, program: Programs) -
     staff = program(Role.STAFF, year.congress)
     book = openpyxl.load_workbook(io.BytesIO(staff.get(f"{JZ}/duty-lists/2026/template.xlsx").content))
     rows = book.worksheets[0]
-    heading = {cell.value: cell.column for cell in rows[1]}
+    heading = {cell.value: cell.column or 0 for cell in rows[1]}
     rows.cell(2, heading["时间节点"]).value = "六月底完工"
     out = io.BytesIO()
     book.save(out)

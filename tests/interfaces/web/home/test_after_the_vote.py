@@ -10,6 +10,7 @@ import pytest
 
 from application.history.recorded import Recorded
 from domain.accounts.permissions import Role
+from domain.projects import adjustment_facts as adjusted
 from domain.projects import implementation_facts as said
 from domain.projects import project as projects
 from domain.projects.implementation import implementation_stream
@@ -110,10 +111,10 @@ def _filed(hall: Hall, project: UUID, plan: ImplementationPlan) -> said.PlanFile
     return said.PlanFiled(**known, adopted=plan, plan=plan, on=date(2026, 2, 1))
 
 
-def _proposed(plan: ImplementationPlan) -> said.AdjustmentProposed:
-    kind = said.AdjustmentKind.CHANGE
+def _proposed(plan: ImplementationPlan) -> adjusted.AdjustmentProposed:
+    kind = adjusted.AdjustmentKind.CHANGE
     elsewhere = replace(plan, place="别处")
-    return said.AdjustmentProposed(
+    return adjusted.AdjustmentProposed(
         adjustment=uuid4(), kind=kind, plan=elsewhere, departures=(), reason="征地", on=date(2026, 6, 1)
     )
 

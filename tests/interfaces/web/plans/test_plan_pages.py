@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import docx
@@ -72,7 +73,7 @@ def test_a_plan_is_filed_sent_back_mended_and_published_with_the_duty_list(
     assert published.said == "责任分解清单已公布，1 个项目的实施计划从现在起执行。"
     assert NUMBER in published.words
     in_force = _plan(year)
-    assert [(one.name, one.percent) for one in in_force.milestones] == [("主体完工", 60)]
+    assert [(one.name, one.percent) for one in in_force.milestones] == [("主体完工", Decimal(60))]
     assert in_force.duties[0].words == "疏导交通"
     paper = docx.Document(io.BytesIO(staff.open(f"{STAFF}/duty-list/list.docx?year=2026&part=1").content))
     assert NUMBER in [paragraph.text for paragraph in paper.paragraphs]
@@ -84,7 +85,7 @@ def test_a_plan_is_filed_sent_back_mended_and_published_with_the_duty_list(
 def test_a_year_is_imported_with_its_bad_rows_shown_first(staff: Visitor, year: Planned, signed_in: SignedIn) -> None:
     template = openpyxl.load_workbook(io.BytesIO(staff.open(f"{STAFF}/duty-list/template.xlsx").content))
     rows = template.worksheets[0]
-    heading = {cell.value: cell.column for cell in rows[1]}
+    heading = {cell.value: cell.column or 0 for cell in rows[1]}
     assert rows.cell(2, heading["年度目标"]).value == "改造点位=10处"
     for row in (2, 3, 4):
         rows.cell(row, heading["保障措施"]).value = SAFEGUARDS

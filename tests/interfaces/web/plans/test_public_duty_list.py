@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from application.implementation import adjusting
-from domain.projects.implementation_facts import AdjustmentKind
+from domain.projects.adjustment_facts import AdjustmentKind
 from interfaces.composition import House
 from tests.support.planned import NUMBER, YEAR, Planned, planned
 from tests.support.stores import Clock, by
