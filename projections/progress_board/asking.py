@@ -56,14 +56,21 @@ def report_at(conn: Connection, report: UUID) -> ReportRow | None:
 
 
 def difficulties_of(
-    conn: Connection, congress: UUID, *, year: int | None = None, project: UUID | None = None
+    conn: Connection,
+    congress: UUID,
+    *,
+    year: int | None = None,
+    project: UUID | None = None,
+    open_only: bool = False,
 ) -> list[DifficultyRow]:
-    """What was raised in a congress, the open ones first, then by the order of raising."""
+    """What was raised in a congress, the open ones first (or alone), then by the order of raising."""
     query = _of_project(_DIFFICULTIES, difficulties).where(projects.c.congress == congress)
     if year is not None:
         query = query.where(projects.c.year == year)
     if project is not None:
         query = query.where(projects.c.project == project)
+    if open_only:
+        query = query.where(difficulties.c.resolved_on.is_(None))
     ordered = query.order_by(difficulties.c.resolved_on.is_not(None), difficulties.c.position)
     return [_difficulty(row) for row in conn.execute(ordered).mappings()]
 

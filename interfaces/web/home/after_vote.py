@@ -64,11 +64,13 @@ def read(conn: Connection, congress: ListedCongress, today: date) -> AfterVote:
     observed = [one for year in lately for one in volunteers.observations_of(conn, congress.id, year=year)]
     noted = [count for year in lately for count in delegate_notes.counted(conn, congress.id, year).values()]
     return AfterVote(
-        adjustments=tuple(one for one in plans.adjustments_of(conn, congress.id) if one.waits or one.is_to_be_told),
-        difficulties=tuple(
+        adjustments=tuple(
             one
-            for one in progress_board.difficulties_of(conn, congress.id)
-            if one.resolved_on is None and not one.decisions
+            for one in plans.adjustments_of(conn, congress.id, today.year, or_open=True)
+            if one.waits or one.is_to_be_told
+        ),
+        difficulties=tuple(
+            one for one in progress_board.difficulties_of(conn, congress.id, open_only=True) if not one.decisions
         ),
         duties=tuple(
             one
