@@ -1,7 +1,7 @@
 """Adjustment 调整, suspension 暂缓 and termination 终止 of an adopted project (rule 20)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -30,7 +30,7 @@ from domain.projects.implementation import (
     in_force,
     known,
 )
-from domain.projects.plan import ImplementationPlan, PlanIncomplete, plan_gaps
+from domain.projects.plan import ImplementationPlan, PlanIncomplete, plan_gaps, with_known_numbers
 from domain.shared import Invalid, Missing, Money, NotFound, Refused
 
 MAJOR: Final = Fraction(1, 5)
@@ -63,7 +63,7 @@ def departures(
     found = (*_target_departures(adopted, plan), *_other_departures(adopted, plan))
     if now is None:
         return found
-    return tuple(one for one in found if _differs(one, now, plan))
+    return tuple(one for one in found if _differs(one, adopted, now, plan))
 
 
 def propose_adjustment(
@@ -88,6 +88,8 @@ def propose_adjustment(
         return _proposed(adjustment, kind, None, (), reason, on)
     if plan is None:
         raise Missing(fields=("plan",))
+    used = [one.number for one in state.reached]
+    plan = replace(plan, milestones=with_known_numbers(plan.milestones, current.milestones, used))
     if plan == current:
         raise Invalid(field="plan", reason="unchanged")
     gaps = plan_gaps(plan, state.year)
@@ -243,12 +245,15 @@ def _departure(field: AdjustedField, before: str, after: str, percent: Decimal |
     return Departure(field=field, name="", before=before, after=after, percent=percent)
 
 
-def _differs(departure: Departure, now: ImplementationPlan, plan: ImplementationPlan) -> bool:
+def _differs(
+    departure: Departure, adopted: ImplementationPlan, now: ImplementationPlan, plan: ImplementationPlan
+) -> bool:
     """Whether the plan changes in the plan in force what departs from the adopted one."""
     match departure.field:
         case AdjustedField.TARGET:
-            of = [one for one in (*now.targets, *plan.targets) if one.name == departure.name]
-            return not of or _amount(now, of[0]) != _amount(plan, of[0])
+            # Two targets may share a name and be counted in different units.
+            of = [one for one in adopted.targets if one.name == departure.name]
+            return any(_amount(now, one) != _amount(plan, one) for one in of)
         case AdjustedField.TOTAL_FUNDS:
             return now.total_funds != plan.total_funds
         case AdjustedField.YEAR_FUNDS:

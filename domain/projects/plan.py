@@ -1,11 +1,13 @@
 """The implementation plan 实施计划 of an adopted project: who does what by when, with what money (rule 19)."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
+from itertools import count, pairwise
+from operator import attrgetter
 from uuid import UUID
 
 from domain.projects.card import CandidateCard, Target
@@ -159,6 +161,27 @@ def completion_rate(plan: ImplementationPlan, year: int, spent: Money) -> Fracti
     annual = plan.annual_of(year)
     funds = annual.funds if annual is not None else plan.year_funds
     return Fraction(spent) / Fraction(funds) if funds else None
+
+
+def with_known_numbers(
+    milestones: Sequence[Milestone], before: Sequence[Milestone], used: Collection[int]
+) -> tuple[Milestone, ...]:
+    """The milestones of an adjusted plan, each under the number it had before, by its name and day, else by its name.
+
+    What was reached is remembered by number: a step put in front of it must not inherit it. New ones get numbers that
+    were never used.
+    """
+    left, numbers = list(before), dict[int, int]()
+    for fields in (attrgetter("name", "due_on"), attrgetter("name")):
+        for place, one in enumerate(milestones):
+            same = next((each for each in left if fields(each) == fields(one)), None)
+            if place not in numbers and same is not None:
+                numbers[place] = same.number
+                left.remove(same)
+    fresh = count(max((*used, *(one.number for one in before)), default=0) + 1)
+    return tuple(
+        replace(one, number=numbers[place] if place in numbers else next(fresh)) for place, one in enumerate(milestones)
+    )
 
 
 def _money_gaps(plan: ImplementationPlan) -> tuple[PlanGap, ...]:

@@ -31,7 +31,7 @@ from domain.projects.implementation import (
     evolve,
     known,
 )
-from domain.projects.implementation_facts import ProjectAccepted
+from domain.projects.implementation_facts import MilestoneReached, ProjectAccepted
 from domain.projects.plan import ImplementationPlan, PlanIncomplete
 from domain.shared import Invalid, Missing, Money, NotFound
 from tests.support.given import given
@@ -227,3 +227,27 @@ def test_no_number_of_logged_steps_takes_a_target_below_four_fifths(steps: list[
     in_force = known(state).plan
     assert in_force is not None
     assert in_force.targets[0].amount >= 800
+
+
+def test_what_was_reached_stays_reached_when_a_step_is_put_in_front_of_it() -> None:
+    begun = MilestoneReached(number=1, name="节点1", on=date(2026, 5, 20))
+    earlier = replace(PLAN.milestones[0], name="完成招标", due_on=date(2026, 4, 15), percent=Decimal(10))
+    renumbered = [replace(one, number=place) for place, one in enumerate((earlier, *PLAN.milestones), 1)]
+    logged = change(plan(milestones=tuple(renumbered)))(state_after(begun))
+    assert isinstance(logged, AdjustmentLogged)
+    assert [(one.name, one.number) for one in logged.plan.milestones] == [("完成招标", 3), ("节点1", 1), ("节点2", 2)]
+    now = state_after(begun, logged)
+    assert [one.name for one in now.course(TODAY).plan.milestones if one.number in now.course(TODAY).reached] == [
+        "节点1"
+    ]
+    without = change(plan(milestones=tuple(renumbered[::2])))(now)
+    assert isinstance(without, AdjustmentLogged)
+    assert [one.number for one in without.plan.milestones] == [3, 2], "the number of a step that was reached stays its"
+
+
+def test_rule_20_two_targets_of_one_name_in_different_units_are_measured_each() -> None:
+    metres_of = PLAN.targets[0]
+    places = replace(metres_of, amount=Decimal(20), unit="处")
+    both = plan(targets=(metres_of, places))
+    fewer = plan(targets=(metres_of, replace(places, amount=Decimal(10))))
+    assert [one.field for one in adjustments.departures(both, fewer, both)] == [AdjustedField.TARGET]
