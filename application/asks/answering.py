@@ -11,7 +11,7 @@ from application.office import By, Desk, Office
 from application.private import files
 from application.private.store import PrivateStore
 from application.working_days import working_days_at
-from domain.accounts.permissions import Act, Role
+from domain.accounts.permissions import PERMITTED, Act, Role
 from domain.asks import ask as asks
 from domain.asks import deciding, overdue
 from domain.asks.answers import Answer, Reply, ResultAnswer
@@ -158,7 +158,9 @@ def _known(office: Office, ask: UUID) -> asks.Ask:
 
 
 def _require_addressee(by: By, known: asks.Ask) -> None:
-    answering = [g for g in by.actor.grants if g.congress in (None, known.congress)]
+    """Roles that answer nothing, a delegate's for instance, open nothing here. Raises NotPermitted."""
+    here = [g for g in by.actor.grants if g.congress in (None, known.congress)]
+    answering = [g for g in here if Act.ANSWER_ASK in PERMITTED[g.role]]
     if known.asked_by is not None and all(g.role in (Role.DEPARTMENT, Role.GOVERNMENT) for g in answering):
         raise NotPermitted(act=Act.ANSWER_ASK.value)
     if all(g.role is Role.DEPARTMENT for g in answering) and by.actor.unit_in(known.congress) != known.unit:

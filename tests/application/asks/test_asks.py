@@ -125,6 +125,19 @@ def test_the_lower_office_answers_and_the_upper_one_approves_or_sends_back(there
     assert there.state(ask).stage is AskStage.APPROVED
 
 
+def test_a_department_answers_for_its_own_unit_whatever_else_its_officer_is(there: City, clock: Clock) -> None:
+    clock.set(2026, 7, 1)
+    ask = there.issued(AskKind.PROGRESS)
+    of = {"congress": there.congress}
+    delegate = Grant(role=Role.DELEGATE, delegate=uuid4(), **of)
+    stranger = Actor(account=uuid4(), name="某局", grants=(Grant(role=Role.DEPARTMENT, unit=uuid4(), **of), delegate))
+    with pytest.raises(NotPermitted):
+        commands.answer_ask(there.office, by(stranger), ask, PROGRESS)
+    own = Actor(account=uuid4(), name="水务局", grants=(Grant(role=Role.DEPARTMENT, unit=there.state(ask).unit, **of),))
+    commands.answer_ask(there.office, by(own), ask, PROGRESS)
+    assert there.state(ask).stage is AskStage.ANSWERED
+
+
 def test_rework_has_some_working_days_and_never_less_than_the_first_due_date(there: City, clock: Clock) -> None:
     ask = there.issued(AskKind.PROGRESS)
     clock.set(2026, 6, 10)
