@@ -82,6 +82,11 @@ def asks_of(conn: Connection, congress: UUID, year: int, unit: UUID | None = Non
     return _listed(conn, query if unit is None else query.where(_asks.c.unit == unit))
 
 
+def asks_of_all_years(conn: Connection, congress: UUID) -> list[AskRow]:
+    """The asks about a congress, the newest year first, each year in the order they fall due."""
+    return sorted(_listed(conn, _rows().where(_asks.c.congress == congress)), key=lambda ask: -ask.year)
+
+
 def asks_of_units(conn: Connection, congress: UUID, unit: UUID | None, *, all_units: bool = False) -> list[AskRow]:
     """Everything one unit of a congress is asked in all years, or everything the congress itself asks."""
     query = _rows().where(_asks.c.congress == congress, _asks.c.asked_by.is_(None))

@@ -51,11 +51,7 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
         if rail is None:
             found = above.below_of(conn, here.congress, today.year, today)
             return page(request, "home/begin.html", root=root, backup_due=backup_due, below=found, share=plots.share_of)
-        every_ask = [
-            ask
-            for of_year in asks_board.years(conn, here.congress.id)
-            for ask in asks_board.asks_of(conn, here.congress.id, of_year)
-        ]
+        every_ask = asks_board.asks_of_all_years(conn, here.congress.id)
         calling = views.calling_of(conn, here.congress, rail.year)
         next_call = views.next_call(conn, here.congress, today)
         council = council_stop(conn, here.congress, rail.year, root)
