@@ -251,7 +251,7 @@ READY_MADE: Final = AskRules(
     ),
     escalation=(
         EscalationStep(after=3, to="答复单位主要负责人"),
-        EscalationStep(after=7, to="人大常委会分管副主任"),
+        EscalationStep(after=7, to="分管领导"),
         EscalationStep(after=15, to="主任会议"),
     ),
 )

@@ -75,7 +75,9 @@ UNIT: Final = Area(
         Entry(lazy("我的任务"), "", (Act.ANSWER_ASK,)),
         Entry(lazy("征集"), "proposals", (Act.READ_PROPOSALS,), also=("screening",)),
         Entry(lazy("候选项目"), "projects", (Act.EDIT_CANDIDATES,)),
-        Entry(lazy("项目实施"), "implementation", (Act.REPORT_PROGRESS,), also=("duty-list", "adjustments", "timeline")),
+        Entry(
+            lazy("项目实施"), "implementation", (Act.REPORT_PROGRESS,), also=("duty-list", "adjustments", "timeline")
+        ),
         Entry(lazy("交办事项"), "duties", (Act.ANSWER_DUTY,)),
         Entry(lazy("提建议"), "suggestions", (Act.PROPOSE,)),
         Entry(lazy("审议意见"), "remarks", (Act.ANSWER_REMARKS,)),

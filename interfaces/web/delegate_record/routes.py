@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from domain.shared import NotFound
 from interfaces.composition import House
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
+from interfaces.web._base.language import worded
 from interfaces.web._base.pages import page
 from interfaces.web.delegate_record import views
 from interfaces.web.roll.views import as_workbook
@@ -50,7 +51,7 @@ def everybody_table(house: TheHouse, here: OfficeReader, year: int = 0, delegati
     """The same as a table."""
     told = _everybody(house, here, year, delegation)
     content = views.all_workbook(here.congress.short_name, told["year"], told["lines"])
-    return as_workbook(content, f"代表履职情况-{here.congress.short_name}-{told['year']}.xlsx")
+    return as_workbook(content, f"{worded('代表')}履职情况-{here.congress.short_name}-{told['year']}.xlsx")
 
 
 @router.get(f"{STAFF}/{{delegate}}")

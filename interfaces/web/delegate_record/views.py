@@ -8,6 +8,7 @@ from uuid import UUID
 
 from interfaces.documents.workbook import SheetHeading, Value, sheet
 from interfaces.web._base.language import gettext as _
+from interfaces.web._base.language import worded
 from interfaces.web.supervision.words import DEEDS
 from projections.delegate_record import DeedRow
 from projections.roll import ListedDelegate
@@ -71,15 +72,15 @@ def own_workbook(name: str, year: int, rows: Sequence[DeedRow]) -> bytes:
     ]
     told = [shown(row) for row in reversed(rows)]
     cells: list[list[Value]] = [[one.row.on, one.deed, one.words, one.about] for one in told]
-    return sheet(f"{year}年履职记录", headings, cells, caption=f"{name}代表 {year} 年履职记录")
+    return sheet(f"{year}年履职记录", headings, cells, caption=f"{name}{worded('代表')} {year} 年履职记录")
 
 
 def all_workbook(congress: str, year: int, listed: Sequence[RecordLine]) -> bytes:
     """The year of everybody on the roll, in figures."""
     headings = [
-        SheetHeading(words="代表证号", width=9),
+        SheetHeading(words=worded("代表证号"), width=9),
         SheetHeading(words="姓名", width=10),
-        SheetHeading(words="代表团", width=16),
+        SheetHeading(words=worded("代表团"), width=16),
         *(SheetHeading(words=str(words), width=9) for words in DEEDS.values()),
         SheetHeading(words="合计", width=7),
     ]
@@ -93,5 +94,5 @@ def all_workbook(congress: str, year: int, listed: Sequence[RecordLine]) -> byte
         ]
         for one in listed
     ]
-    caption = f"{congress} {year} 年代表履职情况"
+    caption = f"{congress} {year} 年{worded('代表')}履职情况"
     return sheet(f"{year}年履职情况", headings, cells, caption=caption, notes=["只记做了什么，不记怎样投票。"])

@@ -21,6 +21,7 @@ from interfaces.tables.reading import read_table
 from interfaces.web._base.asking import Place, TheHouse
 from interfaces.web._base.forms import Form
 from interfaces.web._base.language import gettext as _
+from interfaces.web._base.language import worded
 from interfaces.web._base.pages import again, done, led_to, page
 from interfaces.web._base.sent_tables import MOST_MEGABYTES, sent_table
 from interfaces.web.plans.desk import (
@@ -80,7 +81,9 @@ def template(house: TheHouse, here: Filer, year: int = 0) -> Response:
         chosen, _years = chosen_year(conn, here, year, house.office.today().year)
     listed = [one for one in listed_plans(house, here, chosen) if one.may_file and one.standing != "published"]
     headings = [SheetHeading(words=column.heading, width=_WIDTHS.get(column.field, 0)) for column in COLUMNS]
-    content = sheet(f"{chosen}实施计划", headings, [_row(one) for one in listed], notes=_NOTES)
+    content = sheet(
+        f"{chosen}实施计划", headings, [_row(one) for one in listed], notes=[worded(note) for note in _NOTES]
+    )
     return as_workbook(content, f"实施计划-{here.congress.short_name}-{chosen}.xlsx")
 
 

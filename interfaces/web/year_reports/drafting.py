@@ -67,7 +67,7 @@ def _overall(told: Gathered) -> list[str]:
         turnout = f"{worded('全体代表')}{base}人，实到{rail.attending}人，" if base and rail.attending else ""
         candidates = f"从{rail.listed}个候选项目中" if rail.listed else ""
         found.append(
-            f"{chinese_date(rail.voted_on)}，{turnout}无记名票决，{candidates}产生正式项目{rail.adopted}个{notice}。"
+            f"{chinese_date(rail.voted_on)}，{turnout}无记名{worded('票决')}，{candidates}产生正式项目{rail.adopted}个{notice}。"
         )
     if (own := told.own) is not None:
         found.append(_size(own))

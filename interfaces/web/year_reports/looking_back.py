@@ -14,7 +14,7 @@ def research_parts(told: Gathered) -> tuple[ReportPart, ...]:
     """Every figure is a sum over the years; what it means is for the office to say."""
     drafted_parts = (
         ("years", "基本情况", _years(told)),
-        ("participation", "群众参与和票决", _participation(told)),
+        ("participation", f"群众参与和{worded('票决')}", _participation(told)),
         ("structure", "项目结构", _structure(told)),
         ("quality", "实施质量和监督", _quality(told)),
         ("below", "各级情况", _below(told)),
@@ -33,7 +33,7 @@ def total_words(told: Gathered, total: YearFigures) -> str:
     people = f"，受益群众{number(total.beneficiaries)}人次" if total.beneficiaries else ""
     under_way = f"，其中{number(total.undecided)}个仍在实施" if total.undecided else ""
     return (
-        f"{_count(years)}年共票决产生民生实事项目{number(total.projects)}个，总投资{_money(total.total_funds)}{people}；办成"
+        f"{_count(years)}年共{worded('票决')}产生民生实事项目{number(total.projects)}个，总投资{_money(total.total_funds)}{people}；办成"
         f"{number(total.finished)}个，办成率{percent(total.finished, total.projects)}（以全部项目为基数{under_way}）。"
     )
 
@@ -60,7 +60,7 @@ def _participation(told: Gathered) -> list[str]:
     voted = [one for one in told.years if one.rail and one.rail.adopted and one.rail.listed]
     if voted:
         lines = "；".join(_vote(one) for one in voted)
-        found.append(f"票决情况：{lines}。")
+        found.append(f"{worded('票决')}情况：{lines}。")
     return found
 
 

@@ -138,4 +138,5 @@ def _forms() -> Iterator[str]:
 
 
 def _place(place: re.Match[str]) -> str:
-    return {"slug": "hills"}.get(place[1], "1" if place[1] in {"number", "batch", "team", "year"} else str(uuid4()))
+    numbers = {"number", "batch", "team", "year", "first_year", "last_year"}
+    return {"slug": "hills"}.get(place[1], "1" if place[1] in numbers else str(uuid4()))
