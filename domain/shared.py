@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 from decimal import Decimal
-from typing import NewType
+from typing import Final, NewType
 from uuid import UUID
 
 Money = NewType("Money", Decimal)
 """Yuan, exact. Shown in 万元 or 亿元 by the edges only."""
+
+MOST_YUAN: Final = 10**15
+"""An amount is below it, typed by whoever: read tables keep fen in 64 bits, sums of many included."""
 
 Year = NewType("Year", int)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from domain.congress.roll import Gender
 from domain.projects.card import FundSource, Target
-from domain.shared import Money
+from domain.shared import MOST_YUAN, Money
 from interfaces.tables.faults import Reason
 
 _HALF_WIDTH: Final = str.maketrans({c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)})
@@ -77,7 +77,10 @@ def decimal_number(text: str, most_decimals: int) -> Decimal:
 
 def ten_thousand_yuan(text: str) -> Money:
     """万元 as yuan; exact to the fen, so at most six decimals."""
-    return Money(decimal_number(text, 6) * 10_000)
+    yuan = Money(decimal_number(text, 6) * 10_000)
+    if abs(yuan) >= MOST_YUAN:
+        raise CellRefused(reason=Reason.NUMBER_TOO_LARGE)
+    return yuan
 
 
 def degrees(text: str) -> Decimal:

@@ -16,7 +16,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from domain.shared import CHINA, Invalid, Missing, Money, Refused
+from domain.shared import CHINA, MOST_YUAN, Invalid, Missing, Money, Refused
 from interfaces.web._base import sentences, tokens
 
 KEY_FIELD = "command_key"
@@ -103,9 +103,10 @@ class Typed:
     def money_in_wan(self, name: str) -> Money:
         """An amount typed in 万元, as yuan."""
         try:
-            return Money(_decimal(self.required(name)) * _WAN)
+            yuan = Money(_decimal(self.required(name)) * _WAN)
         except InvalidOperation:
             return self._noted(name, "money", Money(Decimal(0)))
+        return yuan if abs(yuan) < MOST_YUAN else self._noted(name, "money", Money(Decimal(0)))
 
     def date(self, name: str) -> date:
         """A day."""

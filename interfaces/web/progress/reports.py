@@ -153,7 +153,8 @@ def _read(house: House, here: Place, typed: Typed, photos: Photos) -> Progress:
     """What was typed. Raises WrongFields or WrongPhotos."""
     percent, spent = typed.decimal("percent"), typed.money_in_wan("funds_spent")
     words, problems = typed.required("words"), typed.text("problems")
-    reached = [int(number) for number in typed.texts("reached") if number.isdecimal()]
+    # Nine digits are a step that is not found as well as a thousand are.
+    reached = [int(number[:9]) for number in typed.texts("reached") if number.isdecimal()]
     days = {number: typed.date(f"reached_{number}") for number in reached if typed.text(f"reached_{number}")}
     photos.settle(typed)
     kept = kept_photos(house, here, photos)

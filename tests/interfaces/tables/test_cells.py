@@ -65,6 +65,7 @@ def test_ten_thousands_of_yuan_become_exact_yuan(text: str, yuan: str) -> None:
         ("1e400", Reason.NOT_A_NUMBER),
         ("1.2.3", Reason.NOT_A_NUMBER),
         ("--5", Reason.NOT_A_NUMBER),
+        ("100000000000", Reason.NUMBER_TOO_LARGE),
     ],
 )
 def test_what_is_no_amount(text: str, reason: Reason) -> None:

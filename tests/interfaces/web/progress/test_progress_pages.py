@@ -63,6 +63,8 @@ def test_a_report_with_photos_comes_from_a_phone_is_sent_back_given_again_and_ch
     assert wrong.status == 422
     assert len(wrong.errors) == 3
     lead.open(f"{file}/reports/new")
+    assert lead.send(percent="1", funds_spent="1", words="开工", reached=["9" * 5000]).status == 404
+    lead.open(f"{file}/reports/new")
     held = lead.send(percent="25", act="photos", files={"photos": photo()})
     assert "保留已上传的 现场.jpg" in held.words
     assert 'value="25"' in held.text
