@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -47,8 +48,7 @@ def read(told: dict[str, Any]) -> ImplementationPlan:
         year_funds=_as_money(told["year_funds"]),
         safeguards=told["safeguards"],
         milestones=tuple(
-            Milestone(number=number, name=name, due_on=date.fromisoformat(due_on), percent=Decimal(percent))
-            for number, name, due_on, percent in told["milestones"]
+            _milestone(number, name, due_on, percent) for number, name, due_on, percent in told["milestones"]
         ),
         duties=tuple(
             UnitDuty(unit_name=unit, words=words, due_on=_as_day(due_on)) for unit, words, due_on in told["duties"]
@@ -58,6 +58,12 @@ def read(told: dict[str, Any]) -> ImplementationPlan:
             for year, funds, words in told["annual"]
         ),
     )
+
+
+@lru_cache(maxsize=16_384)
+def _milestone(number: int, name: str, due_on: str, percent: str) -> Milestone:
+    """First pages read hundreds of plans, mostly the same again."""
+    return Milestone(number=number, name=name, due_on=date.fromisoformat(due_on), percent=Decimal(percent))
 
 
 def _day(value: date | None) -> str | None:
