@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from application.implementation import adjusting as commands
 from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation import AdjustmentStage, NotUnderWay
-from domain.projects.plan import ImplementationPlan, plan_gaps
+from domain.projects.plan import ImplementationPlan, plan_gaps, with_known_numbers
 from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.web._base.asking import Place, TheHouse
@@ -77,6 +77,7 @@ def _plan(house: House, here: Place, typed: Typed, row: PlanRow) -> Implementati
     gaps = plan_gaps(plan, row.year)
     if gaps:
         raise UnreadablePlan(said={gap.field: gap_said(gap) for gap in reversed(gaps)})
+    plan = replace(plan, milestones=with_known_numbers(plan.milestones, row.plan.milestones, ()))
     if plan == row.plan:
         raise UnreadablePlan(said={"": _("和现行计划一样，没有改动。")})
     return plan
