@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.asks.answers import Completion
 from domain.files import Attached
+from domain.projects.adjustment import AdjustmentWaiting, waiting
 from domain.projects.implementation import Implementation, Standing, in_force, known, under_way
 from domain.projects.implementation_facts import AcceptanceUndone, CompletionRecorded, LookBackRecorded, ProjectAccepted
 from domain.projects.reporting import MOST_PHOTOS
@@ -65,8 +66,13 @@ def accept_project(
     documents: tuple[Attached, ...] = (),
     today: date,
 ) -> ProjectAccepted:
-    """Raises NotFound, PlanNotPublished, NotUnderWay, MilestonesOpen, Missing (body) or Invalid (on)."""
+    """Nothing is accepted while the deciding body has still to say whether it is changed, suspended or ended.
+
+    Raises NotFound, PlanNotPublished, NotUnderWay, AdjustmentWaiting, MilestonesOpen, Missing (body) or Invalid (on).
+    """
     state = under_way(implementation)
+    if waiting(state) is not None:
+        raise AdjustmentWaiting(name=state.name)
     reached = {one.number for one in state.reached}
     still_open = tuple(one.name for one in in_force(state).milestones if one.number not in reached)
     if still_open:

@@ -10,6 +10,7 @@ import pytest
 
 from domain.asks.answers import Completion
 from domain.projects import closing, difficulty, duty_list
+from domain.projects.adjustment import AdjustmentWaiting
 from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation import Implementation, NotUnderWay, evolve, known
 from domain.projects.implementation_facts import (
@@ -58,6 +59,11 @@ def test_work_is_accepted_when_every_milestone_is_reached() -> None:
     finished.when(accept(on=date(2026, 12, 11))).refused(Invalid, reason="in_the_future")
     finished.when(accept(body=" ")).refused(Missing, fields=("body",))
     given(*UNDER_WAY, *REACHED, ACCEPTED, evolve=evolve).when(accept()).refused(NotUnderWay, standing="accepted")
+
+
+def test_rule_20_work_is_not_accepted_while_its_termination_waits_for_the_decision() -> None:
+    asked = given(*UNDER_WAY, *REACHED, proposed(AdjustmentKind.TERMINATION), evolve=evolve)
+    asked.when(accept()).refused(AdjustmentWaiting)
 
 
 def test_an_acceptance_is_undone_with_a_reason_unless_the_project_is_recorded_complete() -> None:
