@@ -8,7 +8,6 @@ from uuid import UUID
 
 from application.history.history import History
 from application.history.recorded import Recorded
-from domain import working_days
 from domain.accounts import account as accounts
 from domain.accounts import api_token as tokens
 from domain.accounts import login as logins
@@ -18,7 +17,7 @@ from domain.changes import Change, changes
 from domain.congress import calendar as calendars
 from domain.congress import congress as congresses
 from domain.congress import council as councils
-from domain.congress import materials
+from domain.congress import materials, working_days
 from domain.congress import rehearsal as rehearsals
 from domain.congress import roll as rolls
 from domain.congress import session as sessions

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from application.congress import existing
 from application.office import By, Desk, Office
-from domain import working_days as days
 from domain.accounts.permissions import Act
 from domain.congress import congress as congresses
-from domain.prepared_days import PREPARED
-from domain.working_days import DayKind, Mark, MarkedDays, WorkingDays, WorkingDaysFact
+from domain.congress import working_days as days
+from domain.congress.prepared_days import PREPARED
+from domain.congress.working_days import DayKind, Mark, MarkedDays, WorkingDays, WorkingDaysFact
 
 
 def working_days(office: Office, congress: UUID) -> WorkingDays:

@@ -12,7 +12,7 @@ from domain.asks import ask as asks
 from domain.asks.ask import Ask
 from domain.asks.overdue import note_overdue as noted
 from domain.asks.rules import EscalationStep
-from domain.working_days import WorkingDays
+from domain.congress.working_days import WorkingDays
 
 
 def note_overdue(office: Office, late: Iterable[UUID], going_on: Callable[[], bool] = lambda: True) -> int:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.working_days import DayMarksTakenBack, DaysMarked
+from domain.congress.working_days import DayMarksTakenBack, DaysMarked
 
 CHAPTER: Final[tuple[tuple[str, int, type], ...]] = (
     ("congress.days-marked", 1, DaysMarked),

@@ -5,8 +5,8 @@ from datetime import date
 
 from domain.asks.ask import WAITING, Ask, AskEscalated, AskFellOverdue, AskInWrongStage, AskStage, known_ask
 from domain.asks.rules import EscalationStep
+from domain.congress.working_days import WorkingDays
 from domain.shared import Invalid
-from domain.working_days import WorkingDays
 
 
 def note_overdue(

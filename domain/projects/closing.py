@@ -17,6 +17,10 @@ LOOK_BACKS: Final = 3
 """Years in which a finished project is looked at again, once in each (stage 8)."""
 
 
+FARTHEST: Final = 10
+"""Years over which a project may be carried; a year of seventeen digits is a slip."""
+
+
 @dataclass(eq=False)
 class MilestonesOpen(Refused):
     """Work with open milestones is not finished."""
@@ -134,7 +138,7 @@ def record_completion(
         return CompletionRecorded(completion=completion, words=words.strip(), on=on)
     if carried_to is None:
         raise Missing(fields=("carried_to",))
-    if carried_to <= state.year:
+    if not state.year < carried_to <= state.year + FARTHEST:
         raise Invalid(field="carried_to", reason="later_year", value=str(carried_to))
     return CompletionRecorded(completion=completion, words=words.strip(), on=on, carried_to=carried_to)
 

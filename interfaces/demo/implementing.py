@@ -15,6 +15,7 @@ from application.working_days import working_days
 from domain.accounts.permissions import Actor
 from domain.asks.answers import Completion
 from domain.congress import congress as congresses
+from domain.congress.working_days import WorkingDays
 from domain.files import Attached
 from domain.projects import implementation, periods
 from domain.projects import project as projects
@@ -26,7 +27,6 @@ from domain.projects.project import Project
 from domain.projects.reporting import Progress
 from domain.projects.voted_list import AdoptedProject
 from domain.shared import Money
-from domain.working_days import WorkingDays
 from interfaces.demo.diary import Diary
 from interfaces.demo.drawn_photos import site_photo
 from interfaces.demo.town_hall import TownHall

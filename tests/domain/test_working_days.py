@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given as over
 from hypothesis import strategies as st
 
-from domain.prepared_days import FIRST_PREPARED, LAST_ANNOUNCED, LAST_PREPARED, PREPARED, TABLE
-from domain.shared import Invalid, Missing, NotFound
-from domain.working_days import (
+from domain.congress.prepared_days import FIRST_PREPARED, LAST_ANNOUNCED, LAST_PREPARED, PREPARED, TABLE
+from domain.congress.working_days import (
     DayKind,
     DayMarksTakenBack,
     DaysMarked,
@@ -22,6 +21,7 @@ from domain.working_days import (
     mark_days,
     take_back_marks,
 )
+from domain.shared import Invalid, Missing, NotFound
 from tests.support.given import given
 from tests.support.prepared_days import ANNOUNCED, lines
 from tests.support.prepared_days import FIRST_YEAR as FIRST_PRINTED

@@ -1,4 +1,4 @@
-"""Prints the table of `domain/prepared_days.py` as two well-kept libraries know the days.
+"""Prints the table of `domain/congress/prepared_days.py` as two well-kept libraries know the days.
 
     python -m tests.support.prepared_days
 

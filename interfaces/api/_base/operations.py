@@ -92,11 +92,12 @@ class Operation(APIRoute):
         return Caller(house=house, bearer=bearer, actor=actor, key=key, content=content, if_match=if_match, told=told)
 
     async def _content(self, request: Request) -> str:
-        """Stands for the whole request. Raises NotJson."""
+        """Stands for the whole request. Raises NotJson; whoever sends nothing where nothing is needed says no kind."""
         body = await request.body()
         kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
         wanted = "multipart/form-data" if self.takes_form else "application/json"
-        if self.body_field is not None and kind != wanted:
+        left_out = not (body or kind) and self.body_field is not None and not self.body_field.field_info.is_required()
+        if self.body_field is not None and kind != wanted and not left_out:
             raise NotJson
         return sha256(b"\n".join((request.method.encode(), request.url.path.encode(), body))).hexdigest()[:16]
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from application import working_days as commands
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
-from domain.working_days import FIRST_YEAR, LAST_YEAR, LONGEST_NAME, DayKind, working_days_stream
+from domain.congress.working_days import FIRST_YEAR, LAST_YEAR, LONGEST_NAME, DayKind, working_days_stream
 from interfaces.api._base.callers import At, OfficeReader, needing
 from interfaces.api._base.models import LINE, Asked, Day, Shown
 from interfaces.api._base.operations import operations

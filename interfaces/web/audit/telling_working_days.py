@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.working_days import DayMarksTakenBack, DaysMarked
+from domain.congress.working_days import DayMarksTakenBack, DaysMarked
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import span
 from interfaces.web.audit.telling_polls import Told

@@ -47,7 +47,7 @@ SENTENCES = {
     "PlanAlreadyPublished": lazy("“%(name)s”的实施计划已经公布。要改动，请办理调整。"),
     "NoPlanFiled": lazy("“%(name)s”没有待公布的计划，可能还没有填报，或者已经退回。"),
     "PlanNotPublished": lazy("“%(name)s”的实施计划还没有公布，公布以后才能这样办理。"),
-    "AdjustmentWaiting": lazy("“%(name)s”有一次调整还没有决定，决定以后再提下一次。"),
+    "AdjustmentWaiting": lazy("“%(name)s”有一次调整还没有决定，决定以后再办理。"),
     "AlreadyOnDutyList": lazy("有 %(count)s 个项目已经在责任分解清单上，请刷新页面查看。"),
     "UnreadablePlan": lazy("有几处看不懂，请改正。"),
 }

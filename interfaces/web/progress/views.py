@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from domain.congress.working_days import WorkingDays
 from domain.projects.closing import look_back_dues
 from domain.projects.implementation import ReportStage, Standing
 from domain.projects.lights import Colour, Light, overdue_milestones
 from domain.projects.periods import ProgressRules, days_late, dues_since, period_of
 from domain.projects.plan import Milestone
-from domain.working_days import WorkingDays
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import day, rounded
 from interfaces.web.progress.words import COLOURS, LIGHT_KINDS, light_reason, light_words

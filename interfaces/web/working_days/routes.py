@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from application import working_days as commands
 from domain.accounts.permissions import Act
+from domain.congress.working_days import FIRST_YEAR, LAST_YEAR, LONGEST_NAME, LONGEST_SPAN, DayKind
 from domain.shared import Refused
-from domain.working_days import FIRST_YEAR, LAST_YEAR, LONGEST_NAME, LONGEST_SPAN, DayKind
 from interfaces.composition import House
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse, needing
 from interfaces.web._base.forms import Form, blank

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from application.working_days import layers_at
-from domain.prepared_days import FIRST_PREPARED, LAST_ANNOUNCED, LAST_PREPARED, PREPARED
-from domain.working_days import DayKind, Mark, WorkingDays, effective_days
+from domain.congress.prepared_days import FIRST_PREPARED, LAST_ANNOUNCED, LAST_PREPARED, PREPARED
+from domain.congress.working_days import DayKind, Mark, WorkingDays, effective_days
 from interfaces.composition import House
 from interfaces.web._base.language import gettext as _
 from interfaces.web.working_days.words import DAY_KINDS, FESTIVALS

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.working_days import DayKind
+from domain.congress.working_days import DayKind
 from interfaces.web._base.language import Lazy, lazy
 
 DAY_KINDS: Final[dict[DayKind, Lazy]] = {

@@ -14,6 +14,7 @@ from application.office import Office
 from application.working_days import mark_days
 from domain.accounts.permissions import Role
 from domain.asks.answers import Completion
+from domain.congress.working_days import DayKind
 from domain.projects.closing import CompletionDoesNotFit, LookedBackAlready, MilestonesOpen
 from domain.projects.difficulty import DifficultyClosed, LeadingGroupMet, UrgingOutOfOrder
 from domain.projects.implementation_facts import UrgingLevel
@@ -21,7 +22,6 @@ from domain.projects.lights import FOUR_COLOURS
 from domain.projects.periods import ProgressRules, Rhythm
 from domain.projects.reporting import Progress, ReportClosed
 from domain.shared import Invalid, Money, NotFound, NotPermitted, Year
-from domain.working_days import DayKind
 from tests.support.stores import Clock, by, granted
 from tests.support.under_way import JUNE, MARCH, MILESTONES, OTHER_UNIT, UnderWay
 

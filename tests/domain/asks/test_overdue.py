@@ -10,8 +10,8 @@ from domain.asks import deciding, overdue
 from domain.asks.answers import ProgressAnswer
 from domain.asks.ask import Ask, AskEscalated, AskFellOverdue, AskInWrongStage, AskIssued, AskKind
 from domain.asks.rules import READY_MADE, EscalationStep
+from domain.congress.working_days import WorkingDays
 from domain.shared import Invalid, Money, Year
-from domain.working_days import WorkingDays
 from tests.domain.asks.test_ask import after
 
 STEPS = (EscalationStep(after=3, to="主要负责人"), EscalationStep(after=7, to="分管副主任"))

@@ -85,6 +85,7 @@ def test_a_completion_level_fits_the_record() -> None:
     under_way.when(complete(Completion.NOT_COMPLETED, " ")).refused(Missing, fields=("words",))
     under_way.when(complete(Completion.CARRIED_OVER)).refused(Missing, fields=("carried_to",))
     under_way.when(complete(Completion.CARRIED_OVER, carried_to=2026)).refused(Invalid, field="carried_to")
+    under_way.when(complete(Completion.CARRIED_OVER, carried_to=20_270)).refused(Invalid, field="carried_to")
     assert under_way.when(complete(Completion.CARRIED_OVER, carried_to=2027)).facts
     ended = given(*UNDER_WAY, proposed(AdjustmentKind.TERMINATION), DECIDED, evolve=evolve)
     ended.when(complete(Completion.CARRIED_OVER, carried_to=2027)).refused(

@@ -139,7 +139,7 @@ def test_a_delegate_reads_card_after_card(enter: Enter) -> None:
     reader = enter("qingcheng-0023")
     page = reader.open("/delegate/qingcheng")
     assert "已阅 0 / 12" in page.words
-    first = next(link for link in page.links() if "/projects/" in link)
+    first = next(link for link in page.links() if "/qingcheng/projects/" in link)
     reader.open(first)
     after = reader.send(f"{first}/read")
     assert "已阅 1 / 12" in after.words
@@ -148,7 +148,7 @@ def test_a_delegate_reads_card_after_card(enter: Enter) -> None:
 
 def test_notes_for_speaking_are_seen_by_nobody_else(enter: Enter, house: House) -> None:
     writer = enter("qingcheng-0001")
-    card = next(link for link in writer.open("/delegate/qingcheng").links() if "/projects/" in link)
+    card = next(link for link in writer.open("/delegate/qingcheng").links() if "/qingcheng/projects/" in link)
     writer.open(card)
     assert "我的话只给自己看" in writer.send(f"{card}/note", words="我的话只给自己看").text
     assert "我的话只给自己看" not in enter("qingcheng-0023").open(card).text

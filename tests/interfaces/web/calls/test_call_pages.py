@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from domain.accounts.permissions import Role
+from domain.asks.ask import AskKind, ask_id
 from interfaces.composition import House
 from projections.houses import houses_of
 from tests.interfaces.documents.printed import scanned
@@ -145,11 +146,11 @@ def test_who_only_reads_publishes_nothing(signed_in: SignedIn, congress: UUID) -
     assert "/staff/qc/houses" not in reader.open("/staff/qc/houses").forms()
 
 
-def test_the_first_ask_knows_the_call(staff: Visitor) -> None:
+def test_the_first_ask_knows_the_call(staff: Visitor, congress: UUID) -> None:
     published(staff, channels=["web", "paper"])
-    staff.open("/staff/qc/asks")
+    staff.open("/staff/qc/asks/new?kind=plan")
     staff.send("/staff/qc/asks/plan", year="2027")
-    (ask,) = [link for link in staff.open("/staff/qc/asks?year=2027").links() if "/asks/" in link]
+    ask = f"/staff/qc/asks/{ask_id(congress, 2027, AskKind.PLAN)}"
     page = staff.open(ask)
     known = {field.name: field.value for field in page.document.xpath("//input[@name][@value] | //textarea[@name]")}
     assert (known["call_from"], known["call_until"], known["proposals_received"]) == ("2026-09-20", "2026-10-19", "0")
