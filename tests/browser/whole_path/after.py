@@ -64,6 +64,6 @@ def progress_seen(resident: Screen, address: str) -> None:
 
 
 def _answer(department: Screen, percent: str, milestones: str) -> None:
-    department.follow(f"答复 {town.WATER}")
+    department.follow(f"答复 年中问进展：{town.WATER}")
     department.fill(percent=percent, funds_spent="980", milestones=milestones, inspections="1")
     department.press("提交答复").says("答复已提交")

@@ -15,7 +15,7 @@ from interfaces.web._base.charts import Bar, Cell, Chart, Part, Reached, inks
 from interfaces.web._base.charts.canvas import cut, reach
 from interfaces.web._base.charts.lines import planned_on
 
-_TOKENS = Path("interfaces/static/css/tokens.css")
+_SHEETS = (Path("interfaces/static/css/tokens.css"), Path("interfaces/static/css/lights.css"))
 _BAD = "<script>alert('x')</script>&\"路\""
 
 _PLAN = (
@@ -73,7 +73,7 @@ def test_kinds_differ_by_shape_and_not_by_colour_alone() -> None:
 
 
 def test_the_colours_are_those_of_the_style_sheets() -> None:
-    normal = _TOKENS.read_text(encoding="utf-8").split("html.large", maxsplit=1)[0]
+    normal = "".join(sheet.read_text(encoding="utf-8").split("html.large", maxsplit=1)[0] for sheet in _SHEETS)
     tokens = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})", normal))
     named = ("green", "amber", "orange", "red", "blue", "accent", "ink")
     assert {tokens[token] for token in named} == {inks.COLOURS[kind] for kind in inks.COLOURS if kind != "idle"}
