@@ -307,6 +307,7 @@ def test_a_page_that_was_killed_starts_again_and_tells_whether_the_card_voted(wi
     given = cast(page)
     page.reload()
     scan(page, hall.cards[0])
+    expect(page.locator("#told-receipt")).not_to_be_empty()
     assert page.locator("#told-receipt").inner_text().replace(" ", "") == given
 
 
