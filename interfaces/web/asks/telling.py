@@ -1,7 +1,5 @@
 """The rules of the four asks in plain words, as they are previewed and cited."""
 
-from datetime import date
-
 from domain.asks.rules import AskRule, AskRules, CountedFrom, WindowDay
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
@@ -36,12 +34,6 @@ def window_words(rule: AskRule, year: int) -> str:
     if rule.opens.counted_from is CountedFrom.SESSION:
         return _window(rule)
     opens, due = rule.opens.of(year, None), rule.due.of(year, None)
-    return _("%(first)s至%(last)s", first=day(opens), last=day(due))
-
-
-def example_words(rule: AskRule, year: int, session_ends_on: date) -> str:
-    """The window with dates, for a session that would end on this day."""
-    opens, due = rule.opens.of(year, session_ends_on), rule.due.of(year, session_ends_on)
     return _("%(first)s至%(last)s", first=day(opens), last=day(due))
 
 

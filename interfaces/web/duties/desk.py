@@ -52,13 +52,6 @@ def duties_for(conn: Connection, here: Place) -> list[DutyRow]:
     return duties.duties_of(conn, here.congress.id, unit=None if sees_all(here) else here.unit)
 
 
-def waiting_duties(house: House, here: Place) -> list[DutyRow]:
-    """What waits for the person's answer, the most urgent first."""
-    with house.reading.connect() as conn:
-        rows = duties_for(conn, here)
-    return sorted((one for one in rows if one.waits), key=lambda one: (one.due_on, one.year, one.number))
-
-
 def unit_choices(conn: Connection, congress: UUID) -> list[tuple[str, str]]:
     """The units in use."""
     return [(str(one.id), one.name) for one in units_of(conn, congress) if not one.withdrawn]
