@@ -47,7 +47,7 @@ def _served(house: House, listener: socket.socket, *, follow: bool, started: Cal
         duties.start()
         rounds.start()
     try:
-        return answer(create_app(house), listener, started)
+        return answer(create_app(house), listener, started, shared=not follow)
     finally:
         rounds.stop()
         duties.stop()

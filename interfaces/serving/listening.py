@@ -1,10 +1,13 @@
 """The socket an installation is reached by, and what else a process settles before it serves."""
 
 import contextlib
+import ctypes
 import gc
 import os
 import signal
 import socket
+import struct
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +18,20 @@ BACKLOG: Final = 4096
 LINGER_SECONDS: Final = 1.0
 """How long connections that are silent stay open after a request to stop: what is on its way is still answered, and
 each answer then closes its connection."""
+
+ARRIVAL_SECONDS: Final = 0.2
+"""How long whoever had knocked before newcomers were turned away is still let in."""
+
+_ATTACH_FILTER: Final = 26
+"""SO_ATTACH_FILTER of Linux, which Python does not name."""
+
+_NO_FIRST_PACKETS: Final = (
+    (0x30, 0, 0, 13),  # load the flags of the TCP header
+    (0x54, 0, 0, 0x12),  # of these SYN and ACK
+    (0x15, 0, 1, 0x02),  # SYN alone, the first packet of a connection:
+    (0x06, 0, 0, 0),  # is dropped
+    (0x06, 0, 0, 0xFFFFFFFF),  # anything else passes
+)
 
 STOPS: Final = tuple(signal.Signals[name] for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name))
 
@@ -62,6 +79,23 @@ def _unix(path: Path) -> socket.socket:
 def _answers(path: Path) -> bool:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
         return asked.connect_ex(str(path)) == 0
+
+
+def turn_away_newcomers(listener: socket.socket) -> None:
+    """From this moment nobody new gets a connection; whoever has one, accepted or not yet, keeps it.
+
+    A socket that is closed resets the connections nobody has accepted yet, and under a burst there always are some:
+    their owners were let in as far as they can tell, and would never hear whether their ballot was kept. So the socket
+    stops taking connections first, and is closed when everybody in front of it was accepted. It holds for every
+    process that shares the socket. Where the system cannot do it, the socket goes on as it was.
+    """
+    with contextlib.suppress(OSError):
+        if listener.family == getattr(socket, "AF_UNIX", None):
+            Path(listener.getsockname()).unlink()
+        elif sys.platform == "linux":
+            program = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in _NO_FIRST_PACKETS))
+            filtered = struct.pack("HP", len(_NO_FIRST_PACKETS), ctypes.addressof(program))
+            listener.setsockopt(socket.SOL_SOCKET, _ATTACH_FILTER, filtered)
 
 
 def allow_many_connections() -> None:

@@ -15,7 +15,14 @@ from typing import Final
 import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 
-from interfaces.serving.listening import BACKLOG, LINGER_SECONDS, STOPS, collect_from_now_on
+from interfaces.serving.listening import (
+    ARRIVAL_SECONDS,
+    BACKLOG,
+    LINGER_SECONDS,
+    STOPS,
+    collect_from_now_on,
+    turn_away_newcomers,
+)
 from interfaces.web.app import Site
 
 KEEP_ALIVE_SECONDS: Final = 75
@@ -26,9 +33,12 @@ _LOG = logging.getLogger("piaojue.serving")
 
 
 class Server(uvicorn.Server):
-    """Stops as `docs/operations/processes.md` says: nobody who was let in goes without an answer."""
+    """Stops as `docs/operations/processes.md` says: nobody who was let in goes without an answer.
 
-    def __init__(self, site: Site, stop_seconds: int, started: Callable[[], None]) -> None:
+    A socket that is `shared` is its supervisor's: others may go on listening to it.
+    """
+
+    def __init__(self, site: Site, stop_seconds: int, started: Callable[[], None], *, shared: bool) -> None:
         super().__init__(
             uvicorn.Config(
                 site,
@@ -45,6 +55,7 @@ class Server(uvicorn.Server):
         )
         self._site = site
         self._tell_started = started
+        self._is_shared = shared
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Tells when it answers; what threads need is loaded before, or the first to ask would wait for it."""
@@ -61,6 +72,10 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Nobody new comes in; who is inside or on the way is answered; then the connections close."""
         self._site.edge.stop()
+        if not self._is_shared:
+            for listener in sockets or ():
+                turn_away_newcomers(listener)
+        await asyncio.sleep(ARRIVAL_SECONDS)
         for server in self.servers:
             server.close()
         until = monotonic() + LINGER_SECONDS
@@ -86,14 +101,14 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def answer(site: Site, listener: socket.socket, started: Callable[[], None] = lambda: None) -> int:
+def answer(site: Site, listener: socket.socket, started: Callable[[], None], *, shared: bool) -> int:
     """Answers on the socket until a signal stops it; 0 after that, 1 when it could not start.
 
     The site is put together before, not by the first request: parts of it look into the stores.
     """
     site.middleware_stack = site.build_middleware_stack()
     collect_from_now_on()
-    server = Server(site, site.state.house.settings.stop_seconds, started)
+    server = Server(site, site.state.house.settings.stop_seconds, started, shared=shared)
     gc.collect()
     gc.freeze()  # what is loaded stays; looking through it again and again makes everybody wait a tenth of a second
     try:

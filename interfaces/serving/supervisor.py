@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Final
 
 from interfaces.serving.figures import SHARED_FOLDER, forget, shared_folder
-from interfaces.serving.listening import LINGER_SECONDS, STOPS
+from interfaces.serving.listening import LINGER_SECONDS, STOPS, turn_away_newcomers
 from interfaces.settings import Settings
 
 WEB: Final = "web"
@@ -163,6 +163,7 @@ class Supervisor:
 
     def _stop(self, status: int) -> int:
         """Nobody new comes in, from the same moment for all; everybody inside is answered."""
+        turn_away_newcomers(self._listener)
         self._listener.close()
         everybody = [child for child in self._all() if child.process is not None]
         for child in everybody:
