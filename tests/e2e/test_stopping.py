@@ -13,7 +13,7 @@ from tests.e2e.conftest import OpenHall
 from tests.e2e.phones import Burst, cast_once, filled_in
 from tests.e2e.servers import ServerProcess, serving
 
-PHONES = 120
+PHONES = 600  # enough that a quick server is still in the middle when it hears of the stop
 CLERKS = 40
 
 
