@@ -15,9 +15,18 @@ from domain.shared import NotFound
 
 
 def publish_duty_list(
-    office: Office, by: By, congress: UUID, year: int, chosen: Collection[UUID], number: str, on: date
+    office: Office,
+    by: By,
+    congress: UUID,
+    year: int,
+    chosen: Collection[UUID],
+    number: str,
+    on: date,
+    issuer: str = "",
 ) -> int:
     """Publishes the plans of these projects with a document: the list, or a supplement to it, all or nothing.
+
+    Without an `issuer` the congress's own office signs it.
 
     Raises NotPermitted, NotFound, Missing, Invalid, AlreadyOnDutyList, NoPlanFiled, PlanIncomplete (rules 19 and 21)
     or PlanDepartsFromVote (rule 20).
@@ -40,6 +49,7 @@ def publish_duty_list(
             number=number,
             on=on,
             today=office.today(),
+            issuer=issuer,
         )
         desk.add(stream, published)
 

@@ -18,6 +18,8 @@ class DutyListPublished:
     number: str
     """Of the document 文号."""
     on: date
+    issuer: str = ""
+    """Who signs the document 落款, where it is not the congress's own office: 青城市人民政府办公室."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ def publish_duty_list(
     number: str,
     on: date,
     today: date,
+    issuer: str = "",
 ) -> DutyListPublished:
     """Whether each plan may come into force is decided with it, by `planning.publish_plan`.
 
@@ -72,7 +75,12 @@ def publish_duty_list(
     if again:
         raise AlreadyOnDutyList(count=len(again))
     return DutyListPublished(
-        congress=congress, year=Year(year), projects=tuple(dict.fromkeys(projects)), number=number.strip(), on=on
+        congress=congress,
+        year=Year(year),
+        projects=tuple(dict.fromkeys(projects)),
+        number=number.strip(),
+        on=on,
+        issuer=issuer.strip(),
     )
 
 

@@ -85,6 +85,8 @@ class Publication(NamedTuple):
     number: str
     published_on: date
     projects: tuple[UUID, ...]
+    issuer: str
+    """Empty when the congress's own office signs it."""
 
 
 class Waiting(NamedTuple):
@@ -175,11 +177,11 @@ def waiting(conn: Connection, congress: UUID, year: int) -> Waiting:
 
 def publications_of(conn: Connection, congress: UUID, year: int) -> list[Publication]:
     """The duty list of a year and its supplements, in the order of publication."""
-    columns = (publications.c.number, publications.c.published_on, publications.c.projects)
+    columns = (publications.c.number, publications.c.published_on, publications.c.projects, publications.c.issuer)
     query = select(*columns).where(publications.c.congress == congress, publications.c.year == year)
     return [
-        Publication(number, published_on, tuple(UUID(one) for one in projects))
-        for number, published_on, projects in conn.execute(query.order_by(publications.c.position))
+        Publication(number, published_on, tuple(UUID(one) for one in projects), issuer)
+        for number, published_on, projects, issuer in conn.execute(query.order_by(publications.c.position))
     ]
 
 

@@ -50,6 +50,7 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
                         position=notice.position,
                         number=fact.number,
                         published_on=fact.on,
+                        issuer=fact.issuer,
                         projects=[str(one) for one in fact.projects],
                     )
                 )
@@ -192,4 +193,4 @@ def _move(conn: Connection, stream: UUID, adjustment: UUID, **values: object) ->
     )
 
 
-PROJECTION = Projection(name="plans", shape=1, metadata=metadata, project=project)
+PROJECTION = Projection(name="plans", shape=2, metadata=metadata, project=project)

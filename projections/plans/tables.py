@@ -65,5 +65,6 @@ publications = Table(
     Column("position", BigInteger, primary_key=True, index=True),
     Column("number", String, nullable=False),
     Column("published_on", Date, nullable=False),
+    Column("issuer", String, nullable=False),
     Column("projects", JSON, nullable=False),
 )

@@ -92,6 +92,13 @@ class PublicationBody(Asked):
     projects: tuple[Id, ...] = Field(min_length=1, max_length=200, description="哪些项目。", examples=[[ID]])
     number: str = Field(pattern=LINE, max_length=60, description="文号。", examples=["青人办发〔2026〕8号"])
     on: Day = Field(description="公布日期，不晚于今天。", examples=["2026-02-28"])
+    issuer: str = Field(
+        default="",
+        pattern=MAYBE_LINE,
+        max_length=60,
+        description="发布单位（公文落款）；空为本级人大的办公室。",
+        examples=["青城市人民政府办公室"],
+    )
 
 
 class PlansImport(Asked):

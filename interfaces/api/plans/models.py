@@ -104,6 +104,7 @@ class PublicationShown(Shown):
     part: int = Field(description="第几次公布，1 是清单，以后是补充。", examples=[1])
     number: str = Field(description="文号。", examples=["青人办发〔2026〕8号"])
     published_on: date = Field(description="公布日期。", examples=["2026-02-28"])
+    issuer: str = Field(description="发布单位；空为本级人大的办公室。", examples=["青城市人民政府办公室"])
     projects: list[UUID] = Field(description="哪些项目。", examples=[[ID]])
 
 
@@ -177,7 +178,13 @@ def departure_shown(one: Departure) -> DepartureShown:
 def duty_list_shown(year: int, published: list[Publication]) -> DutyListShown:
     """As it is shown."""
     parts = [
-        PublicationShown(part=part, number=one.number, published_on=one.published_on, projects=list(one.projects))
+        PublicationShown(
+            part=part,
+            number=one.number,
+            published_on=one.published_on,
+            issuer=one.issuer,
+            projects=list(one.projects),
+        )
         for part, one in enumerate(published, 1)
     ]
     return DutyListShown(year=year, publications=parts)

@@ -112,7 +112,7 @@ def publish(here: Publisher, year: TheYear, body: PublicationBody) -> DutyListSh
     """All or nothing."""
     by = here.by(duty_list_stream(here.congress.id, year))
     position = publishing.publish_duty_list(
-        here.house.office, by, here.congress.id, year, body.projects, body.number, body.on
+        here.house.office, by, here.congress.id, year, body.projects, body.number, body.on, body.issuer
     )
     here.done(position)
     return duty_list(here, year)

@@ -25,6 +25,7 @@ IMPLEMENTATION_FIELDS: Final[dict[str, Lazy]] = {
     "held_on": lazy("召开日期"),
     "in_use": lazy("在正常使用"),
     "lights": lazy("亮灯规则"),
+    "issuer": lazy("发布单位"),
     "look_backs": lazy("回头看"),
     "look_back": lazy("回头看"),
     "measures": lazy("整改措施"),

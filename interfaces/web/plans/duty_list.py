@@ -14,6 +14,7 @@ from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.plans.desk import ListedPlan, Publisher, Reader, addresses, chosen_year, listed_plans
+from interfaces.web.plans.views import issuer_of, issuers_of
 from interfaces.web.plans.words import PLAN_STANDINGS, PLAN_TAGS, STANDINGS, departures_said, gaps_said
 from projections import plans
 
@@ -28,7 +29,8 @@ def show(request: Request, house: TheHouse, here: Reader, year: int = 0) -> Resp
     """The year's plans with what each lacks, what was published, and the form that publishes."""
     context = _context(request, house, here, year)
     ready = [str(one.project) for one in context["listed"] if one.is_ready]
-    form = blank(request, chosen=ready, on=house.office.today())
+    signed = issuer_of(here.congress.name)
+    form = blank(request, chosen=ready, on=house.office.today(), issuer=signed)
     return page(request, "plans/duty_list.html", form=form, **context)
 
 
@@ -38,9 +40,11 @@ def publish(request: Request, house: TheHouse, here: Publisher, typed: Form) -> 
     year = typed.integer("year")
     try:
         number, on = typed.required("number"), typed.date("on")
+        issuer = "" if typed.text("issuer") == issuer_of(here.congress.name) else typed.text("issuer")
         typed.settle()
         chosen = _chosen(house, here, typed.texts("chosen"), year)
-        position = commands.publish_duty_list(house.office, here.by(typed), here.congress.id, year, chosen, number, on)
+        by, congress = here.by(typed), here.congress.id
+        position = commands.publish_duty_list(house.office, by, congress, year, chosen, number, on, issuer)
     except Refused as refused:
         return again(request, "plans/duty_list.html", typed, refused, **_context(request, house, here, year))
     said = _("责任分解清单已公布，%(n)s 个项目的实施计划从现在起执行。", n=len(chosen))
@@ -65,6 +69,7 @@ def _context(request: Request, house: House, here: Place, asked: int) -> dict[st
         "counts": {name: sum(one.standing == name for one in listed) for name in PLAN_STANDINGS},
         "ready": [one for one in listed if one.is_ready],
         "published": published,
+        "issuers": issuers_of(here.congress.name),
         "numbers": {project: part.number for part in published for project in part.projects},
         "waits": waits,
         "standings": PLAN_STANDINGS,

@@ -55,7 +55,7 @@ def duty_list_of(house: House, here: Place, year: int, part: int | None) -> Duty
         place=place_of(here.congress.name),
         year=year,
         number=which.number if which else "",
-        issuer=issuer_of(here.congress.name),
+        issuer=(which.issuer if which else "") or issuer_of(here.congress.name),
         published_on=which.published_on if which else house.office.today(),
         source=_source(session, year, len(adopted), announced.notice_number),
         lines=tuple(duty_line(one, first=part is not None and part > 0) for one in chosen),

@@ -170,3 +170,10 @@ def issuer_of(congress: str) -> str:
     if congress.endswith(_BODIES[0]):
         return f"{congress}{worded('常务委员会')}办公室"
     return f"{congress}办公室"
+
+
+def issuers_of(congress: str) -> list[str]:
+    """Who signs duty lists in practice: the office of the congress, or that of the government that carries them out."""
+    if congress.endswith(_BODIES[0]):
+        return [issuer_of(congress), f"{place_of(congress)}人民政府办公室"]
+    return [issuer_of(congress), f"{place_of(congress)}办事处"]

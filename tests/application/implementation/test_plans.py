@@ -74,6 +74,7 @@ def test_a_duty_list_is_published_all_or_nothing_and_supplemented(year: Planned)
         (NUMBER, (year.projects[0],)),
         ("青人办发〔2026〕15号", (year.projects[1],)),
     ]
+    assert [part.issuer for part in found.parts] == ["", ""]  # the congress's own office
     with pytest.raises(Missing):
         duty_list.publish_duty_list(year.office, by(year.clerk), year.congress, YEAR, [], NUMBER, date(YEAR, 2, 20))
     with pytest.raises(NotFound):

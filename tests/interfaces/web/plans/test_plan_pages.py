@@ -69,14 +69,17 @@ def test_a_plan_is_filed_sent_back_mended_and_published_with_the_duty_list(
     )
     staff.open(f"{STAFF}/duty-list")
     assert staff.send(number="").status == 422
-    published = staff.send(number=NUMBER)
+    assert 'name="issuer" value="江州市人民代表大会常务委员会办公室"' in staff.open(f"{STAFF}/duty-list").text
+    published = staff.send(number=NUMBER, issuer="青城市人民政府办公室")
     assert published.said == "责任分解清单已公布，1 个项目的实施计划从现在起执行。"
     assert NUMBER in published.words
     in_force = _plan(year)
     assert [(one.name, one.percent) for one in in_force.milestones] == [("主体完工", Decimal(60))]
     assert in_force.duties[0].words == "疏导交通"
     paper = docx.Document(io.BytesIO(staff.open(f"{STAFF}/duty-list/list.docx?year=2026&part=1").content))
-    assert NUMBER in [paragraph.text for paragraph in paper.paragraphs]
+    printed = [paragraph.text for paragraph in paper.paragraphs]
+    assert NUMBER in printed
+    assert printed[0] == "青城市人民政府办公室"
     assert paper.tables[0].cell(1, 1).text == "甲"
     assert lead.open(f"{plan}/edit").status == 200
     assert lead.send(safeguards="改").status == 409
