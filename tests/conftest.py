@@ -7,11 +7,21 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from application.history.history import History, open_history
 from application.office import Office
 from tests.support.postgres import Server, shared_server
 from tests.support.stores import Clock, furnish
+
+# On the checking machine every run tries the same examples, and nowhere does the pace of a busy machine count.
+settings.register_profile(
+    "piaojue",
+    deadline=None,
+    derandomize="PIAOJUE_CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("piaojue")
 
 
 @pytest.fixture(scope="session")
