@@ -3,7 +3,6 @@
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +15,7 @@ from deploy.by_hand import nginx
 from deploy.by_hand.certificate import self_signed
 from deploy.by_hand.compose import ROOT, Compose, Service
 from deploy.by_hand.database import Database, major
+from tests.support.ports import free_port
 
 HERE = "127.0.0.1"
 PATIENCE = 60.0
@@ -24,13 +24,6 @@ PATIENCE = 60.0
 
 class Fault(Exception):
     """Something is not as it should be; the sentence says what."""
-
-
-def free_port() -> int:
-    """A port that nobody uses now."""
-    with socket.socket() as found:
-        found.bind((HERE, 0))
-        return int(found.getsockname()[1])
 
 
 class Installation:

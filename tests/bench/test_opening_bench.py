@@ -25,6 +25,7 @@ from tests.bench.conftest import Say
 from tests.support import browser
 from tests.support.ballots import card
 from tests.support.polls import prepared
+from tests.support.ports import free_port
 from tests.support.sealing import guarded, sealed
 
 pytestmark = pytest.mark.bench
@@ -64,7 +65,7 @@ def test_opening_offline(say: Say) -> None:
 
 
 def test_opening_in_the_browser(tmp_path: Path, say: Say) -> None:
-    port = browser.free_port()
+    port = free_port()
     settings = Settings(
         data=tmp_path, database_url=f"sqlite:///{tmp_path}/piaojue.db", public_url=f"http://127.0.0.1:{port}"
     )

@@ -21,8 +21,9 @@ from interfaces.web._base.tokens import SIGN_IN_COOKIE
 from tests.bench.conftest import Say
 from tests.e2e.servers import ServerProcess, serving
 from tests.support import load
-from tests.support.browser import ROOT, free_port
+from tests.support.browser import ROOT
 from tests.support.demonstration import account_of, told
+from tests.support.ports import free_port
 
 pytestmark = pytest.mark.bench
 

@@ -15,6 +15,7 @@ from tests.support import browser as browsers
 from tests.support import visitors
 from tests.support.browser import DESKTOP, LiveSite
 from tests.support.polls import Hall
+from tests.support.ports import free_port
 from tests.support.stores import Clock
 
 Window = Callable[..., Page]
@@ -44,7 +45,7 @@ def store() -> str:
 @pytest.fixture
 def live(database_url: str, tmp_path: Path, clock: Clock) -> Iterator[LiveSite]:
     """An installation where nothing is yet, on a free port."""
-    port = browsers.free_port()
+    port = free_port()
     settings = Settings(data=tmp_path, database_url=database_url, public_url=f"http://127.0.0.1:{port}")
     house = open_house(settings, clock)
     with browsers.serving(house, port) as site:

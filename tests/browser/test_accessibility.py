@@ -20,6 +20,7 @@ from interfaces.web.app import create_app
 from tests.support import browser as browsers
 from tests.support import demonstration, visitors
 from tests.support.browser import DESKTOP, PHONE, LiveSite, faults, sideways, window
+from tests.support.ports import free_port
 from tests.support.standing import Standing, all_steps
 from tests.support.stores import Clock
 from tests.support.visitors import Visitor
@@ -50,7 +51,7 @@ class Day(NamedTuple):
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     """The demonstration on a free port."""
-    port = browsers.free_port()
+    port = free_port()
     folder = tmp_path_factory.mktemp("demo")
     with ThreadPoolExecutor(1) as aside:  # the browser's own loop may run in this thread
         house = aside.submit(demonstration.told, "", folder, f"http://127.0.0.1:{port}").result()
@@ -75,7 +76,7 @@ def reached(demo: LiveSite) -> list[Reached]:
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
-    port = browsers.free_port()
+    port = free_port()
     folder = tmp_path_factory.mktemp("day")
     house = open_house(Settings(data=folder, public_url=f"http://127.0.0.1:{port}"), Clock())
     with ThreadPoolExecutor(1) as aside:  # the browser's own loop may run in this thread

@@ -11,6 +11,7 @@ from tests.support import browser as browsers
 from tests.support import polls
 from tests.support.browser import PHONE
 from tests.support.polls import Hall
+from tests.support.ports import free_port
 from tests.support.stores import Clock
 from tests.support.voters import cast_all
 
@@ -30,7 +31,7 @@ def made(house: House) -> Hall:
 
 
 def test_the_screen_follows_the_poll_and_comes_back_after_a_restart(chromium: Browser, house: House) -> None:
-    hall, port = made(house), browsers.free_port()
+    hall, port = made(house), free_port()
     with browsers.serving(house, port) as site:
         page = browsers.window(chromium, site, HALL)
         page.remove_listener("console", browsers._complain)  # the lost line is what this is about
@@ -53,7 +54,7 @@ def test_the_screen_follows_the_poll_and_comes_back_after_a_restart(chromium: Br
 
 def test_without_script_the_screen_is_read_all_the_same(chromium: Browser, house: House) -> None:
     hall = made(house)
-    with browsers.serving(house, browsers.free_port()) as site:
+    with browsers.serving(house, free_port()) as site:
         context = chromium.new_context(base_url=site.url, java_script_enabled=False)
         page = context.new_page()
         page.goto(f"/hall/{hall.poll}")
@@ -65,7 +66,7 @@ def test_without_script_the_screen_is_read_all_the_same(chromium: Browser, house
 @pytest.mark.parametrize("size", [HALL, PHONE], ids=["hall", "phone"])
 def test_nothing_on_the_screen_is_cut_off_sideways(chromium: Browser, house: House, size: dict[str, int]) -> None:
     hall = made(house)
-    with browsers.serving(house, browsers.free_port()) as site:
+    with browsers.serving(house, free_port()) as site:
         page = browsers.window(chromium, site, size)
         page.goto(f"/hall/{hall.poll}")
         assert browsers.sideways(page) == []

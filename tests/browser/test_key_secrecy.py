@@ -29,6 +29,7 @@ from tests.support import browser
 from tests.support.browser import DESKTOP, PHONE, LiveSite
 from tests.support.leaks import Detector, Heard, Listening, Recording, detector, encodings, rows_as, spoken
 from tests.support.polls import Hall, prepared
+from tests.support.ports import free_port
 from tests.support.stores import Clock
 
 NAMES = tuple(f"民生实事项目之{number}" for number in range(1, 15))
@@ -59,7 +60,7 @@ def heard() -> Iterator[Heard]:
 @pytest.fixture
 def site(tmp_path: Path, clock: Clock, heard: Heard) -> Iterator[LiveSite]:
     """A site with its whole traffic recorded, and its access log on."""
-    port = browser.free_port()
+    port = free_port()
     folder = tmp_path / "data"
     url = f"http://127.0.0.1:{port}"
     settings = Settings(data=folder, database_url=f"sqlite:///{folder}/piaojue.db", public_url=url)

@@ -16,6 +16,7 @@ from interfaces.settings import Settings
 from tests.support import browser as browsers
 from tests.support.browser import DESKTOP, PHONE, LiveSite, faults, sideways, small_targets
 from tests.support.identity_provider import CLIENT, SECRET, IdentityProvider, providing
+from tests.support.ports import free_port
 from tests.support.stores import Clock
 
 PASSWORD = "three short words"
@@ -31,7 +32,7 @@ def provider(clock: Clock) -> Iterator[IdentityProvider]:
 @pytest.fixture
 def live(database_url: str, tmp_path: Path, clock: Clock, provider: IdentityProvider) -> Iterator[LiveSite]:
     """An installation that demands a second factor of administrators and knows a provider of identities."""
-    port = browsers.free_port()
+    port = free_port()
     settings = Settings(
         data=tmp_path,
         database_url=database_url,

@@ -20,7 +20,7 @@ import pytest
 
 from deploy.by_hand import nginx
 from deploy.by_hand.certificate import self_signed
-from tests.support.browser import free_port
+from tests.support.ports import free_port
 
 BALLOT_NAME = "ballot.piaojue.test"
 PUBLIC_URL = "https://piaojue.test"

@@ -14,7 +14,7 @@ from deploy.by_hand.certificate import self_signed
 from deploy.by_hand.compose import ROOT
 from interfaces.web._base.areas import COOKIE_PATHS
 from tests.deployment.conftest import BALLOT_NAME, PUBLIC_URL, Front
-from tests.support.browser import free_port
+from tests.support.ports import free_port
 
 CARD = "K7QDM-0000-CARD-OF-A-DELEGATE"
 A_MOMENT = 2.1

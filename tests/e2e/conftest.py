@@ -8,8 +8,9 @@ import pytest
 from interfaces.composition import House, open_house
 from interfaces.settings import Settings
 from tests.e2e.sealed import open_sealed
-from tests.support.browser import LiveSite, free_port, serving
+from tests.support.browser import LiveSite, serving
 from tests.support.polls import Hall
+from tests.support.ports import free_port
 from tests.support.stores import Clock
 
 OpenHall = Callable[[int], Hall]

@@ -9,7 +9,8 @@ from pathlib import Path
 from socket import socket
 from time import monotonic, sleep
 
-from tests.support.browser import ROOT, free_port
+from tests.support.browser import ROOT
+from tests.support.ports import free_port
 
 START_SECONDS = 120
 AS_IN_AN_OFFICE = ("-m", "interfaces.cli", "serve")

@@ -20,9 +20,10 @@ from interfaces.settings import Settings
 from tests.e2e.conftest import OpenHall
 from tests.e2e.phones import Burst, cast_all, filled_in
 from tests.e2e.servers import serving
-from tests.support.browser import LiveSite, free_port
+from tests.support.browser import LiveSite
 from tests.support.browser import serving as serving_near
 from tests.support.polls import Hall, open_hall
+from tests.support.ports import free_port
 from tests.support.postgres import own_server
 from tests.support.stores import Clock
 

@@ -29,8 +29,8 @@ from tests.e2e.jumping_clock import clock_by
 from tests.e2e.phones import Burst, cast_all
 from tests.e2e.sealed import SealedPoll, answered, sealed_poll
 from tests.e2e.servers import ServerProcess, serving
-from tests.support.browser import free_port
 from tests.support.browser import serving as serving_near
+from tests.support.ports import free_port
 
 PHONES = 240
 _slugs = count(1)

@@ -26,8 +26,9 @@ from interfaces.web import app as web
 from tests.e2e.delegates_browsers import SCOPE_OF_A_BALLOT, Edge, Voter, signed_in
 from tests.e2e.phones import filled_in
 from tests.e2e.stores import Dump, box_rows, everything, outside_the_box, places_of, rows_with, the_box
-from tests.support.browser import LiveSite, free_port, serving
+from tests.support.browser import LiveSite, serving
 from tests.support.polls import Hall, open_hall
+from tests.support.ports import free_port
 from tests.support.stores import Clock
 
 VOTERS = 12

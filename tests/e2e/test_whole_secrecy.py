@@ -25,9 +25,10 @@ from tests.e2e.pieces import Piece, rows_of
 from tests.e2e.searching import AFTER_DECLARATION, AFTER_DELETION, ALWAYS, Known, Search
 from tests.e2e.stores import box_rows, everything, outside_the_box
 from tests.e2e.whole_day import LATE, Day
-from tests.support.browser import free_port, serving
+from tests.support.browser import serving
 from tests.support.leaks import Heard, Listening
 from tests.support.polls import Hall
+from tests.support.ports import free_port
 from tests.support.stores import Clock
 from tests.support.visitors import sign_in, visitor
 

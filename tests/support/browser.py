@@ -3,7 +3,6 @@
 import logging
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,12 +45,6 @@ class LiveSite:
     url: str
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @contextmanager
 def serving(house: House, port: int) -> Iterator[LiveSite]:
     """Answers in a thread of this process until the block ends."""
@@ -61,6 +54,7 @@ def serving(house: House, port: int) -> Iterator[LiveSite]:
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
+        assert thread.is_alive(), f"nobody can listen on port {port}"
         sleep(0.01)
     try:
         yield LiveSite(house, f"http://127.0.0.1:{port}")

@@ -11,7 +11,8 @@ from pathlib import Path
 from domain.accounts import login as logins
 from interfaces.composition import open_house
 from interfaces.settings import Settings
-from tests.support.browser import DESKTOP, PHONE, chromium, faults, free_port, picture, serving, sideways, window
+from tests.support.browser import DESKTOP, PHONE, chromium, faults, picture, serving, sideways, window
+from tests.support.ports import free_port
 
 
 def main() -> int:

@@ -13,9 +13,9 @@ from application.polls import voting
 from domain.accounts import account as accounts
 from domain.polls.card import printed_code
 from interfaces.composition import House
-from tests.support import browser as browsers
 from tests.support import demonstration
 from tests.support.browser import DESKTOP, PHONE, ROOT, LiveSite, chromium, serving, window
+from tests.support.ports import free_port
 
 FOLDER = ROOT / "docs" / "images"
 ADDRESS = "http://minsheng.qingcheng.example"
@@ -28,7 +28,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
         house, told = demonstration.told_with_cards("", Path(folder), ADDRESS)
-        with serving(house, browsers.free_port()) as site, chromium() as browser:
+        with serving(house, free_port()) as site, chromium() as browser:
             _desks(browser, site, told.poll)
             _phones(browser, site, told.poll, printed_code(told.cards[0]))
         house.close()

@@ -18,7 +18,8 @@ from interfaces.commands import serve
 from interfaces.commands.serve import configured
 from interfaces.serving.listening import CannotListen, bound
 from interfaces.settings import Settings, WrongSettings
-from tests.support.browser import ROOT, free_port
+from tests.support.browser import ROOT
+from tests.support.ports import free_port
 
 PATIENCE = 30
 

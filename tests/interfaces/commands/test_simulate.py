@@ -14,8 +14,9 @@ from domain.polls.rules import Form
 from interfaces.cli import main
 from interfaces.commands.simulate import liked
 from interfaces.composition import House
-from tests.support.browser import LiveSite, free_port, serving
+from tests.support.browser import LiveSite, serving
 from tests.support.polls import RULES, Hall, open_hall, prepared
+from tests.support.ports import free_port
 from tests.support.sealing import guarded
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from interfaces.serving.listening import bound, turn_away_newcomers
 from interfaces.settings import Settings
-from tests.support.browser import free_port
+from tests.support.ports import free_port
 
 KNOCKING = 20
 ANSWERED_FIRST = 300
