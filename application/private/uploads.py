@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, or_, select
 
 from application.private.store import PrivateStore, uploads
 from domain.shared import Refused
@@ -26,14 +26,21 @@ class Upload:
     content: bytes
 
 
-def keep(store: PrivateStore, account: UUID, purpose: str, upload: Upload, now: datetime) -> UUID:
-    """Keeps a file for whoever sent it and for one purpose; forgets what is too old."""
-    made = uuid4()
+def keep(
+    store: PrivateStore, account: UUID, purpose: str, upload: Upload, now: datetime, made: UUID | None = None
+) -> UUID:
+    """Keeps a file for whoever sent it and for one purpose; forgets what is too old.
+
+    `made` is its identity where one request that is sent again is to keep it once.
+    """
+    known = made or uuid4()
     with store.writing() as connection:
-        connection.execute(delete(uploads).where(uploads.c.kept_until <= int(now.timestamp())))
+        connection.execute(
+            delete(uploads).where(or_(uploads.c.kept_until <= int(now.timestamp()), uploads.c.upload == known))
+        )
         connection.execute(
             insert(uploads).values(
-                upload=made,
+                upload=known,
                 account=account,
                 purpose=purpose,
                 name=upload.name[-_LONGEST_NAME:],
@@ -41,7 +48,7 @@ def keep(store: PrivateStore, account: UUID, purpose: str, upload: Upload, now: 
                 kept_until=int((now + KEPT_FOR).timestamp()),
             )
         )
-    return made
+    return known
 
 
 def kept(store: PrivateStore, account: UUID, purpose: str, upload: UUID, now: datetime) -> Upload:

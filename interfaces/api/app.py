@@ -11,13 +11,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from interfaces.api._base import openapi, problems, reference
 from interfaces.api._base.discovery import all_operations
-from interfaces.api._base.operations import ROOT
+from interfaces.api._base.operations import FORM, MAX_BODY, ROOT, kind_of
 from interfaces.api._base.rates import Rates
 from interfaces.composition import House
 from interfaces.web._base.language import preferred, speaking
-
-MAX_BODY: Final = 6 * 1024 * 1024
-"""Bytes; the largest honest request is an imported table."""
 
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Origin": "*",
@@ -35,7 +32,7 @@ def create_api(house: House) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=MAX_BODY,
+        max_body_size=house.settings.max_body_bytes,
         title="Piaojue",
     )
     app.state.house = house
@@ -50,9 +47,10 @@ def create_api(house: House) -> FastAPI:
 class BesideThePages:
     """Sends the addresses of the API to it, in the language of `Accept-Language`, and all others to the pages."""
 
-    def __init__(self, pages: ASGIApp, api: ASGIApp) -> None:
+    def __init__(self, pages: ASGIApp, api: ASGIApp, largest_form: int) -> None:
         self.pages = pages
         self.api = api
+        self.largest_form = largest_form
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not is_api(scope["path"]):
@@ -62,8 +60,9 @@ class BesideThePages:
         else:
             headers = Headers(scope=scope)
             announced = headers.get("content-length", "")
+            most = self.largest_form if kind_of(headers) == FORM else MAX_BODY
             with speaking(preferred(None, headers.get("accept-language"))):
-                too_large = announced.isdecimal() and int(announced) > MAX_BODY
+                too_large = announced.isdecimal() and int(announced) > most
                 api = problems.of_http(Request(scope), HTTPException(413)) if too_large else self.api
                 await api(scope, receive, send)
 

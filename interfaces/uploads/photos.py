@@ -5,6 +5,7 @@ Drawing them anew also takes out whatever else a file may carry: place, owner, a
 
 import io
 from contextlib import suppress
+from threading import BoundedSemaphore
 from typing import Final
 
 from PIL import Image, ImageOps
@@ -21,6 +22,9 @@ _JPEGS: Final = ("JPEG", "MPO")
 _QUALITY: Final = 82
 _TURNED: Final = 0x0112
 """The EXIF tag that says how the camera was held."""
+
+_DRAWING: Final = BoundedSemaphore(2)
+"""Pictures drawn at once: each takes up to 200 MB and a core."""
 
 
 def photo(name: str, content: bytes) -> Upload:
@@ -44,7 +48,7 @@ def looks_like_picture(content: bytes) -> bool:
 def drawn_anew(name: str, content: bytes, side: int) -> Upload:
     """The picture as a JPEG whose longer side has at most so many points. Raises UploadTooLarge or UploadUnreadable."""
     try:
-        with Image.open(io.BytesIO(content), formats=_READ) as picture:
+        with _DRAWING, Image.open(io.BytesIO(content), formats=_READ) as picture:
             _weigh(name, picture)
             drawn = _drawn(picture, side)
     except UploadTooLarge:

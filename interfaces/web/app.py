@@ -58,7 +58,7 @@ def layers(site: Site) -> list[Callable[[ASGIApp], ASGIApp]]:
     house: House = site.state.house
     return [
         partial(Guarded, is_https=house.settings.is_https),
-        partial(BesideThePages, api=site.api),
+        partial(BesideThePages, api=site.api, largest_form=house.settings.max_body_bytes),
         InTheirLanguage,
         errors.NoSuchAddress,
         partial(Kept, house=house, pages=site.pages),

@@ -17,6 +17,7 @@ from domain.polls.poll import PollPrepared
 from domain.polls.profile import ProfileDrafted
 from domain.projects.adjustment_facts import AdjustmentLogged, AdjustmentProposed
 from domain.projects.approvals import ApprovalRecorded
+from domain.projects.difficulty import LeadingGroupMet
 from domain.projects.implementation_facts import DifficultyRaised, ProgressReported
 from domain.projects.project import CandidateDrafted
 from domain.projects.remark import QuestionAsked, RemarkRecorded
@@ -116,6 +117,8 @@ def _places(fact: object, stream: UUID) -> list[tuple[str, object]]:
             return [("report", report)]
         case DifficultyRaised(difficulty=difficulty):
             return [("difficulty", difficulty)]
+        case LeadingGroupMet():
+            return [("meeting", stream)]
         case ApprovalRecorded(approval=approval):
             return [("approval", approval)]
     return []

@@ -11,6 +11,8 @@ from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -26,6 +28,10 @@ ROOT: Final = "/api/v1"
 CHANGING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 CONDITIONAL: Final = frozenset({"PUT", "PATCH", "DELETE"})
 POSITION: Final = "Piaojue-Position"
+MAX_BODY: Final = 6 * 1024 * 1024
+"""Bytes of JSON; forms may be as large as those of the pages, for the same files."""
+
+FORM: Final = "multipart/form-data"
 PUBLIC_SECONDS: Final = 15
 """How long anybody may keep a public answer without asking again."""
 
@@ -92,10 +98,14 @@ class Operation(APIRoute):
         return Caller(house=house, bearer=bearer, actor=actor, key=key, content=content, if_match=if_match, told=told)
 
     async def _content(self, request: Request) -> str:
-        """Stands for the whole request. Raises NotJson; whoever sends nothing where nothing is needed says no kind."""
-        body = await request.body()
-        kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-        wanted = "multipart/form-data" if self.takes_form else "application/json"
+        """Stands for the whole request. Raises NotJson; whoever sends nothing where nothing is needed says no kind.
+
+        What came in parts of unknown number, so that no size was announced, is weighed here.
+        """
+        body, kind = await request.body(), kind_of(request.headers)
+        if kind != FORM and len(body) > MAX_BODY:
+            raise HTTPException(413)
+        wanted = FORM if self.takes_form else "application/json"
         left_out = not (body or kind) and self.body_field is not None and not self.body_field.field_info.is_required()
         if self.body_field is not None and kind != wanted and not left_out:
             raise NotJson
@@ -112,6 +122,11 @@ def operations(tag: str, *, read: Scope | None = None, write: Scope | None = Non
     return APIRouter(
         prefix=prefix, route_class=Ruled, tags=[tag], redirect_slashes=False, generate_unique_id_function=_operation_id
     )
+
+
+def kind_of(headers: Headers) -> str:
+    """The content type without its parameters."""
+    return headers.get("content-type", "").split(";")[0].strip().lower()
 
 
 def _operation_id(route: APIRoute) -> str:

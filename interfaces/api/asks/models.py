@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.asks.answers import (
+    MOST_PHOTOS,
     Completion,
     CompletionCount,
     PlanAnswer,
@@ -27,6 +28,7 @@ WRITTEN = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*[^\s\x00-\x1F\x7F][^\x00-\x08\x0B
 
 Long = Annotated[str, Field(pattern=LINES, max_length=4000)]
 Count = Annotated[Whole, Field(ge=0, le=1_000_000)]
+Photos = Annotated[tuple[Id, ...], Field(max_length=MOST_PHOTOS)]
 Amount = Annotated[Money, Field(ge=0, max_digits=18, decimal_places=2)]
 
 
@@ -104,10 +106,14 @@ class ProgressAnswerBody(Asked):
     adjustments: Long = Field(default="", description="需要调整的事项。", examples=[""])
     inspections: Count = Field(default=0, description="视察次数。", examples=[1])
     replies: Replies = Field(default=[], description="附加问题的答复。", examples=[[]])
+    photos: Photos = Field(default=(), description="先上传的照片的标识，随这次答复添加。", examples=[[ID]])
+    keep: Photos | None = Field(
+        default=None, description="上次答复的照片里留下哪些；不写为全部留下，空数组为全部去掉。", examples=[[ID]]
+    )
 
     def value(self, photos: tuple[Attached, ...]) -> ProgressAnswer:
-        """As the domain knows it, with the photos of the answer before."""
-        plain: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
+        """As the domain knows it, with these photos."""
+        plain: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields if name != "keep"}
         known = {"funds_spent": Yuan(self.funds_spent), "replies": _replies(self.replies), "photos": photos}
         return ProgressAnswer(**plain | known)
 

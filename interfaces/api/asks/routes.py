@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Path, Query, Response
 
 from application import asks as commands
 from domain.accounts.permissions import Act
@@ -11,8 +11,10 @@ from domain.accounts.scopes import Scope
 from domain.asks.answers import Answer
 from domain.asks.ask import AskKind, ask_id
 from interfaces.api._base.callers import At, Here, OfficeReader, needing
+from interfaces.api._base.files import PhotoSent, SentPhoto, keep_photo, sent_photos
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
+from interfaces.api._base.tables import file_of
 from interfaces.api.asks import matrix, rules
 from interfaces.api.asks.models import (
     ID,
@@ -34,6 +36,7 @@ from interfaces.api.asks.models import (
 from interfaces.web.asks.desk import known_row
 from interfaces.web.asks.one import photos_of
 from interfaces.web.asks.routes import own_asks
+from interfaces.web.progress.photos import photo_response
 from projections import asks_board
 from projections.asks_board import AskRow
 
@@ -45,6 +48,7 @@ PLAIN = Approval()
 """An approval without a word, and with what goes along by itself."""
 ONE = f"{PATH}/{{ask}}"
 
+TheFile = Annotated[UUID, Path(description="照片的标识。", examples=[ID])]
 TheAsk = Annotated[UUID, Path(description="问的标识。", examples=[ID])]
 Answering = Annotated[At, Depends(needing(Act.ANSWER_ASK))]
 Approver = Annotated[At, Depends(needing(Act.APPROVE_ASK))]
@@ -130,11 +134,31 @@ def answer_result(here: Answering, ask: TheAsk, body: ResultAnswerBody) -> AskSh
     return one(here, ask)
 
 
-@router.post(f"{ONE}/answer-progress", summary="答复问进展", description="上次答复的照片保留；照片在页面上添加和去掉。")
+@router.post(
+    "/congresses/{slug}/ask-photos",
+    status_code=201,
+    summary="先上传答复的照片",
+    description="照片重新绘制，拍摄地点、手机型号等信息去掉，留存一小时；答复问进展时写明标识。",
+)
+def keep(here: Answering, photo_file: SentPhoto) -> PhotoSent:
+    """Drawn anew without what the camera wrote into it."""
+    return keep_photo(here, photo_file)
+
+
+@router.post(f"{ONE}/answer-progress", summary="答复问进展")
 def answer_progress(here: Answering, ask: TheAsk, body: ProgressAnswerBody) -> AskShown:
-    """Ask 3 is answered, or its answer replaced."""
+    """Ask 3 is answered, or its answer replaced; photos of the answer before stay unless others are named."""
     known_row(here.house, here.place, ask)
-    return _answered(here, ask, body.value(photos_of(here.house, ask)))
+    before = photos_of(here.house, ask)
+    kept = before if body.keep is None else tuple(one for one in before if one.file in body.keep)
+    return _answered(here, ask, body.value((*kept, *sent_photos(here, body.photos))))
+
+
+@router.get(f"{ONE}/photos/{{file}}", summary="答复的照片", **file_of("image/jpeg"))
+def photo(here: Here, ask: TheAsk, file: TheFile) -> Response:
+    """A photo of the answer as it stands."""
+    known_row(here.house, here.place, ask)
+    return photo_response(here.house, photos_of(here.house, ask), file)
 
 
 @router.post(f"{ONE}/answer-summary", summary="答复问总结")

@@ -15,12 +15,12 @@ from domain.projects import candidate_list as lists
 from domain.projects.candidate_list import CandidateList, PresidiumDecision
 from domain.shared import Missing
 from interfaces.api._base.callers import At, OfficeReader, needing
+from interfaces.api._base.files import sent_document
 from interfaces.api._base.models import LINE, MAYBE_LINE, Asked, Day, Id, Shown
 from interfaces.api._base.operations import operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api._base.tables import PDF, file_of
 from interfaces.api.candidates.models import ID, TheYear, Withdrawal
-from interfaces.api.screening.documents import sent_before
 from interfaces.web.candidates.desk import pre_reading
 from interfaces.web.candidates.papers import keeping, paper_response
 from projections import candidate_board, reading_receipts
@@ -115,7 +115,7 @@ def shown(here: OfficeReader, year: TheYear) -> ListShown:
 def publish(here: ListKeeper, year: TheYear, body: Publication) -> ListShown:
     """The list is fixed."""
     by = here.by(lists.list_stream(here.congress.id, year))
-    with keeping(here.house, by, here.congress.id, sent_before(here, body.scan), "scan") as scan:
+    with keeping(here.house, by, here.congress.id, sent_document(here, body.scan), "scan") as scan:
         position = commands.publish_list(
             here.house.office,
             by,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Depends, Response
 from pydantic import Field
 
 from application.implementation import closing as commands
@@ -14,15 +14,20 @@ from domain.accounts.scopes import Scope
 from domain.asks.answers import Completion
 from domain.projects.implementation import implementation_stream
 from domain.projects.reporting import MOST_PHOTOS
-from interfaces.api._base.callers import At, needing
+from interfaces.api._base.callers import At, OfficeReader, needing
+from interfaces.api._base.files import FileShown, attached_shown, sent_document, sent_photos
 from interfaces.api._base.models import LINE, LINES, MAYBE_LINE, Asked, Day, Flag, Id, Shown, Whole
 from interfaces.api._base.operations import operations
+from interfaces.api._base.tables import PDF, file_of
 from interfaces.api.candidates.models import TheProject
 from interfaces.api.progress.models import ID, ReasonBody, Words
-from interfaces.api.progress.routes import Reader, held_before
+from interfaces.api.progress.routes import Reader
+from interfaces.web.candidates.papers import keeping
+from interfaces.web.progress.closing import accepted_paper
 from interfaces.web.progress.desk import known_row
 from interfaces.web.progress.views import due_look_back
 from projections.progress_board import BoardRow
+from projections.progress_board.rows import Acceptance
 
 router = operations("closing", read=Scope.IMPLEMENTATION_READ, write=Scope.IMPLEMENTATION_WRITE)
 
@@ -39,6 +44,7 @@ class AcceptanceBody(Asked):
         default="", pattern=MAYBE_LINE, max_length=100, description="文号。", examples=["验〔2026〕1号"]
     )
     words: str = Field(default="", pattern=LINES, max_length=5000, description="验收意见。", examples=["质量合格。"])
+    document: Id | None = Field(default=None, description="先上传的验收文件的标识，可以没有。", examples=[ID])
 
 
 class CompletionBody(Asked):
@@ -75,6 +81,7 @@ class AcceptanceShown(Shown):
     body: str = Field(description="验收单位。", examples=["市住建局"])
     number: str = Field(description="文号。", examples=["验〔2026〕1号"])
     words: str = Field(description="验收意见。", examples=["质量合格。"])
+    documents: list[FileShown] = Field(description="验收文件。")
 
 
 class LookBackShown(Shown):
@@ -112,9 +119,18 @@ def accept(here: Keeper, project: TheProject, body: AcceptanceBody) -> ClosingSh
     """Of the finished work."""
     known_row(here.house, here.place, project)
     by = here.by(implementation_stream(project))
-    inspected = Inspected(on=body.on, body=body.body, number=body.number, words=body.words)
-    here.done(commands.accept_project(here.house.office, by, project, inspected))
+    with keeping(here.house, by, here.congress.id, sent_document(here, body.document), "acceptance") as paper:
+        documents = (paper,) if paper else ()
+        inspected = Inspected(on=body.on, body=body.body, number=body.number, words=body.words, documents=documents)
+        position = commands.accept_project(here.house.office, by, project, inspected)
+    here.done(position)
     return one(here, project)
+
+
+@router.get(f"{PATH}/document", summary="验收文件", **file_of(PDF))
+def document(here: OfficeReader, project: TheProject) -> Response:
+    """Of the acceptance that stands."""
+    return accepted_paper(here.house, here.place, project)
 
 
 @router.post(f"{PATH}/undo", summary="撤销验收")
@@ -146,19 +162,23 @@ def look_back(here: Keeper, project: TheProject, body: LookBackBody) -> ClosingS
         in_use=body.in_use,
         findings=body.findings,
         measures=body.measures,
-        photos=held_before(here, body.photos),
+        photos=sent_photos(here, body.photos),
     )
     made = here.house.office.new_id(by, "look-back")
     here.done(commands.look_back(here.house.office, by, project, made, body.nth, looked))
     return one(here, project)
 
 
+def _accepted(of: Acceptance) -> AcceptanceShown:
+    return AcceptanceShown(
+        on=of.on, body=of.body, number=of.number, words=of.words, documents=attached_shown(of.documents)
+    )
+
+
 def _shown(row: BoardRow, today: date) -> ClosingShown:
     coming, ended, accepted = due_look_back(row, today), row.completion, row.accepted
     return ClosingShown(
-        acceptance=AcceptanceShown(on=accepted.on, body=accepted.body, number=accepted.number, words=accepted.words)
-        if accepted
-        else None,
+        acceptance=_accepted(accepted) if accepted else None,
         completion=ended.completion if ended else None,
         completion_words=ended.words if ended else "",
         carried_to=ended.carried_to if ended else None,

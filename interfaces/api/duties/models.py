@@ -1,5 +1,6 @@
 """What is sent and shown of duties."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
@@ -9,15 +10,17 @@ from pydantic import Field
 
 from domain.supervision.duty import WITHIN, DutyOutcome, DutySource, DutyStage, EscalationStep
 from domain.supervision.handling import LONGEST_TERM
+from interfaces.api._base.files import FileShown, SentDocuments, files_shown
 from interfaces.api._base.models import LINES, MAYBE_LINE, Asked, Day, Id, Shown, Whole
 from interfaces.api.deliberation.models import Words
 from interfaces.web.duties import views
-from projections.duties import DutyRow
+from projections.duties import DutyRow, DutyStep
 
 ID: Final = "2f7b1c90-6d3e-5a41-9b8c-7e6d5c4b3a29"
 UNIT: Final = "4f16c9c2-a017-52b7-9d4b-f5491a8e542a"
 PROJECT: Final = "0f7f3a44-6a53-5a53-8a2f-0b0a8f6c9d21"
 
+TheFile = Annotated[UUID, Path(description="附件的标识。", examples=[ID])]
 TheDuty = Annotated[UUID, Path(description="交办事项的标识。", examples=[ID])]
 Reason = Annotated[str, Field(pattern=LINES, max_length=500)]
 Term = Annotated[Whole, Field(ge=1, le=LONGEST_TERM)]
@@ -50,6 +53,7 @@ class AnswerBody(Asked):
     )
     words: Words = Field(description="做了什么、结果怎样。", examples=["三处都已改完。"])
     promised_on: Day | None = Field(default=None, description="under_way 时承诺的完成日期。", examples=["2026-09-30"])
+    documents: SentDocuments = ()
 
 
 class SendBackBody(Asked):
@@ -109,14 +113,15 @@ class Duty(Shown):
     promised_on: date | None = Field(description="承诺完成日期。", examples=[None])
     answer: str = Field(description="答复；还没有则为空。", examples=["三处都已改完。"])
     answered_on: date | None = Field(description="答复日期。", examples=["2026-06-20"])
+    documents: list[FileShown] = Field(description="历次答复的附件，先后为序；列表里为空，逐件读取时给出。")
     sent_back_because: str = Field(description="最近一次退回的理由。", examples=[""])
     escalation: EscalationStep | None = Field(description="催办、督办到哪一步；没有为 null。", examples=[None])
     closed_on: date | None = Field(description="认可或撤销的日期。", examples=[None])
     remark: str = Field(description="认可意见或撤销理由。", examples=[""])
 
 
-def shown(row: DutyRow, today: date) -> Duty:
-    """A duty on a day."""
+def shown(row: DutyRow, today: date, steps: Iterable[DutyStep] = ()) -> Duty:
+    """A duty on a day; with its steps, what went along with its answers."""
     return Duty(
         id=row.duty,
         label=views.label(row.year, row.number),
@@ -136,6 +141,7 @@ def shown(row: DutyRow, today: date) -> Duty:
         promised_on=row.promised_on,
         answer=row.answer,
         answered_on=row.answered_on,
+        documents=files_shown(one for step in steps for one in step.files),
         sent_back_because=row.sent_back_because,
         escalation=EscalationStep(row.step) if row.step else None,
         closed_on=row.closed_on,

@@ -9,12 +9,13 @@ from application.supervision import duties as commands
 from application.supervision.duties import DutyAnswer, DutyPutRight
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
-from domain.shared import NotFound
+from domain.shared import NotFound, NotPermitted
 from domain.supervision.duty import DutyOrder
 from interfaces.api._base.callers import At, Here, OfficeReader, needing
+from interfaces.api._base.files import DocumentSent, SentDocument, keep_document, sent_documents
 from interfaces.api._base.operations import operations
 from interfaces.api._base.paging import Page, Paged
-from interfaces.api._base.tables import WORKBOOK, file_of
+from interfaces.api._base.tables import PDF, WORKBOOK, file_of
 from interfaces.api.duties.models import (
     AnswerBody,
     ApprovalBody,
@@ -24,12 +25,14 @@ from interfaces.api.duties.models import (
     OrderBody,
     SendBackBody,
     TheDuty,
+    TheFile,
     WithdrawalBody,
     shown,
 )
 from interfaces.web._base.language import CHINESE, speaking
 from interfaces.web.duties import views, workbook
 from interfaces.web.duties.desk import duties_for, is_answered_by, project_names
+from interfaces.web.duties.files import answer_file, keeping_all
 from interfaces.web.roll.views import as_workbook
 from projections import duties
 from projections.duties import DutyRow
@@ -76,7 +79,29 @@ def saved(here: OfficeReader, year: OfYear = None) -> Response:
 def one(here: Here, duty: TheDuty) -> Duty:
     """One duty."""
     here.shows(duty)
-    return _shown(here, _known(here, duty))
+    row = _known(here, duty)
+    with here.house.reading.connect() as conn:
+        steps = duties.steps_of(conn, duty)
+    return shown(row, here.house.office.today(), steps)
+
+
+@router.get(f"{ONE}/documents/{{file}}", summary="答复的附件", **file_of(PDF))
+def document(here: Here, duty: TheDuty, file: TheFile) -> Response:
+    """A file of an answer."""
+    return answer_file(here.house, _known(here, duty), file)
+
+
+@router.post(
+    f"{CONGRESS}/supervision-documents",
+    status_code=201,
+    summary="先上传文件",
+    description="留存一小时；答复交办事项、登记专题询问和督导、答复督导意见时写明标识。",
+)
+def keep(here: Here, document_file: SentDocument) -> DocumentSent:
+    """Looked through as on the pages; by the office and by whoever answers duties."""
+    if not any(here.may(act) for act in (Act.ANSWER_DUTY, Act.KEEP_SUPERVISION, Act.VISIT_BELOW)):
+        raise NotPermitted(act=Act.ANSWER_DUTY.value)
+    return keep_document(here, document_file)
 
 
 @router.put(ONE, summary="更正交办事项", description="答复以前可以更正，延长期限也在这里。")
@@ -88,12 +113,14 @@ def change(here: Keeper, duty: TheDuty, body: ChangeBody) -> Duty:
     return one(here, duty)
 
 
-@router.post(f"{ONE}/answer", summary="答复交办事项", description="认可以前可以重新答复；附件在页面上传。")
+@router.post(f"{ONE}/answer", summary="答复交办事项", description="认可以前可以重新答复。")
 def answer(here: Answering, duty: TheDuty, body: AnswerBody) -> Duty:
     """By the unit, or for it."""
-    _known(here, duty)
-    said = DutyAnswer(words=body.words, outcome=body.outcome, promised_on=body.promised_on)
-    here.done(commands.answer_duty(here.house.office, here.by(duty), duty, said))
+    row, by = _known(here, duty), here.by(duty)
+    with keeping_all(here.house, by, row.congress, sent_documents(here, body.documents), f"duty/{duty}") as files:
+        said = DutyAnswer(words=body.words, outcome=body.outcome, promised_on=body.promised_on, files=files)
+        position = commands.answer_duty(here.house.office, by, duty, said)
+    here.done(position)
     return one(here, duty)
 
 

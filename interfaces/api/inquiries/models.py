@@ -9,6 +9,7 @@ from pydantic import Field
 
 from application.supervision.inquiries import InquiryDraft
 from domain.supervision.inquiry import InquiryKind, InquiryStage
+from interfaces.api._base.files import FileShown, SentDocuments, files_shown
 from interfaces.api._base.models import LINE, LINES, MAYBE_LINE, Asked, Day, Id, Shown, Whole
 from interfaces.api.deliberation.models import Words
 from interfaces.api.duties.models import PROJECT, UNIT
@@ -78,6 +79,7 @@ class HoldingBody(Asked):
     attending: Annotated[Whole, Field(ge=1, le=100_000)] | None = Field(
         default=None, description="到会人数；不详为 null。", examples=[46]
     )
+    documents: SentDocuments = ()
 
 
 class QuestionShown(Shown):
@@ -110,6 +112,7 @@ class InquiryShown(Shown):
     background: str = Field(description="背景和目的。", examples=[""])
     attending: int | None = Field(description="到会人数。", examples=[46])
     conclusion: str = Field(description="会议情况和结论。", examples=[""])
+    documents: list[FileShown] = Field(description="纪要的附件。")
     cancelled_because: str = Field(description="取消理由。", examples=[""])
     questions: list[QuestionShown] = Field(description="问题和答复；列表里为空，逐个读取时给出。")
 
@@ -132,6 +135,7 @@ def shown(row: InquiryRow, projects: list[UUID], questions: list[QuestionRow]) -
         background=row.background,
         attending=row.attending,
         conclusion=row.conclusion,
+        documents=files_shown(row.files),
         cancelled_because=row.cancelled_because,
         questions=[
             QuestionShown(

@@ -11,11 +11,12 @@ from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
 from domain.shared import NotFound, NotPermitted
 from interfaces.api._base.callers import At, Here, OfficeReader, needing
+from interfaces.api._base.files import sent_documents
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
-from interfaces.api._base.tables import file_of
+from interfaces.api._base.tables import PDF, file_of
 from interfaces.api.deliberation.models import ReasonBody
-from interfaces.api.duties.models import OrderBody
+from interfaces.api.duties.models import OrderBody, TheFile
 from interfaces.api.duties.routes import order_of
 from interfaces.api.inquiries.models import (
     HoldingBody,
@@ -29,7 +30,9 @@ from interfaces.api.inquiries.models import (
     shown,
 )
 from interfaces.web._base.language import CHINESE, speaking
+from interfaces.web.duties.files import keeping_all
 from interfaces.web.inquiries.papers import DOCX, minutes_file
+from interfaces.web.inquiries.routes import minutes_paper
 from projections import inquiries
 
 router = operations("inquiries", read=Scope.SUPERVISION_READ, write=Scope.SUPERVISION_WRITE)
@@ -129,15 +132,23 @@ def drop(here: Here, inquiry: TheInquiry, question: TheQuestion, body: ReasonBod
     return one(here, inquiry)
 
 
-@router.post(f"{ONE}/hold", summary="登记举行情况", description="再次登记为更正；附件在页面上传，已有的保留。")
+@router.post(f"{ONE}/hold", summary="登记举行情况", description="再次登记为更正；不附文件的，已有的附件保留。")
 def hold(here: Keeper, inquiry: TheInquiry, body: HoldingBody) -> InquiryShown:
     """How it went."""
     _known(here, inquiry)
-    by = here.by(inquiry)
-    files = commands.known_inquiry(here.house.office, inquiry).files
-    minutes = Minutes(on=body.on, conclusion=body.conclusion, attending=body.attending, files=files)
-    here.done(commands.hold_inquiry(here.house.office, by, inquiry, minutes))
+    by, sent = here.by(inquiry), sent_documents(here, body.documents)
+    with keeping_all(here.house, by, here.congress.id, sent, f"inquiry/{inquiry}") as files:
+        before = commands.known_inquiry(here.house.office, inquiry).files
+        minutes = Minutes(on=body.on, conclusion=body.conclusion, attending=body.attending, files=files or before)
+        position = commands.hold_inquiry(here.house.office, by, inquiry, minutes)
+    here.done(position)
     return one(here, inquiry)
+
+
+@router.get(f"{ONE}/documents/{{file}}", summary="纪要的附件", **file_of(PDF))
+def document(here: OfficeReader, inquiry: TheInquiry, file: TheFile) -> Response:
+    """A file of the minutes."""
+    return minutes_paper(here.house, here.place, inquiry, file)
 
 
 @router.post(f"{ONE}/duties", status_code=201, summary="交办会上发现的问题")

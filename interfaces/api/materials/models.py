@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import File, Path, UploadFile
+from fastapi import Path
 from pydantic import Field
 
 from domain.files import Attached, FileType
@@ -16,9 +16,6 @@ ID = "5c4b3a29-1807-5f6e-9d5c-4b3a29180716"
 FILE = "c2a1b0f9-e8d7-5c6b-a594-837261504f3e"
 
 TheMaterial = Annotated[UUID, Path(description="材料的标识。", examples=[ID])]
-SentDocument = Annotated[
-    UploadFile, File(description="PDF、DOCX、XLSX 或图片，没有宏和密码，最大 20 MB。", examples=["会议议程.pdf"])
-]
 
 
 class MaterialBody(Asked):

@@ -11,6 +11,7 @@ from domain.accounts.scopes import Scope
 from domain.projects.candidate_list import list_stream
 from domain.shared import NotFound
 from interfaces.api._base.callers import At, CandidateReader, OfficeReader, needing
+from interfaces.api._base.files import DocumentSent, SentDocument, keep_document, sent_document
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api._base.tables import PDF, file_of
@@ -23,12 +24,10 @@ from interfaces.api.materials.models import (
     MaterialShown,
     OwnMaterialShown,
     ReadersShown,
-    SentDocument,
     TheMaterial,
     line,
     readers_shown,
 )
-from interfaces.api.screening.documents import DocumentSent, kept_an_hour, sent_before
 from interfaces.web.candidates.papers import keeping
 from interfaces.web.delegate.materials import own_file, own_material
 from interfaces.web.delegate.waiting import OwnMaterial, own_materials
@@ -68,7 +67,7 @@ def one(here: OfficeReader, material: TheMaterial) -> MaterialShown:
 @router.post(f"{PATH}/documents", status_code=201, summary="先上传文件", description="留存一小时，凭标识随材料发出。")
 def keep(here: Sender, document: SentDocument) -> DocumentSent:
     """Looked through as on the pages."""
-    return kept_an_hour(here, document)
+    return keep_document(here, document)
 
 
 @router.post(PATH, status_code=201, summary="发送材料")
@@ -76,7 +75,7 @@ def send(here: Sender, body: MaterialBody) -> MaterialShown:
     """To all delegates or to some delegations."""
     by = here.by()
     made = here.house.office.new_id(by, "material")
-    with keeping(here.house, by, here.congress.id, sent_before(here, body.document), "file") as file:
+    with keeping(here.house, by, here.congress.id, sent_document(here, body.document), "file") as file:
         written = Written(title=body.title, words=body.words, file=file)
         position = commands.send_material(
             here.house.office, by, here.congress.id, body.session, made, written, body.delegations
@@ -90,7 +89,7 @@ def replace(here: Sender, material: TheMaterial, body: EditionBody) -> MaterialS
     """A better edition."""
     known_material(here.house, here.place, material)
     by = here.by(material)
-    with keeping(here.house, by, here.congress.id, sent_before(here, body.document), "file") as file:
+    with keeping(here.house, by, here.congress.id, sent_document(here, body.document), "file") as file:
         written = Written(title=body.title, words=body.words, file=file)
         position = commands.replace_material(here.house.office, by, material, written, body.reason)
     here.done(position)

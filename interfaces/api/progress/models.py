@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import File, Path, UploadFile
+from fastapi import Path
 from pydantic import Field
 
 from domain.asks.answers import Completion
@@ -28,14 +28,6 @@ TheDifficulty = Annotated[UUID, Path(description="难题的标识。", examples=
 Words = Annotated[str, Field(pattern=WRITTEN, max_length=2000)]
 Percent = Annotated[Money, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
 Yuan = Annotated[Money, Field(ge=0, max_digits=17, decimal_places=2)]
-SentPhoto = Annotated[UploadFile, File(description="JPEG、PNG 或 WEBP，最大 10 MB。", examples=["现场.jpg"])]
-
-
-class PhotoSent(Shown):
-    """A photo that waits to be named."""
-
-    photo: UUID = Field(description="填报进度或者登记回头看时写这个标识，一小时内有效。", examples=[ID])
-    name: str = Field(description="文件名。", examples=["现场.jpg"])
 
 
 class ReachedBody(Asked):
@@ -111,6 +103,7 @@ class MeetingBody(Asked):
     decisions: tuple[DecisionBody, ...] = Field(
         default=(), max_length=50, description="议定事项，要么全部登记，要么都不。"
     )
+    document: Id | None = Field(default=None, description="先上传的会议纪要的标识，可以没有。", examples=[ID])
 
 
 class UrgingBody(Asked):
@@ -230,6 +223,7 @@ class MeetingShown(Shown):
     held_on: date = Field(description="召开日期。", examples=["2026-04-02"])
     chair: str = Field(description="主持人。", examples=["常务副市长"])
     words: str = Field(description="会议内容。", examples=[""])
+    minutes: str = Field(description="会议纪要的文件名；没有则为空。", examples=["会议纪要.pdf"])
 
 
 def line(one: ShownProject) -> dict[str, object]:
@@ -316,7 +310,8 @@ def difficulty_shown(row: DifficultyRow) -> DifficultyShown:
 
 def meeting_shown(row: MeetingRow) -> MeetingShown:
     """A meeting."""
-    return MeetingShown(id=row.meeting, title=row.title, held_on=row.held_on, chair=row.chair, words=row.words)
+    same = {name: getattr(row, name) for name in ("title", "held_on", "chair", "words", "minutes")}
+    return MeetingShown(id=row.meeting, **same)
 
 
 def _files(photos: tuple[Attached, ...]) -> list[UUID]:

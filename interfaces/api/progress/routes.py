@@ -1,43 +1,34 @@
 """Projects under way: the lights board, reports and their photos, milestones, difficulties, meetings, urging."""
 
-from collections.abc import Sequence
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends, Query, Response
 
 from application.implementation import difficulties
 from application.implementation import reports as commands
-from application.implementation.difficulties import Settled
-from application.private import uploads
-from application.private.uploads import Upload, UploadForgotten
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
-from domain.files import Attached
-from domain.projects.difficulty import LeadingGroupMet
 from domain.projects.implementation import implementation_stream
 from domain.projects.periods import days_late
 from domain.projects.reporting import Progress
-from domain.shared import Invalid, Money, NotFound, NotPermitted, Year
+from domain.shared import Money, NotFound, NotPermitted
 from interfaces.api._base.callers import At, Here, OfficeReader, needing
+from interfaces.api._base.files import PhotoSent, SentPhoto, keep_photo, sent_photos
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api._base.tables import file_of
 from interfaces.api.candidates.models import TheProject
+from interfaces.api.progress import meetings
 from interfaces.api.progress.models import (
     DayBody,
     DifficultyBody,
     DifficultyShown,
-    MeetingBody,
-    MeetingShown,
-    PhotoSent,
     ProjectLine,
     ProjectShown,
     ReasonBody,
     ReportBody,
     ReportShown,
     ResolutionBody,
-    SentPhoto,
     TheDifficulty,
     TheFile,
     TheNumber,
@@ -45,12 +36,9 @@ from interfaces.api.progress.models import (
     UrgingBody,
     difficulty_shown,
     line,
-    meeting_shown,
     project_shown,
     report_shown,
 )
-from interfaces.public.proposing.photos import PURPOSE, HeldPhoto, attach
-from interfaces.uploads import limits, photo
 from interfaces.web.progress import views
 from interfaces.web.progress.desk import known_row, leads, measure_of, seen_by
 from interfaces.web.progress.photos import photo_response
@@ -58,6 +46,7 @@ from interfaces.web.progress.reports import known_report
 from projections import progress_board
 
 router = operations("progress", read=Scope.IMPLEMENTATION_READ, write=Scope.IMPLEMENTATION_WRITE)
+router.routes.extend(meetings.router.routes)
 
 CONGRESS = "/congresses/{slug}"
 PROJECT = f"{CONGRESS}/projects/{{project}}"
@@ -132,10 +121,7 @@ def report_photo(here: Reader, project: TheProject, report: TheReport, file: The
 )
 def keep(here: Reporter, photo_file: SentPhoto) -> PhotoSent:
     """Drawn anew without what the camera wrote into it."""
-    made = photo(photo_file.filename or "", photo_file.file.read(limits.PHOTO_BYTES + 1))
-    held = Upload(name=made.name, content=made.content)
-    kept = uploads.keep(here.house.private, here.actor.account, PURPOSE, held, here.house.office.now())
-    return PhotoSent(photo=kept, name=made.name)
+    return keep_photo(here, photo_file)
 
 
 @router.post(
@@ -155,7 +141,7 @@ def report(here: Reporter, project: TheProject, body: ReportBody) -> ReportShown
         funds_spent=Money(body.funds_spent),
         words=body.words,
         problems=body.problems,
-        photos=held_before(here, body.photos),
+        photos=sent_photos(here, body.photos),
         reached=[step.number for step in body.reached],
         reached_on={step.number: step.on for step in body.reached if step.on is not None},
     )
@@ -261,49 +247,6 @@ def resolve(here: Keeper, project: TheProject, difficulty: TheDifficulty, body: 
     by = here.by(implementation_stream(project))
     here.done(difficulties.resolve_difficulty(here.house.office, by, project, difficulty, body.words))
     return one_difficulty(here, project, difficulty)
-
-
-@router.get(f"{CONGRESS}/meetings", summary="领导小组会议")
-def meetings(here: OfficeReader, paging: Paged, year: AskedYear) -> Page[MeetingShown]:
-    """Of a year, newest first."""
-    with here.house.reading.connect() as connection:
-        rows = progress_board.meetings_of(connection, here.congress.id, year)
-    return paging.part(here.told, rows, lambda row: row.meeting, meeting_shown)
-
-
-@router.post(
-    f"{CONGRESS}/meetings", status_code=201, summary="登记领导小组会议", description="议定事项写入各项目的时间线。"
-)
-def record(here: Keeper, body: MeetingBody) -> MeetingShown:
-    """With all it decided, or nothing."""
-    by = here.by()
-    made = here.house.office.new_id(by, "meeting")
-    met = LeadingGroupMet(
-        congress=here.congress.id,
-        year=Year(body.year),
-        title=body.title,
-        held_on=body.held_on,
-        chair=body.chair,
-        words=body.words,
-    )
-    settled = [Settled(**decision.model_dump()) for decision in body.decisions]
-    here.done(
-        difficulties.record_meeting(here.house.office, by, made, met, settled),
-        f"{ROOT}/congresses/{here.congress.slug}/meetings?year={body.year}",
-    )
-    return MeetingShown(id=made, title=body.title, held_on=body.held_on, chair=body.chair, words=body.words)
-
-
-def held_before(here: At, photos: Sequence[UUID]) -> tuple[Attached, ...]:
-    """The photos that were sent first, kept for good. Raises Invalid (photos) for one that is forgotten."""
-    held = []
-    for one in dict.fromkeys(photos):
-        try:
-            kept = uploads.kept(here.house.private, here.actor.account, PURPOSE, one, here.house.office.now())
-        except UploadForgotten:
-            raise Invalid(field="photos", reason="forgotten", value=str(one)) from None
-        held.append(HeldPhoto(id=one, name=kept.name, content=kept.content))
-    return attach(here.house, here.congress.id, held)
 
 
 def _report(row: progress_board.ReportRow) -> ReportShown:

@@ -12,12 +12,13 @@ from domain.projects.approvals import ApprovalOutcome, ApprovalRecorded
 from domain.proposals.screening import ApprovalKind
 from domain.shared import NotFound
 from interfaces.api._base.callers import CandidateReader
+from interfaces.api._base.files import sent_document
 from interfaces.api._base.models import LINE, LINES, MAYBE_LINE, Asked, Day, Id
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.tables import PDF, file_of
 from interfaces.api.candidates.models import ID, CandidateShown, TheProject, Withdrawal
 from interfaces.api.candidates.routes import ONE, one
-from interfaces.api.screening.documents import Recorder, sent_before
+from interfaces.api.screening.documents import Recorder
 from interfaces.web.candidates.desk import known_project
 from interfaces.web.candidates.papers import keeping, paper_response
 
@@ -56,7 +57,7 @@ def record(here: Recorder, project: TheProject, body: ApprovalBody) -> Candidate
     known_project(here.house, here.place, project)
     by = here.by(project)
     approval = here.house.office.new_id(by, "approval")
-    with keeping(here.house, by, here.congress.id, sent_before(here, body.document), "document") as document:
+    with keeping(here.house, by, here.congress.id, sent_document(here, body.document), "document") as document:
         fact = ApprovalRecorded(
             approval=approval,
             kind=body.kind,

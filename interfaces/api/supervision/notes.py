@@ -5,21 +5,18 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Response
 
-from application.private import uploads
-from application.private.uploads import Upload
 from application.supervision import notes as commands
 from application.supervision.notes import Seen
 from domain.accounts.permissions import Act, ReadFromAbove
 from domain.accounts.scopes import Scope
-from domain.shared import NotFound
+from domain.shared import NotFound, NotPermitted
 from domain.supervision.note import Note
 from interfaces.api._base.callers import At, Here, OfficeReader, needing
+from interfaces.api._base.files import PhotoSent, SentPhoto, keep_photo, sent_photos
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api._base.tables import file_of
 from interfaces.api.candidates.models import TheProject
-from interfaces.api.progress.models import PhotoSent, SentPhoto
-from interfaces.api.progress.routes import held_before
 from interfaces.api.supervision.models import (
     NoteBody,
     NoteCorrectionBody,
@@ -30,8 +27,6 @@ from interfaces.api.supervision.models import (
     TheNote,
 )
 from interfaces.api.supervision.showing import note_shown
-from interfaces.public.proposing.photos import PURPOSE
-from interfaces.uploads import limits, photo
 from interfaces.web.delegate_supervision.sight import known_note
 from interfaces.web.progress.photos import photo_response
 from interfaces.web.supervision.desk import known_watched
@@ -83,14 +78,13 @@ def note_photo(here: Here, note: TheNote, file: TheFile) -> Response:
     f"{CONGRESS}/note-photos",
     status_code=201,
     summary="先上传监督记录的照片",
-    description="照片重新绘制，拍摄地点、手机型号等信息去掉，留存一小时；记录时写明标识。",
+    description="照片重新绘制，拍摄地点、手机型号等信息去掉，留存一小时；代表记录或者办公室登记监督员的反映时写明标识。",
 )
-def keep_photo(here: Supervisor, photo_file: SentPhoto) -> PhotoSent:
-    """Drawn anew without what the camera wrote into it."""
-    made = photo(photo_file.filename or "", photo_file.file.read(limits.PHOTO_BYTES + 1))
-    held = Upload(name=made.name, content=made.content)
-    kept = uploads.keep(here.house.private, here.actor.account, PURPOSE, held, here.house.office.now())
-    return PhotoSent(photo=kept, name=made.name)
+def keep_note_photo(here: Here, photo_file: SentPhoto) -> PhotoSent:
+    """Drawn anew without what the camera wrote into it; by delegates, and by the office for volunteers."""
+    if not (here.may(Act.SUPERVISE) or here.may(Act.KEEP_SUPERVISION)):
+        raise NotPermitted(act=Act.SUPERVISE.value)
+    return keep_photo(here, photo_file)
 
 
 @router.post(f"{CONGRESS}/projects/{{project}}/notes", status_code=201, summary="现场记一笔")
@@ -107,7 +101,7 @@ def take(here: Supervisor, project: TheProject, body: NoteBody) -> NoteShown:
         place=body.place,
         longitude=body.longitude if is_placed else None,
         latitude=body.latitude if is_placed else None,
-        photos=held_before(here, body.photos),
+        photos=sent_photos(here, body.photos),
         seen_on=body.seen_on,
         inspection=body.inspection,
     )

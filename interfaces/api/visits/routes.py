@@ -15,16 +15,19 @@ from domain.shared import NotFound
 from domain.supervision.duty import WITHIN
 from domain.supervision.visit import FindingStage, VisitPlan, VisitStage
 from interfaces.api._base.callers import At, OfficeReader, needing
+from interfaces.api._base.files import FileShown, SentDocuments, files_shown, sent_documents
 from interfaces.api._base.models import LINE, MAYBE_LINE, Asked, Day, Id, Shown
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
-from interfaces.api._base.tables import file_of
+from interfaces.api._base.tables import PDF, file_of
 from interfaces.api.deliberation.models import ReasonBody, Words
-from interfaces.api.duties.models import PROJECT, ApprovalBody, OrderBody, SendBackBody, Term
+from interfaces.api.duties.models import PROJECT, ApprovalBody, OrderBody, SendBackBody, Term, TheFile
 from interfaces.api.duties.routes import order_of
 from interfaces.web._base.language import CHINESE, speaking
+from interfaces.web.duties.files import keeping_all
 from interfaces.web.visits.desk import known_visit
 from interfaces.web.visits.papers import DOCX, letter_file
+from interfaces.web.visits.routes import visit_paper
 from projections import guidance_visits
 from projections.guidance_visits import FindingRow, VisitRow
 
@@ -72,6 +75,7 @@ class ReportBody(Asked):
 
     on: Day = Field(description="督导日期，不晚于今天。", examples=["2026-07-10"])
     report: Words = Field(description="督导情况。", examples=["票决程序规范，进度基本达到要求。"])
+    documents: SentDocuments = ()
 
 
 class FindingBody(Asked):
@@ -86,6 +90,7 @@ class FindingAnswerBody(Asked):
     """What the congress below did."""
 
     words: Words = Field(description="答复。", examples=["已经补齐。"])
+    documents: SentDocuments = ()
 
 
 class FindingShown(Shown):
@@ -99,6 +104,7 @@ class FindingShown(Shown):
     is_overdue: bool = Field(description="是否逾期未答复。", examples=[False])
     answer: str = Field(description="答复；还没有则为空。", examples=[""])
     answered_on: date | None = Field(description="答复日期。", examples=[None])
+    documents: list[FileShown] = Field(description="答复的附件。")
     sent_back_because: str = Field(description="最近一次退回的理由。", examples=[""])
 
 
@@ -116,6 +122,7 @@ class VisitShown(Shown):
     members: str = Field(description="督导组。", examples=["常委会副主任带队"])
     projects: list[UUID] = Field(description="重点看的项目。", examples=[[PROJECT]])
     report: str = Field(description="督导情况。", examples=[""])
+    documents: list[FileShown] = Field(description="督导情况的附件。")
     cancelled_because: str = Field(description="取消理由。", examples=[""])
     findings: list[FindingShown] = Field(description="督导意见和答复。")
 
@@ -166,14 +173,16 @@ def cancel(here: Visitor, visit: TheVisit, body: ReasonBody) -> VisitShown:
     return one(here, visit)
 
 
-@router.post(f"{ONE}/hold", summary="登记督导情况", description="再次登记为更正；附件在页面上传，已有的保留。")
+@router.post(f"{ONE}/hold", summary="登记督导情况", description="再次登记为更正；不附文件的，已有的附件保留。")
 def hold(here: Visitor, visit: TheVisit, body: ReportBody) -> VisitShown:
     """How it went."""
     _own(here, visit)
-    by = here.by(visit)
-    files = commands.known_visit(here.house.office, visit).files
-    report = Report(on=body.on, words=body.report, files=files)
-    here.done(commands.hold_visit(here.house.office, by, visit, report))
+    by, sent = here.by(visit), sent_documents(here, body.documents)
+    with keeping_all(here.house, by, here.congress.id, sent, f"visit/{visit}") as files:
+        before = commands.known_visit(here.house.office, visit).files
+        report = Report(on=body.on, words=body.report, files=files or before)
+        position = commands.hold_visit(here.house.office, by, visit, report)
+    here.done(position)
     return one(here, visit)
 
 
@@ -194,7 +203,10 @@ def note(here: Visitor, visit: TheVisit, body: FindingBody) -> VisitShown:
 def answer(here: Keeper, visit: TheVisit, finding: TheFinding, body: FindingAnswerBody) -> VisitShown:
     """The office below answers."""
     _received(here, visit)
-    here.done(commands.answer_finding(here.house.office, here.by(visit), visit, finding, body.words))
+    by, sent = here.by(visit), sent_documents(here, body.documents)
+    with keeping_all(here.house, by, here.congress.id, sent, f"finding/{finding}") as files:
+        position = commands.answer_finding(here.house.office, by, visit, finding, body.words, files)
+    here.done(position)
     return one(here, visit)
 
 
@@ -233,6 +245,12 @@ def withdraw(here: Visitor, visit: TheVisit, finding: TheFinding, body: ReasonBo
     return one(here, visit)
 
 
+@router.get(f"{ONE}/documents/{{file}}", summary="督导情况或者答复的附件", **file_of(PDF))
+def document(here: OfficeReader, visit: TheVisit, file: TheFile) -> Response:
+    """Both offices read it."""
+    return visit_paper(here.house, here.place, visit, file)
+
+
 @router.get(f"{ONE}/letter.docx", summary="督导意见书（Word）", **file_of(DOCX))
 def letter(here: OfficeReader, visit: TheVisit) -> Response:
     """The letter of findings."""
@@ -247,6 +265,7 @@ def _shown(row: VisitRow, found: list[FindingRow], today: date) -> VisitShown:
         visitor=row.congress,
         stage=VisitStage(row.stage),
         projects=[UUID(project) for project in row.projects],
+        documents=files_shown(row.files),
         findings=[_finding(one, today) for one in found],
         **{name: getattr(row, name) for name in same},
     )
@@ -258,6 +277,7 @@ def _finding(row: FindingRow, today: date) -> FindingShown:
         id=row.finding,
         stage=FindingStage(row.stage),
         is_overdue=row.is_overdue(today),
+        documents=files_shown(row.files),
         **{name: getattr(row, name) for name in same},
     )
 

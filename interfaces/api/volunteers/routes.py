@@ -15,7 +15,9 @@ from domain.accounts.scopes import Scope
 from domain.shared import NotFound
 from domain.supervision.observation import ObservationKind, ObservationOutcome
 from domain.supervision.volunteer import volunteers_stream
+from domain.supervision.wording import MOST_FILES
 from interfaces.api._base.callers import At, OfficeReader, needing
+from interfaces.api._base.files import sent_photos
 from interfaces.api._base.models import LINE, MAYBE_LINE, Asked, Day, Id, Shown
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
@@ -72,6 +74,9 @@ class ObservationBody(Asked):
     words: Annotated[Words, Field(max_length=1000)] = Field(description="内容。", examples=["工地没有围挡。"])
     place: str = Field(default="", pattern=MAYBE_LINE, max_length=200, description="地点。", examples=["北街"])
     on: Day | None = Field(default=None, description="日期；不填为今天。", examples=["2026-06-01"])
+    photos: tuple[Id, ...] = Field(
+        default=(), max_length=MOST_FILES, description="先上传的照片的标识。", examples=[[ID]]
+    )
 
 
 class ReplyBody(Asked):
@@ -197,12 +202,13 @@ def observed(here: OfficeReader, paging: Paged, year: OfYear = None) -> Page[Obs
     return paging.part(here.told, rows, lambda row: row.observation, _seen)
 
 
-@router.post(f"{CONGRESS}/observations", status_code=201, summary="登记反映", description="照片在页面上传。")
+@router.post(f"{CONGRESS}/observations", status_code=201, summary="登记反映")
 def enter(here: Keeper, body: ObservationBody) -> ObservationShown:
     """What a volunteer reported."""
     by = here.by()
     made = here.house.office.new_id(by, "observation")
-    seen = Observed(project=body.project, kind=body.kind, words=body.words, place=body.place, on=body.on)
+    said = {name: getattr(body, name) for name in ("project", "kind", "words", "place", "on")}
+    seen = Observed(**said, photos=sent_photos(here, body.photos))
     position = observations.enter_observation(here.house.office, by, here.congress.id, made, body.volunteer, seen)
     here.done(position, f"{ROOT}/congresses/{here.congress.slug}/observations/{made}")
     return one_seen(here, made)

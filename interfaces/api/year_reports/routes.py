@@ -11,12 +11,11 @@ from domain.accounts.scopes import Scope
 from domain.congress.year_report import ReportPart
 from domain.shared import NotFound
 from interfaces.api._base.callers import At, OfficeReader, needing
+from interfaces.api._base.files import DocumentSent, SentDocument, keep_document, sent_document
 from interfaces.api._base.operations import operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api._base.tables import PDF, file_of
 from interfaces.api.deliberation.models import ReasonBody
-from interfaces.api.materials.models import SentDocument
-from interfaces.api.screening.documents import DocumentSent, kept_an_hour, sent_before
 from interfaces.api.year_reports.models import (
     FirstYear,
     LastYear,
@@ -76,7 +75,7 @@ def listed(here: OfficeReader, paging: Paged) -> Page[ReportLine]:
 @router.post(f"{PATH}/documents", status_code=201, summary="先上传文件", description="留存一小时，凭标识登记报送。")
 def keep(here: Writer, document: SentDocument) -> DocumentSent:
     """Looked through as on the pages."""
-    return kept_an_hour(here, document)
+    return keep_document(here, document)
 
 
 @router.get(ONE, summary="一份报告", description="没有保存过的，由系统按今天的记录起草。")
@@ -103,7 +102,7 @@ def submit(here: Writer, report: Which, body: SubmissionBody) -> ReportShown:
     desk = desk_of(here.house, here.place, report)
     by = here.by(stream)
     made = paper_of(desk, issuer_of(here.congress), here.house.office.today())
-    sent = sent_before(here, body.document) or Sent(f"{desk.title}.docx", made)
+    sent = sent_document(here, body.document) or Sent(f"{desk.title}.docx", made)
     with keeping(here.house, by, here.congress.id, sent, "report") as file:
         if file is None:
             raise NotFound(kind="document", id="")

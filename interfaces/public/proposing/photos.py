@@ -1,7 +1,6 @@
 """The photos of a form that may come back several times: what was fine once need not be chosen again."""
 
 from dataclasses import dataclass
-from threading import BoundedSemaphore
 from typing import Final
 from uuid import UUID
 
@@ -19,8 +18,6 @@ from interfaces.web._base.forms import Typed
 from interfaces.web._base.sentences import sentence
 
 PURPOSE: Final = "proposal photo"
-_DRAWING: Final = BoundedSemaphore(2)
-"""Photos drawn at once: each takes up to 200 MB and a core."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +55,7 @@ def take_photos(
             break
         try:
             content = chosen.file.read(limits.PHOTO_BYTES + 1)
-            with _DRAWING:
-                taken = photo(chosen.filename, content)
+            taken = photo(chosen.filename, content)
         except Refused as refused:
             said.append(sentence(refused))
             continue

@@ -6,15 +6,20 @@ from typing import Final
 from uuid import UUID
 
 from starlette.datastructures import UploadFile
+from starlette.responses import Response
 
 from application.office import By
+from application.private.files import file_at
 from domain.files import Attached
+from domain.shared import NotFound
 from domain.supervision.wording import MOST_FILES
 from interfaces.composition import House
-from interfaces.uploads import photo
+from interfaces.uploads import file_response, photo
 from interfaces.uploads.limits import DOCUMENT_BYTES
 from interfaces.web._base.forms import Typed
 from interfaces.web.candidates.papers import ACCEPT, Sent, keeping
+from projections import duties
+from projections.duties import DutyRow
 
 TAKEN: Final = ACCEPT
 
@@ -40,3 +45,18 @@ def keeping_all(house: House, by: By, congress: UUID, sent: list[Sent], purpose:
             for place, one in enumerate(sent)
         ]
         yield tuple(one for one in found if one is not None)
+
+
+def answer_file(house: House, row: DutyRow, file: UUID) -> Response:
+    """A file of an answer to this duty. Raises NotFound for another one, or one that was erased."""
+    with house.reading.connect() as conn:
+        is_of_it = duties.file_of(conn, row.duty, file)
+    return kept_response(house, file if is_of_it else None, row.congress)
+
+
+def kept_response(house: House, file: UUID | None, *congresses: UUID) -> Response:
+    """A file that one of these congresses keeps. Raises NotFound."""
+    kept = file_at(house.private, file) if file else None
+    if kept is None or kept.congress not in congresses:
+        raise NotFound(kind="document", id=str(file or ""))
+    return file_response(kept)

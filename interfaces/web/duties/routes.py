@@ -7,13 +7,11 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from application.office import By
-from application.private.files import file_at
 from application.supervision import duties as commands
 from application.supervision.duties import DutyAnswer, DutyPutRight
-from domain.shared import NotFound, Refused
+from domain.shared import Refused
 from domain.supervision.duty import DutyOutcome, EscalationStep
 from interfaces.composition import House
-from interfaces.uploads import file_response
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import CHINESE, speaking
@@ -33,7 +31,7 @@ from interfaces.web.duties.desk import (
     sees_all,
     unit_choices,
 )
-from interfaces.web.duties.files import keeping_all, sent_all
+from interfaces.web.duties.files import answer_file, keeping_all, sent_all
 from interfaces.web.duties.words import SOURCES
 from interfaces.web.roll.views import as_workbook
 from projections import duties
@@ -146,13 +144,13 @@ def one_of_own(request: Request, house: TheHouse, here: Answering, duty: UUID) -
 @router.get(f"{STAFF}/files/{{file}}")
 def office_file(house: TheHouse, here: OfficeReader, duty: UUID, file: UUID) -> Response:
     """A file of an answer."""
-    return _file(house, here, duty, file)
+    return answer_file(house, known_duty(house, here, duty), file)
 
 
 @router.get(f"{UNIT}/files/{{file}}")
 def own_file(house: TheHouse, here: Answering, duty: UUID, file: UUID) -> Response:
     """A file of an answer, for the unit."""
-    return _file(house, here, duty, file)
+    return answer_file(house, known_duty(house, here, duty), file)
 
 
 @router.post(f"{STAFF}/answer")
@@ -267,16 +265,6 @@ def _id(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _file(house: House, here: Place, duty: UUID, file: UUID) -> Response:
-    row = known_duty(house, here, duty)
-    with house.reading.connect() as conn:
-        is_of_it = duties.file_of(conn, duty, file)
-    kept = file_at(house.private, file) if is_of_it else None
-    if kept is None or kept.congress != row.congress:
-        raise NotFound(kind="document", id=str(file))
-    return file_response(kept)
 
 
 def _shown(request: Request, house: House, here: Place, duty: UUID) -> Response:

@@ -40,6 +40,7 @@ FIELDS = {
     "working_days": lazy("办理期限"),
     "promised_on": lazy("承诺完成日期"),
     "files": lazy("附件"),
+    "documents": lazy("附件"),
     "to": lazy("抄送"),
     "remark": lazy("意见"),
     "outcome": lazy("办理结果"),

@@ -6,19 +6,17 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from application.private.files import file_at
 from application.supervision import inquiries as commands
-from domain.shared import NotFound, Refused
+from domain.shared import Refused
 from domain.supervision.duty import WITHIN
 from domain.supervision.inquiry import InquiryKind, InquiryStage
 from interfaces.composition import House
-from interfaces.uploads import file_response
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web.duties.desk import order_of, project_names
-from interfaces.web.duties.files import keeping_all, sent_all
+from interfaces.web.duties.files import keeping_all, kept_response, sent_all
 from interfaces.web.inquiries import asking, papers, speaking
 from interfaces.web.inquiries.desk import (
     Keeper,
@@ -204,11 +202,14 @@ def raise_duty(request: Request, house: TheHouse, here: Keeper, inquiry: UUID, t
 @router.get(f"{PATH}/{{inquiry}}/files/{{file}}")
 def paper(house: TheHouse, here: OfficeReader, inquiry: UUID, file: UUID) -> Response:
     """A file of the minutes."""
+    return minutes_paper(house, here, inquiry, file)
+
+
+def minutes_paper(house: House, here: Place, inquiry: UUID, file: UUID) -> Response:
+    """A file that went along with the minutes. Raises NotFound."""
     row = known_inquiry(house, here, inquiry)
-    kept = file_at(house.private, file) if any(one["file"] == str(file) for one in row.files) else None
-    if kept is None or kept.congress != here.congress.id:
-        raise NotFound(kind="document", id=str(file))
-    return file_response(kept)
+    is_of_it = any(one["file"] == str(file) for one in row.files)
+    return kept_response(house, file if is_of_it else None, here.congress.id)
 
 
 def _planning(house: House, here: Place, inquiry: UUID | None = None) -> dict[str, Any]:

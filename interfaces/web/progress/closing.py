@@ -96,6 +96,11 @@ def complete(request: Request, house: TheHouse, here: Keeper, project: UUID, typ
 @router.get(f"{PATH}/paper")
 def paper(house: TheHouse, here: OfficeReader, project: UUID) -> Response:
     """The document of the acceptance."""
+    return accepted_paper(house, here, project)
+
+
+def accepted_paper(house: House, here: Place, project: UUID) -> Response:
+    """The document as it was sent along. Raises NotFound where there is none or it was erased."""
     accepted = known_row(house, here, project).accepted
     return paper_response(house, here, accepted.documents[0] if accepted and accepted.documents else None)
 

@@ -132,6 +132,11 @@ def record(request: Request, house: TheHouse, here: Keeper, typed: Form) -> Resp
 @router.get(f"{MEETINGS}/{{meeting}}/minutes")
 def minutes(house: TheHouse, here: OfficeReader, meeting: UUID) -> Response:
     """The minutes of a meeting."""
+    return minutes_file(house, here, meeting)
+
+
+def minutes_file(house: House, here: Place, meeting: UUID) -> Response:
+    """The file as it was sent along. Raises NotFound where there is none or it was erased."""
     met = house.office.state_of(meeting, rules.evolve_meeting)
     attached = met.minutes if isinstance(met, LeadingGroupMet) and met.congress == here.congress.id else None
     kept = file_at(house.private, attached.file) if attached else None

@@ -6,19 +6,17 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from application.private.files import file_at
 from application.supervision import visits as commands
 from application.supervision.visits import Report
 from domain.accounts.permissions import Act
 from domain.shared import NotFound, Refused
 from domain.supervision.visit import VisitStage
 from interfaces.composition import House
-from interfaces.uploads import file_response
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.forms import Form, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, led_to, page
-from interfaces.web.duties.files import keeping_all, sent_all
+from interfaces.web.duties.files import keeping_all, kept_response, sent_all
 from interfaces.web.visits import findings, papers
 from interfaces.web.visits.desk import (
     Visitor,
@@ -174,14 +172,16 @@ def hold(request: Request, house: TheHouse, here: Visitor, visit: UUID, typed: F
 @router.get(f"{ONE}/files/{{file}}")
 def paper(house: TheHouse, here: OfficeReader, visit: UUID, file: UUID) -> Response:
     """A file of the report or of an answer; both offices read them."""
+    return visit_paper(house, here, visit, file)
+
+
+def visit_paper(house: House, here: Place, visit: UUID, file: UUID) -> Response:
+    """A file of the report or of an answer to a finding. Raises NotFound."""
     row = known_visit(house, here, visit)
     with house.reading.connect() as conn:
         answered = guidance_visits.findings_of(conn, [visit])[visit]
     named = {str(one["file"]) for one in row.files} | {str(one["file"]) for each in answered for one in each.files}
-    kept = file_at(house.private, file) if str(file) in named else None
-    if kept is None or kept.congress not in (row.congress, row.visited):
-        raise NotFound(kind="document", id=str(file))
-    return file_response(kept)
+    return kept_response(house, file if str(file) in named else None, row.congress, row.visited)
 
 
 def _planning(house: House, here: Place, visited: UUID | None, visit: UUID | None = None) -> dict[str, Any]:

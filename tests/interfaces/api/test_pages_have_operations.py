@@ -67,7 +67,7 @@ OPERATIONS = {
     "/staff/{slug}/draws/{draw}/close": ("supervision.close",),
     "/staff/{slug}/draws/{draw}/draw": ("supervision.draw_now",),
     "/staff/{slug}/draws/{draw}/give-up": ("supervision.give_up",),
-    "/delegate/{slug}/supervision/note": ("supervision.take", "supervision.keep_photo"),
+    "/delegate/{slug}/supervision/note": ("supervision.take", "supervision.keep_note_photo"),
     "/delegate/{slug}/supervision/notes/{note}/correct": ("supervision.correct",),
     "/delegate/{slug}/supervision/notes/{note}/withdraw": ("supervision.withdraw",),
     "/delegate/{slug}/supervision/inspections/{inspection}/reply": ("supervision.reply",),

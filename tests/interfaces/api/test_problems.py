@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from domain.accounts.permissions import Role
-from interfaces.api import app as api
+from interfaces.api._base import operations
 from interfaces.api._base.rates import Rates
 from interfaces.api._base.refusals import TooManyRequests
 from interfaces.composition import House
@@ -55,7 +55,7 @@ def test_malformed_json(staff: Program) -> None:
 
 def test_content_that_is_too_large(staff: Program) -> None:
     kind = {"Content-Type": "application/json"}
-    told(staff.post(UNITS, content=b" " * (api.MAX_BODY + 1), headers=kind), 413)
+    told(staff.post(UNITS, content=b" " * (operations.MAX_BODY + 1), headers=kind), 413)
     parts = (b" " * 1024 * 1024 for _ in range(8))
     told(staff.post(UNITS, content=parts, headers=kind), 413)
 
