@@ -68,6 +68,22 @@ class Server:
                 connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def end_sessions(url: str, which: str = "true") -> int:
+    """Ends the other sessions of this database of which this SQL is true, as a restart would; how many they were.
+
+    Returns when they are gone: they end a moment after they were told to. Those of other databases are other tests'.
+    """
+    asked = f"datname = current_database() AND pid <> pg_backend_pid() AND {which}"
+    with psycopg.connect(url, autocommit=True) as admin:
+        doomed = [pid for (pid,) in admin.execute(f"SELECT pid FROM pg_stat_activity WHERE {asked}".encode())]
+        admin.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s::integer[]) AS pid", (doomed,))
+        deadline = time.monotonic() + START_SECONDS
+        while admin.execute("SELECT 1 FROM pg_stat_activity WHERE pid = ANY(%s)", (doomed,)).fetchone():
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+    return len(doomed)
+
+
 @contextmanager
 def own_server(*, durable: bool = False, parent: Path | None = None) -> Iterator[Server]:
     """A server for the caller alone; `durable` flushes to disk as in an office (for tests that kill)."""

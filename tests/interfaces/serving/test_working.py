@@ -1,10 +1,10 @@
 """Workers beside each other: one leads, and when it is gone another one does."""
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
 
-import psycopg
 import pytest
 
 from interfaces.composition import House, open_house
@@ -13,8 +13,19 @@ from interfaces.serving.working import Duties, Turn, work
 from interfaces.settings import Settings
 from projections.reading.engine import open_reading
 from tests.support.many_facts import fill
+from tests.support.postgres import end_sessions
+
+PATIENCE = 30
 
 pytestmark = pytest.mark.parametrize("store", ["postgres"], indirect=True)
+
+
+def until(true: Callable[[], object]) -> None:
+    """A lock goes with its session, which the server ends a moment after it was hung up on."""
+    deadline = monotonic() + PATIENCE
+    while not true():
+        assert monotonic() < deadline
+        sleep(0.01)
 
 
 def test_of_two_workers_one_leads_until_it_is_gone(database_url: str) -> None:
@@ -24,7 +35,7 @@ def test_of_two_workers_one_leads_until_it_is_gone(database_url: str) -> None:
     assert first.is_mine()
     assert not second.is_mine()
     first.give_up()
-    assert second.is_mine()
+    until(second.is_mine)
     assert not first.is_mine()
     second.give_up()
     reading.dispose()
@@ -34,12 +45,8 @@ def test_a_worker_that_has_lost_its_connection_leads_no_more(database_url: str) 
     reading = open_reading(database_url)
     first, second = Turn(reading), Turn(reading)
     assert first.is_mine()
-    with psycopg.connect(database_url, autocommit=True) as server:
-        server.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted")
-    until = monotonic() + 10
-    while not second.is_mine():
-        assert monotonic() < until
-        sleep(0.01)
+    assert end_sessions(database_url, "pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')") == 1
+    assert second.is_mine()
     assert not first.is_mine()
     second.give_up()
     first.give_up()
@@ -54,11 +61,11 @@ def test_a_worker_sweeps_while_it_leads_and_lets_go_when_it_is_stopped(
     house = open_house(Settings(database_url=database_url), follow=False)
     worker = Thread(target=work, args=(house, ended))
     worker.start()
-    assert swept.wait(10)
+    assert swept.wait(PATIENCE)
     ended.set()
-    worker.join(10)
+    worker.join(PATIENCE)
     other = Turn(house.reading)
-    assert other.is_mine()
+    until(other.is_mine)
     other.give_up()
     house.close()
 
@@ -80,7 +87,7 @@ def test_one_process_alone_goes_on_sweeping_after_a_failure(
     house = open_house(Settings(database_url=database_url), follow=False)
     duties = Duties(house)
     duties.start()
-    assert twice.wait(10)
+    assert twice.wait(PATIENCE)
     duties.stop()
     house.close()
     assert "sweeping failed" in caplog.text
@@ -97,9 +104,7 @@ def test_what_nobody_signed_is_signed_in_time(
     ended = Event()
     duties = Duties(house) if alone else Thread(target=work, args=(house, ended))
     duties.start()
-    deadline = monotonic() + 10
-    while not house.history.tree_store.checkpoints() and monotonic() < deadline:
-        sleep(0.02)
+    until(house.history.tree_store.checkpoints)
     ended.set()
     if isinstance(duties, Duties):
         duties.stop()

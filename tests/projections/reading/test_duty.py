@@ -44,7 +44,7 @@ def worker(database_url: str, *projections: Projection) -> Iterator[Followers]:
         history.close()
 
 
-def eventually(true: Callable[[], bool], within: float = 10.0) -> bool:
+def eventually(true: Callable[[], bool], within: float = 30.0) -> bool:
     deadline = time.monotonic() + within
     while not true() and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -62,6 +62,9 @@ def test_of_two_workers_one_follows_and_the_other_takes_over_when_it_ends(
         second.reset_mock()
         waiting.stop()
         with worker(database_url, projection(before_each=first)) as leading:
+            assert eventually(lambda: leading._followed[0].is_mine), (
+                "the server ends the other's session a moment later"
+            )
             waiting.start()
             position = write(diary_office, 5)
             assert waiting.wait_for(position)
