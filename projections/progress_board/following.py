@@ -17,6 +17,7 @@ from domain.projects.project import CandidateDrafted, CandidateRevised, ProjectA
 from projections.progress_board import kept
 from projections.progress_board.tables import difficulties, meetings, projects, reports, rules
 from projections.reading import kept_plans
+from projections.reading.held import Held
 
 REPLACED = "replaced"
 """The stage of a report whose period was reported anew."""
@@ -24,6 +25,7 @@ REPLACED = "replaced"
 Row = dict[str, Any]
 _OF_PROJECTS = (CandidateDrafted, CandidateRevised, ProjectAdopted)
 _KINDS = (*_OF_PROJECTS, *facts.ImplementationFact.__args__)
+_CHECKED = (facts.ReportSentBack, facts.ReportApproved)
 _STANDING = {
     adjusted.AdjustmentKind.SUSPENSION.value: Standing.SUSPENDED.value,
     adjusted.AdjustmentKind.TERMINATION.value: Standing.TERMINATED.value,
@@ -60,7 +62,9 @@ class _Batch:
         )
         for row in found.mappings():
             self._rows[row["stream"]] = dict(row)
-        self._reports: dict[UUID, Row] = {}
+        self._stored = {stream: dict(row) for stream, row in self._rows.items()}
+        self._reports = Held(conn, reports, "report", ("stream", "photos"))
+        self._reports.look_up(one.fact.report for one in noticed if isinstance(one.fact, _CHECKED))
         self._difficulties: dict[UUID, Row] = {}
 
     def follow(self) -> None:
@@ -137,43 +141,23 @@ class _Batch:
         due = fact.due_on.isoformat()
         for mark in row["reports"]:
             if mark[1] == due:
-                self._change_report(UUID(mark[0]), stage=REPLACED)
+                self._reports.change(UUID(mark[0]), stage=REPLACED)
         others = [mark for mark in row["reports"] if mark[1] != due]
         row["reports"] = sorted([*others, kept.of_report(fact, ReportStage.GIVEN.value)], key=lambda mark: mark[1])
-        self._reports[fact.report] = {
-            "report": fact.report,
-            "stream": notice.stream,
-            "due_on": fact.due_on,
-            "given_on": fact.on,
-            "percent": str(fact.percent),
-            "spent": str(fact.funds_spent),
-            "words": fact.words,
-            "problems": fact.problems,
-            "photos": kept.of_files(fact.photos),
-            "stage": ReportStage.GIVEN.value,
-            "reason": "",
-            "checked_on": None,
-            "position": notice.position,
-        }
+        self._reports.add(_given(notice, fact))
 
     def _checked(self, row: Row, report: UUID, stage: ReportStage, **values: object) -> None:
         marks = row["reports"]
         row["reports"] = [[*mark[:5], stage.value] if mark[0] == str(report) else mark for mark in marks]
-        self._change_report(report, stage=stage.value, **values)
-
-    def _change_report(self, report: UUID, **values: object) -> None:
-        if report in self._reports:
-            self._reports[report].update(values)
-        else:
-            self._conn.execute(update(reports).where(reports.c.report == report).values(**values))
+        self._reports.change(report, stage=stage.value, **values)
 
     def _without_photo(self, row: Row, stream: UUID, file: str) -> None:
         row["look_backs"] = [{**back, "photos": _without_file(back["photos"], file)} for back in row["look_backs"]]
-        here = [one for one in self._reports.values() if one["stream"] == stream]
-        written = self._conn.execute(select(reports).where(reports.c.stream == stream)).mappings()
-        for one in (*here, *written):
-            if any(photo["file"] == file for photo in one["photos"]):
-                self._change_report(one["report"], photos=_without_file(one["photos"], file))
+        self._reports.write()
+        for report in self._conn.scalars(select(reports.c.report).where(reports.c.stream == stream)).all():
+            photos = (self._reports.get(report) or {})["photos"]
+            if any(photo["file"] == file for photo in photos):
+                self._reports.change(report, photos=_without_file(photos, file))
 
     def _of_difficulty(
         self,
@@ -204,20 +188,26 @@ class _Batch:
         fresh = [self._rows[stream] for stream in sorted(self._new)]
         if fresh:
             self._conn.execute(insert(projects), fresh)
-        changed = [row for stream, row in sorted(self._rows.items()) if stream not in self._new]
-        if changed:
-            self._conn.execute(_REWRITE, [{**row, "this": row["stream"]} for row in changed])
-        for table, rows in ((reports, self._reports), (difficulties, self._difficulties)):
-            if rows:
-                self._conn.execute(insert(table), list(rows.values()))
+        for names, rows in self._changed().items():
+            self._conn.execute(
+                _REWRITE, [{name: row[name] for name in names} | {"this": row["stream"]} for row in rows]
+            )
+        self._reports.write()
+        if self._difficulties:
+            self._conn.execute(insert(difficulties), list(self._difficulties.values()))
 
 
-_CHANGING = [column for column in projects.c if column.name not in ("congress", "year", "project", "stream", "code")]
-_REWRITE = (
-    update(projects)
-    .where(projects.c.stream == bindparam("this"))
-    .values({column.name: bindparam(column.name) for column in _CHANGING})
-)
+    def _changed(self) -> dict[frozenset[str], list[Row]]:
+        """Stored rows in which the same is different; what is changed is never changed in place."""
+        changed: dict[frozenset[str], list[Row]] = {}
+        for stream, before in sorted(self._stored.items()):
+            row = self._rows[stream]
+            names = frozenset(name for name, value in row.items() if value is not before[name])
+            if names:
+                changed.setdefault(names, []).append(row)
+        return changed
+
+_REWRITE = update(projects).where(projects.c.stream == bindparam("this", type_=projects.c.stream.type))
 
 
 def _of_project(row: Row, notice: Noticed) -> None:
@@ -287,6 +277,24 @@ def _raised(notice: Noticed, fact: facts.DifficultyRaised) -> Row:
         "resolved_by": "",
         "position": notice.position,
     }
+
+def _given(notice: Noticed, fact: facts.ProgressReported) -> Row:
+    return {
+        "report": fact.report,
+        "stream": notice.stream,
+        "due_on": fact.due_on,
+        "given_on": fact.on,
+        "percent": str(fact.percent),
+        "spent": str(fact.funds_spent),
+        "words": fact.words,
+        "problems": fact.problems,
+        "photos": kept.of_files(fact.photos),
+        "stage": ReportStage.GIVEN.value,
+        "reason": "",
+        "checked_on": None,
+        "position": notice.position,
+    }
+
 
 
 def _met(notice: Noticed, fact: LeadingGroupMet) -> Row:

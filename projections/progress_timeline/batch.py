@@ -25,19 +25,14 @@ class Matter(NamedTuple):
 
 NOTHING: Final[Mapping[str, object]] = {}
 
-# Said once, as bursts of reports ask these thousands of times.
-_KNOWN: Final = (
-    select(entries)
-    .where(
-        entries.c.congress == bindparam("of_congress"),
-        entries.c.project == bindparam("of_project"),
-        entries.c.kind == bindparam("of_kind"),
-    )
-    .order_by(entries.c.position)
+_LINES: Final = entries.join(
+    projects, (entries.c.congress == projects.c.congress) & (entries.c.project == projects.c.project)
 )
 _TOUCHED: Final = (
     update(projects).where(projects.c.project == bindparam("of_project")).values(touched=bindparam("position"))
 )
+_THIS: Final[dict[str, Any]] = {name: bindparam(f"of_{name}") for name in ("congress", "project", "position")}
+_CHANGED: Final = update(entries).where(*(entries.c[name] == given for name, given in _THIS.items()))
 
 
 class Batch:
@@ -49,6 +44,17 @@ class Batch:
         self._congresses: dict[UUID, UUID] = {}
         self._carried_out: dict[UUID, UUID] = {}
         self._touched: dict[UUID, int] = {}
+        self._stored: dict[tuple[UUID, str], list[Line]] = {}
+        self._changed: dict[tuple[UUID, int], tuple[Line, set[str]]] = {}
+        """Lines and the names of what is different in them, by project and position."""
+
+    def look_up(self, implementations: Iterable[UUID], kinds: Mapping[str, Iterable[UUID]]) -> None:
+        """Reads what a batch will ask for: which projects these are, and their lines of these kinds."""
+        asked = select(projects.c.project, projects.c.congress, projects.c.implementation)
+        for row in self.conn.execute(asked.where(projects.c.implementation.in_(list(implementations)))):
+            self.begin(row.project, row.congress, row.implementation)
+        for kind, of in kinds.items():
+            self._read([self._carried_out[one] for one in of if one in self._carried_out], kind)
 
     def begin(self, project_id: UUID, congress: UUID, implementation: UUID) -> None:
         """A project that has just begun: nothing of it need be looked up."""
@@ -116,18 +122,17 @@ class Batch:
 
     def known(self, project_id: UUID, kind: str, **those: object) -> list[Line]:
         """The lines of this kind so far, the oldest first; `those`: what their details say."""
-        congress = self._congress_of(project_id)
-        of_these = {"of_congress": congress, "of_project": project_id, "of_kind": kind}
-        stored = self.conn.execute(_KNOWN, of_these).mappings()
-        waiting = (line for line in self._lines if line["project"] == project_id and line["kind"] == kind)
-        found = [*map(dict, stored), *waiting]
+        if (project_id, kind) not in self._stored:
+            self._read([project_id], kind)
+        waiting = (line for line in self._lines if line["project"] == project_id)
+        found = [line for line in (*self._stored[project_id, kind], *waiting) if line["kind"] == kind]
         return [line for line in found if all(line["details"].get(name) == value for name, value in those.items())]
 
     def change(self, notice: Noticed, line: Line, **values: object) -> None:
         """Puts one line right, written or not; residents' pages notice."""
         line.update(values)
-        same = {name: line[name] for name in ("congress", "project", "position")}
-        self.conn.execute(update(entries).filter_by(**same).values(**values))
+        _line, names = self._changed.setdefault((line["project"], line["position"]), (line, set()))
+        names.update(values)
         self.touch(line["project"], notice.position)
 
     def show(self, notice: Noticed, lines: list[Line], to: Reader) -> None:
@@ -141,12 +146,32 @@ class Batch:
         self._touched[project_id] = max(position, self._touched.get(project_id, 0))
 
     def write(self) -> None:
-        """All lines, in one statement, and when each project was touched."""
-        names = [column.name for column in entries.columns]
-        insert_rows(self.conn, entries, [tuple(line[name] for name in names) for line in self._lines])
+        """All lines, those that were changed, and when each project was touched."""
+        for names, lines in self._alike().items():
+            self.conn.execute(_CHANGED, [{name: line[name] for name in names} | _this(line) for line in lines])
+        columns = [column.name for column in entries.columns]
+        insert_rows(self.conn, entries, [tuple(line[name] for name in columns) for line in self._lines])
         if self._touched:
             touched = [{"of_project": known, "position": at} for known, at in self._touched.items()]
             self.conn.execute(_TOUCHED, touched)
+
+    def _alike(self) -> dict[frozenset[str], list[Line]]:
+        """Stored lines in which the same is different; one statement writes them."""
+        new = {(line["project"], line["position"]) for line in self._lines}
+        alike: dict[frozenset[str], list[Line]] = {}
+        for key, (line, names) in self._changed.items():
+            if key not in new:
+                alike.setdefault(frozenset(names), []).append(line)
+        return alike
+
+    def _read(self, of: Iterable[UUID], kind: str) -> None:
+        """The stored lines of one kind of these projects."""
+        wanted = [one for one in dict.fromkeys(of) if (one, kind) not in self._stored]
+        self._stored.update({(one, kind): [] for one in wanted})
+        these = (projects.c.project.in_(wanted), entries.c.kind == kind)
+        asked = select(entries).select_from(_LINES).where(*these).order_by(entries.c.position)
+        for row in self.conn.execute(asked).mappings() if wanted else ():
+            self._stored[row["project"], kind].append(dict(row))
 
     def _congress_of(self, project_id: UUID) -> UUID | None:
         if project_id not in self._congresses:
@@ -156,3 +181,7 @@ class Batch:
                 return None
             self._congresses[project_id] = congress
         return self._congresses[project_id]
+
+
+def _this(line: Line) -> dict[str, Any]:
+    return {f"of_{name}": line[name] for name in _THIS}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from application.history.history import Noticed
+from domain.projects.implementation_facts import ImplementationFact, ReportApproved, ReportSentBack
 from projections.progress_timeline import (
     of_adjustments,
     of_asks,
@@ -33,6 +34,10 @@ _CHAPTERS = (
 def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     """Adds a line for every fact about a project; the lines of a batch are written together."""
     batch = Batch(conn)
+    batch.look_up(
+        {notice.stream for notice in noticed if isinstance(notice.fact, ImplementationFact.__args__)},
+        {"report": {notice.stream for notice in noticed if isinstance(notice.fact, (ReportApproved, ReportSentBack))}},
+    )
     for notice in noticed:
         for follow in _CHAPTERS:
             follow(batch, notice)
