@@ -27,7 +27,7 @@ class Restarted:
         """Ends all connections at once and leaves the rest to the log; returns when it is gone."""
         os.kill(self._pid, signal.SIGQUIT)
         if self._again is not None:
-            self._again.wait(20)
+            self._again.wait(60)
             return
         _wait_for_the_end_of([self._pid])
 
@@ -39,7 +39,7 @@ class Restarted:
                 os.kill(pid, signal.SIGKILL)
         _wait_for_the_end_of(processes)
         if self._again is not None:
-            self._again.wait(20)
+            self._again.wait(60)
         else:
             os.waitpid(self._pid, 0)  # who was not waited for keeps its number, and the next server does not start
 
@@ -56,7 +56,7 @@ class Restarted:
 
 
 def _wait_for_the_end_of(processes: list[int]) -> None:
-    deadline = monotonic() + 20
+    deadline = monotonic() + 60
     while any(map(_is_running, processes)):
         assert monotonic() < deadline
         sleep(0.02)

@@ -30,7 +30,7 @@ from tests.support.sealing import MadeKey, guarded, open_twice
 from tests.support.stores import by
 
 T = TypeVar("T")
-PATIENCE = 30
+PATIENCE = 120
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class ServerProcess:
             return
         self._process.terminate()
         try:
-            self._process.wait(20)
+            self._process.wait(60)
         except subprocess.TimeoutExpired:
             self.kill()
 
@@ -79,7 +79,7 @@ class ServerProcess:
         assert self._process is not None
         self._process.terminate()
 
-    def ended(self, patience: float = 40) -> int:
+    def ended(self, patience: float = 120) -> int:
         """Waits for the end; the exit status."""
         assert self._process is not None
         return self._process.wait(patience)

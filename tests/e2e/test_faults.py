@@ -104,7 +104,7 @@ def test_web_processes_and_the_worker_are_killed_under_a_burst(installation: Ins
         ),
     )
     poll.settle(burst.receipts, installation.server.url)
-    deadline = monotonic() + 30
+    deadline = monotonic() + 120
     while len(now := installation.server.children()) < len(before):
         assert monotonic() < deadline
         sleep(0.1)
