@@ -5,16 +5,20 @@ from typing import Annotated
 from fastapi import Depends, Response
 
 from application import projects as commands
-from application.private import uploads
-from application.private.uploads import UploadForgotten
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
-from domain.shared import Invalid
 from interfaces.api._base.callers import At, CandidateReader, needing
 from interfaces.api._base.operations import ROOT, operations
-from interfaces.api._base.tables import WORKBOOK, SentTable, faults_shown, file_of, upload_of
-from interfaces.api.candidates.models import CardsImport, CheckedCards, Imported, TheYear
-from interfaces.tables.reading import read_table
+from interfaces.api._base.tables import (
+    WORKBOOK,
+    CheckedTable,
+    SentTable,
+    TableConfirmed,
+    check_table,
+    checked_rows,
+    file_of,
+)
+from interfaces.api.candidates.models import Imported, TheYear
 from interfaces.web.candidates import importing
 from interfaces.web.candidates.routes import export
 from projections import candidate_board
@@ -31,32 +35,20 @@ Editor = Annotated[At, Depends(needing(Act.EDIT_CANDIDATES))]
     summary="核对候选项目文件",
     description="留存文件一小时并逐格核对，不录入；随后凭 `upload` 导入。",
 )
-def check_import(here: Editor, year: TheYear, table: SentTable) -> CheckedCards:
+def check_import(here: Editor, year: TheYear, table: SentTable) -> CheckedTable:
     """What a file would bring."""
-    sent = upload_of(table)
-    read_table(sent.content)
-    office = here.house.office
-    upload = uploads.keep(here.house.private, here.actor.account, importing.purpose(here.place), sent, office.now())
-    checked = importing.check(here.house, here.place, upload, year)
-    return CheckedCards(
-        upload=upload, source=checked.source, rows=len(checked.cards), faults=faults_shown(checked.faults)
-    )
+    return check_table(here, importing.CARDS, table, year)
 
 
 @router.post(f"{YEAR}/import", status_code=201, summary="导入候选项目")
-def import_cards(here: Editor, year: TheYear, body: CardsImport) -> Imported:
+def import_cards(here: Editor, year: TheYear, body: TableConfirmed) -> Imported:
     """The good rows of a checked file are taken in, with one command."""
     by = here.by(here.congress.id)
     import_id = here.house.office.new_id(by, "candidates")
     made = [commands.imported_project(import_id, place) for place in range(body.rows)]
-    try:
-        cards = importing.check(here.house, here.place, body.upload, year).cards
-    except UploadForgotten:
-        raise Invalid(field="upload", reason="forgotten", value="") from None
     with here.house.reading.connect() as connection:
         known = {one.project for one in candidate_board.candidates_of(connection, here.congress.id, year)}
-    if len(cards) != body.rows and made[0] not in known:
-        raise Invalid(field="rows", reason="rows_changed", value=str(len(cards)))
+    cards = checked_rows(here, importing.CARDS, body, year, is_repeated=made[0] in known)
     position = commands.import_candidates(here.house.office, by, here.congress.id, year, import_id, cards)
     here.done(position, f"{ROOT}/congresses/{here.congress.slug}/projects?year={year}")
     return Imported(projects=made)

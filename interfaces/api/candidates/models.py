@@ -12,8 +12,7 @@ from pydantic import Field
 from domain.projects.card import CandidateCard, CardGap, gaps
 from domain.projects.project import Project, Stage
 from domain.proposals.screening import ApprovalKind
-from interfaces.api._base.models import LINE, LINES, MAYBE_LINE, Asked, Day, Flag, Id, Money, Shown, Whole
-from interfaces.api._base.tables import FaultShown
+from interfaces.api._base.models import LINE, LINES, MAYBE_LINE, Asked, Day, Flag, Money, Shown, Whole
 from interfaces.api.candidates.examined import ApprovalShown, RuleShown, ScreeningShown, approval_shown, screening_shown
 from interfaces.public.projects import timeline
 from interfaces.web.candidates.forms import read_values
@@ -205,22 +204,6 @@ class CandidateShown(Shown):
     proposals: list[UUID] = Field(description="背后的建议的标识，不含并入它们的。", examples=[[ID]])
     screening: ScreeningShown | None = Field(description="初筛结果；没有初筛为 null。")
     approvals: list[ApprovalShown] = Field(description="审定意见，按登记的先后。")
-
-
-class CheckedCards(Shown):
-    """What a file would bring."""
-
-    upload: UUID = Field(description="留存的文件，一小时内可据此导入。", examples=[ID])
-    source: str = Field(description="文件名。", examples=["候选项目.xlsx"])
-    rows: int = Field(description="没有差错、可以导入的行数。", examples=[12])
-    faults: list[FaultShown] = Field(description="全部差错；有差错的行不导入。")
-
-
-class CardsImport(Asked):
-    """The confirmation of a checked file."""
-
-    upload: Id = Field(description="核对时得到的文件标识。", examples=[ID])
-    rows: Whole = Field(ge=1, le=20_000, description="核对时得到的行数；此后有变化则不办理。", examples=[12])
 
 
 class Imported(Shown):

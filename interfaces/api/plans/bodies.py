@@ -101,13 +101,6 @@ class PublicationBody(Asked):
     )
 
 
-class PlansImport(Asked):
-    """The confirmation of a checked file."""
-
-    upload: Id = Field(description="核对时得到的文件标识。", examples=[ID])
-    rows: Whole = Field(ge=1, le=20_000, description="核对时得到的行数；此后有变化则不办理。", examples=[10])
-
-
 def plan_of_body(body: PlanBody, units: dict[str, UUID]) -> ImplementationPlan:
     """The plan, its cells read as a typed one's are. Raises UnreadablePlan."""
     simple = ("lead_unit_name", "responsible", "duty_phone", "place", "safeguards")

@@ -8,7 +8,6 @@ from pydantic import Field
 from domain.projects.adjustment_facts import Departure
 from domain.projects.plan import ImplementationPlan, PlanGap
 from interfaces.api._base.models import Money, Shown
-from interfaces.api._base.tables import FaultShown
 from interfaces.api.candidates.models import ID, TargetShown
 from interfaces.web.plans.desk import ListedPlan
 from interfaces.web.plans.words import departure_said, gap_said
@@ -113,15 +112,6 @@ class DutyListShown(Shown):
 
     year: int = Field(description="哪一年的项目。", examples=[2026])
     publications: list[PublicationShown] = Field(description="公布和补充，按先后。")
-
-
-class CheckedPlans(Shown):
-    """What a file would bring."""
-
-    upload: UUID = Field(description="留存的文件，一小时内可据此导入。", examples=[ID])
-    source: str = Field(description="文件名。", examples=["实施计划.xlsx"])
-    rows: int = Field(description="没有差错、可以填报的行数。", examples=[10])
-    faults: list[FaultShown] = Field(description="全部差错；有差错的行不填报。")
 
 
 class ImportedPlans(Shown):

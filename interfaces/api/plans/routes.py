@@ -6,28 +6,32 @@ from fastapi import Depends, Query, Response
 
 from application.implementation import duty_list as publishing
 from application.implementation import plans as commands
-from application.private import uploads
-from application.private.uploads import UploadForgotten
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
 from domain.projects.duty_list import duty_list_stream
 from domain.projects.implementation import implementation_stream
-from domain.shared import Invalid, NotPermitted
+from domain.shared import NotPermitted
 from interfaces.api._base.callers import At, Here, needing
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
-from interfaces.api._base.tables import WORKBOOK, SentTable, faults_shown, file_of, upload_of
+from interfaces.api._base.tables import (
+    WORKBOOK,
+    CheckedTable,
+    SentTable,
+    TableConfirmed,
+    check_table,
+    checked_rows,
+    file_of,
+)
 from interfaces.api.candidates.models import TheProject, TheYear
-from interfaces.api.plans.bodies import PlanBody, PlansImport, PublicationBody, SendBackBody, plan_of_body
+from interfaces.api.plans.bodies import PlanBody, PublicationBody, SendBackBody, plan_of_body
 from interfaces.api.plans.models import (
-    CheckedPlans,
     DutyListShown,
     ImportedPlans,
     PlanShown,
     duty_list_shown,
     plan_shown,
 )
-from interfaces.tables.reading import read_table
 from interfaces.web.plans import importing, papers
 from interfaces.web.plans.desk import listed_plan, listed_plans, units_by_name
 from projections import plans
@@ -141,28 +145,16 @@ def template(here: Filer, year: TheYear) -> Response:
     summary="核对实施计划文件",
     description="留存文件一小时并逐格核对，不录入；随后凭 `upload` 导入。",
 )
-def check_import(here: Filer, year: TheYear, table: SentTable) -> CheckedPlans:
+def check_import(here: Filer, year: TheYear, table: SentTable) -> CheckedTable:
     """What a file would bring."""
-    sent = upload_of(table)
-    read_table(sent.content)
-    now = here.house.office.now()
-    upload = uploads.keep(here.house.private, here.actor.account, importing.purpose(here.place), sent, now)
-    checked = importing.check(here.house, here.place, upload, year)
-    return CheckedPlans(
-        upload=upload, source=checked.source, rows=len(checked.plans), faults=faults_shown(checked.faults)
-    )
+    return check_table(here, importing.PLANS, table, year)
 
 
 @router.post(f"{LIST}/import", status_code=201, summary="导入实施计划")
-def import_plans(here: Filer, year: TheYear, body: PlansImport) -> ImportedPlans:
+def import_plans(here: Filer, year: TheYear, body: TableConfirmed) -> ImportedPlans:
     """The good rows of a checked file are filed, with one command."""
     by = here.by(here.congress.id)
-    try:
-        read = importing.check(here.house, here.place, body.upload, year).plans
-    except UploadForgotten:
-        raise Invalid(field="upload", reason="forgotten", value="") from None
-    if len(read) != body.rows:
-        raise Invalid(field="rows", reason="rows_changed", value=str(len(read)))
+    read = checked_rows(here, importing.PLANS, body, year)
     filed = [(row.project, row.plan) for row in read]
     import_id = here.house.office.new_id(by, "plans")
     position = commands.import_plans(here.house.office, by, here.congress.id, import_id, filed)

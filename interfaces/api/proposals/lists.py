@@ -4,21 +4,24 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from application.private import uploads
-from application.private.uploads import UploadForgotten
 from application.proposals import handling
 from application.proposals.receiving import imported_proposal
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
-from domain.shared import Invalid
 from interfaces.api._base.callers import At, needing
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
-from interfaces.api._base.tables import WORKBOOK, SentTable, faults_shown, file_of, upload_of
+from interfaces.api._base.tables import (
+    WORKBOOK,
+    CheckedTable,
+    SentTable,
+    TableConfirmed,
+    check_table,
+    checked_rows,
+    file_of,
+)
 from interfaces.api.proposals.models import (
-    CheckedList,
     DrawBody,
-    ImportBody,
     Imported,
     ProposalLine,
     TheYear,
@@ -26,7 +29,6 @@ from interfaces.api.proposals.models import (
     line_shown,
     totals_shown,
 )
-from interfaces.tables.reading import read_table
 from interfaces.web.proposals import importing, inbox
 from interfaces.web.proposals.desk import known_proposal
 from projections import proposal_register
@@ -53,30 +55,17 @@ def totals(here: Reader, year: TheYear) -> TotalsShown:
     summary="核对建议文件",
     description="留存文件一小时并逐格核对，不录入；随后凭 `upload` 导入。",
 )
-def check_import(here: Receiver, year: TheYear, table: SentTable) -> CheckedList:
+def check_import(here: Receiver, year: TheYear, table: SentTable) -> CheckedTable:
     """What a file would bring."""
-    sent = upload_of(table)
-    read_table(sent.content)
-    upload = uploads.keep(
-        here.house.private, here.actor.account, importing.purpose(here.place), sent, here.house.office.now()
-    )
-    checked = importing.check(here.house, here.place, upload, year)
-    return CheckedList(
-        upload=upload, source=checked.source, rows=len(checked.read), faults=faults_shown(checked.faults)
-    )
+    return check_table(here, importing.LIST, table, year)
 
 
 @router.post(f"{YEAR}/import", status_code=201, summary="导入建议")
-def import_list(here: Receiver, year: TheYear, body: ImportBody) -> Imported:
+def import_list(here: Receiver, year: TheYear, body: TableConfirmed) -> Imported:
     """The good rows of a checked file are received, with one command."""
     by = here.by(here.congress.id)
     import_id = here.house.office.new_id(by, "proposals")
-    try:
-        read = importing.check(here.house, here.place, body.upload, year).read
-    except UploadForgotten:
-        raise Invalid(field="upload", reason="forgotten", value="") from None
-    if len(read) != body.rows:
-        raise Invalid(field="rows", reason="rows_changed", value=str(len(read)))
+    read = checked_rows(here, importing.LIST, body, year)
     position = importing.take_in(here.house, by, here.congress.id, read)
     here.done(position, f"{ROOT}/congresses/{here.congress.slug}/proposals?year={year}")
     return Imported(proposals=[imported_proposal(import_id, place) for place in range(body.rows)])

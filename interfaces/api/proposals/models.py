@@ -21,7 +21,6 @@ from domain.proposals.proposal import (
 from domain.proposals.totals import Totals
 from domain.shared import Money as Yuan
 from interfaces.api._base.models import LINE, MAYBE_LINE, Asked, Day, Id, Money, Shown, Whole
-from interfaces.api._base.tables import FaultShown
 from interfaces.web.proposals.way import Step
 from projections.proposal_register import ProposalRow
 from projections.proposal_register.likeness import Like
@@ -149,22 +148,6 @@ class DrawBody(Asked):
 
     proposals: tuple[Id, ...] = Field(min_length=1, max_length=200, description="储备库里的建议。", examples=[[ID]])
     year: Whole = Field(ge=2000, le=2100, description="转入哪一年，须有征集公告。", examples=[2028])
-
-
-class ImportBody(Asked):
-    """The confirmation of a checked file."""
-
-    upload: Id = Field(description="核对时得到的文件标识。", examples=[ID])
-    rows: Whole = Field(ge=1, le=20_000, description="核对时得到的行数；此后有变化则不办理。", examples=[12])
-
-
-class CheckedList(Shown):
-    """What a file would bring."""
-
-    upload: UUID = Field(description="留存的文件，一小时内可据此导入。", examples=[ID])
-    source: str = Field(description="文件名。", examples=["建议.xlsx"])
-    rows: int = Field(description="没有差错、可以导入的行数。", examples=[12])
-    faults: list[FaultShown] = Field(description="全部差错；有差错的行不导入。")
 
 
 class Imported(Shown):

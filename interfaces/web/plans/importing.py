@@ -1,29 +1,26 @@
 """Plans of a whole year from a table: sent, checked, confirmed; the template holds what is known already."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
 from application.implementation import plans as commands
-from application.private import uploads
+from application.office import By
 from domain.projects.adjustment import departures
 from domain.projects.plan import plan_gaps
-from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.documents.workbook import SheetHeading, Value, sheet
 from interfaces.documents.written import ten_thousands
-from interfaces.tables.faults import Fault, sentence
+from interfaces.tables.faults import Fault
 from interfaces.tables.plan_cells import annual_told, duties_told, milestones_told, targets_told
 from interfaces.tables.plans import COLUMNS, REQUIRED_COLUMNS, ReadPlan, read_plans
-from interfaces.tables.reading import read_table
+from interfaces.tables.table import Table
 from interfaces.web._base.asking import Place, TheHouse
 from interfaces.web._base.forms import Form
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.language import worded
-from interfaces.web._base.pages import again, done, led_to, page
-from interfaces.web._base.sent_tables import MOST_MEGABYTES, sent_table
+from interfaces.web._base.sent_tables import MOST_MEGABYTES, CheckedTable, TableImport
 from interfaces.web.plans.desk import (
     Filer,
     ListedPlan,
@@ -52,25 +49,11 @@ _NOTES = (
 _WIDTHS = {"targets": 26, "milestones": 34, "duties": 34, "safeguards": 26, "annual": 26, "name": 22}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedPlans:
-    """What a file would bring: its good rows and its mistakes."""
-
-    source: str
-    plans: tuple[ReadPlan, ...]
-    faults: tuple[Fault, ...]
-
-    @property
-    def bad_rows(self) -> int:
-        """Rows with at least one mistake."""
-        return len({fault.row for fault in self.faults})
-
-
 @router.get(STAFF)
 @router.get(UNIT)
 def start(request: Request, house: TheHouse, here: Filer, year: int = 0) -> Response:
     """The form for a file."""
-    return page(request, "plans/import.html", **_context(request, house, here, year))
+    return PLANS.start(request, house, here, year)
 
 
 @router.get("/staff/{slug}/duty-list/template.xlsx")
@@ -91,63 +74,38 @@ def template(house: TheHouse, here: Filer, year: int = 0) -> Response:
 @router.post(UNIT)
 def send(request: Request, house: TheHouse, here: Filer, typed: Form) -> Response:
     """Keeps the file for an hour and leads to what is right and wrong in it."""
-    try:
-        year = typed.integer("year")
-        sent = sent_table(typed)
-        read_table(sent.content)
-    except Refused as refused:
-        return again(request, "plans/import.html", typed, refused, **_context(request, house, here, 0))
-    upload = uploads.keep(house.private, here.actor.account, purpose(here), sent, house.office.now())
-    return led_to(request, f"{addresses(request, here)['root']}/import/{upload}?year={year}")
+    return PLANS.take(request, house, here, typed)
 
 
 @router.get(f"{STAFF}/{{upload}}")
 @router.get(f"{UNIT}/{{upload}}")
 def preview(request: Request, house: TheHouse, here: Filer, upload: UUID, year: int) -> Response:
     """Every mistake, and the plans that would be filed with what they lack."""
-    return page(request, "plans/check.html", **_checked(request, house, here, upload, year))
+    return PLANS.preview(request, house, here, upload, year)
 
 
 @router.post(f"{STAFF}/{{upload}}")
 @router.post(f"{UNIT}/{{upload}}")
 def confirm(request: Request, house: TheHouse, here: Filer, upload: UUID, typed: Form) -> Response:
     """Files the good rows."""
-    by, year = here.by(typed), typed.integer("year")
-    import_id = house.office.new_id(by, "plans")
-    try:
-        typed.settle()
-        filed = [(one.project, one.plan) for one in check(house, here, upload, year).plans]
-        position = commands.import_plans(house.office, by, here.congress.id, import_id, filed)
-    except Refused as refused:
-        return again(request, "plans/check.html", typed, refused, **_checked(request, house, here, upload, year))
-    said = _("已填报 %(n)s 个项目的实施计划。", n=len(filed))
-    return done(request, position, f"{addresses(request, here)['root']}?year={year}", said)
+
+    def act(by: By, _year: int, rows: tuple[ReadPlan, ...]) -> int:
+        import_id = house.office.new_id(by, "plans")
+        filed = [(one.project, one.plan) for one in rows]
+        return commands.import_plans(house.office, by, here.congress.id, import_id, filed)
+
+    return PLANS.confirm(request, house, here, upload, typed, act, lambda n: _("已填报 %(n)s 个项目的实施计划。", n=n))
 
 
-def check(house: House, here: Place, upload: UUID, year: int) -> CheckedPlans:
-    """The kept file against the year as it is now. Raises UploadForgotten."""
-    kept = uploads.kept(house.private, here.actor.account, purpose(here), upload, house.office.now())
+def _read(house: House, here: Place, table: Table, year: int) -> tuple[tuple[ReadPlan, ...], tuple[Fault, ...]]:
+    """Against the year as it is now."""
     projects = planned_projects(adopted_plans(house, here, year))
-    found, faults = read_plans(read_table(kept.content), units_by_name(house, here), projects)
-    return CheckedPlans(source=kept.name, plans=found, faults=faults)
+    return read_plans(table, units_by_name(house, here), projects)
 
 
-def purpose(here: Place) -> str:
-    """What files are kept for."""
-    return f"plans/{here.congress.id}"
-
-
-def _checked(request: Request, house: House, here: Place, upload: UUID, year: int) -> dict[str, Any]:
-    checked = check(house, here, upload, year)
+def _coming(house: House, here: Place, checked: CheckedTable[ReadPlan], year: int) -> dict[str, Any]:
     known = {one.project: one for one in listed_plans(house, here, year)}
-    return {
-        "checked": checked,
-        "faults": [(fault, sentence(fault)) for fault in checked.faults],
-        "coming": [(one, _lacking(one, known[one.project], year)) for one in checked.plans],
-        "upload": upload,
-        "year": year,
-        **addresses(request, here),
-    }
+    return {"coming": [(one, _lacking(one, known[one.project], year)) for one in checked.rows]}
 
 
 def _lacking(read: ReadPlan, known: ListedPlan, year: int) -> str:
@@ -161,7 +119,7 @@ def _lacking(read: ReadPlan, known: ListedPlan, year: int) -> str:
     return _("；").join(parts)
 
 
-def _context(request: Request, house: House, here: Place, asked: int) -> dict[str, Any]:
+def _form(request: Request, house: House, here: Place, asked: int) -> dict[str, Any]:
     with house.reading.connect() as conn:
         year, _years = chosen_year(conn, here, asked, house.office.today().year)
     return {
@@ -193,3 +151,10 @@ def _row(one: ListedPlan) -> list[Value]:
         "annual": ";\n".join(annual_told(plan.annual)),
     }
     return [row[column.field] for column in COLUMNS]
+
+
+def _root(request: Request, here: Place) -> str:
+    return str(addresses(request, here)["root"])
+
+
+PLANS = TableImport(kind="plans", read=_read, root=_root, form=_form, coming=_coming)

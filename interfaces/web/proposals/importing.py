@@ -1,25 +1,23 @@
 """Importing a list of proposals: sent, checked, confirmed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
 from application.office import By
-from application.private import uploads
 from application.proposals.receiving import imported_proposal, receive_proposals
-from domain.shared import Missing, NotFound, Refused
+from domain.shared import Missing, NotFound
 from interfaces.composition import House
 from interfaces.documents.workbook import sheet
-from interfaces.tables.faults import Fault, sentence
+from interfaces.tables.faults import Fault
 from interfaces.tables.proposals import COLUMNS, REQUIRED_COLUMNS, ReadProposal, Taker, read_proposals
-from interfaces.tables.reading import read_table
+from interfaces.tables.table import Table
 from interfaces.web._base.asking import Place, TheHouse
 from interfaces.web._base.forms import Form
 from interfaces.web._base.language import gettext as _
-from interfaces.web._base.pages import again, done, led_to, page
-from interfaces.web._base.sent_tables import MOST_MEGABYTES, sent_table
+from interfaces.web._base.sent_tables import MOST_MEGABYTES, TableImport
 from interfaces.web.calls.words import CHANNELS
 from interfaces.web.proposals.desk import STAFF, Receiver, chosen_year, contacts_left, root_of
 from interfaces.web.roll.views import as_workbook
@@ -35,24 +33,10 @@ _NOTES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedProposals:
-    """What a file would bring: its good rows and its mistakes."""
-
-    source: str
-    read: tuple[ReadProposal, ...]
-    faults: tuple[Fault, ...]
-
-    @property
-    def bad_rows(self) -> int:
-        """Rows with at least one mistake."""
-        return len({fault.row for fault in self.faults})
-
-
 @router.get(f"{STAFF}/import")
 def start(request: Request, house: TheHouse, here: Receiver, year: int = 0) -> Response:
     """The form for a file."""
-    return page(request, "proposals/import.html", **_context(request, house, here, year))
+    return LIST.start(request, house, here, year)
 
 
 @router.get(f"{STAFF}/template.xlsx")
@@ -65,34 +49,23 @@ def template(here: Receiver) -> Response:
 @router.post(f"{STAFF}/import")
 def send(request: Request, house: TheHouse, here: Receiver, typed: Form) -> Response:
     """Keeps the file for an hour and leads to what is right and wrong in it."""
-    try:
-        year = typed.integer("year")
-        sent = sent_table(typed)
-        read_table(sent.content)
-    except Refused as refused:
-        return again(request, "proposals/import.html", typed, refused, **_context(request, house, here, 0))
-    upload = uploads.keep(house.private, here.actor.account, purpose(here), sent, house.office.now())
-    return led_to(request, f"{root_of(request, here)}/import/{upload}?year={year}")
+    return LIST.take(request, house, here, typed)
 
 
 @router.get(f"{STAFF}/import/{{upload}}")
 def preview(request: Request, house: TheHouse, here: Receiver, upload: UUID, year: int) -> Response:
     """Every mistake, and the rows that would be taken in."""
-    return page(request, "proposals/check.html", **_checked(request, house, here, upload, year))
+    return LIST.preview(request, house, here, upload, year)
 
 
 @router.post(f"{STAFF}/import/{{upload}}")
 def confirm(request: Request, house: TheHouse, here: Receiver, upload: UUID, typed: Form) -> Response:
     """Takes the good rows in."""
-    by, year = here.by(typed), typed.integer("year")
-    try:
-        typed.settle()
-        read = check(house, here, upload, year).read
-        position = take_in(house, by, here.congress.id, read)
-    except Refused as refused:
-        return again(request, "proposals/check.html", typed, refused, **_checked(request, house, here, upload, year))
-    said = _("已录入 %(n)s 件建议。", n=len(read))
-    return done(request, position, f"{root_of(request, here)}?year={year}", said)
+
+    def act(by: By, _year: int, rows: tuple[ReadProposal, ...]) -> int:
+        return take_in(house, by, here.congress.id, rows)
+
+    return LIST.confirm(request, house, here, upload, typed, act, lambda n: _("已录入 %(n)s 件建议。", n=n))
 
 
 def take_in(house: House, by: By, congress: UUID, read: tuple[ReadProposal, ...]) -> int:
@@ -114,9 +87,8 @@ def take_in(house: House, by: By, congress: UUID, read: tuple[ReadProposal, ...]
         return receive_proposals(house.office, by, received)
 
 
-def check(house: House, here: Place, upload: UUID, year: int) -> CheckedProposals:
-    """The kept file against the year's call. Raises UploadForgotten or NotFound (call)."""
-    kept = uploads.kept(house.private, here.actor.account, purpose(here), upload, house.office.now())
+def _read(house: House, here: Place, table: Table, year: int) -> tuple[tuple[ReadProposal, ...], tuple[Fault, ...]]:
+    """Against the year's call. Raises NotFound (call)."""
     with house.reading.connect() as conn:
         call = calls.call_of(conn, here.congress.id, year)
     if call is None:
@@ -128,28 +100,10 @@ def check(house: House, here: Place, upload: UUID, year: int) -> CheckedProposal
         closes_on=call.closes_on,
         today=house.office.today(),
     )
-    read, faults = read_proposals(read_table(kept.content), taker)
-    return CheckedProposals(source=kept.name, read=read, faults=faults)
+    return read_proposals(table, taker)
 
 
-def purpose(here: Place) -> str:
-    """What files are kept for."""
-    return f"proposals/{here.congress.id}"
-
-
-def _checked(request: Request, house: House, here: Place, upload: UUID, year: int) -> dict[str, Any]:
-    checked = check(house, here, upload, year)
-    return {
-        "checked": checked,
-        "faults": [(fault, sentence(fault)) for fault in checked.faults],
-        "upload": upload,
-        "year": year,
-        "channels": CHANNELS,
-        "root": root_of(request, here),
-    }
-
-
-def _context(request: Request, house: House, here: Place, year: int) -> dict[str, Any]:
+def _form(request: Request, house: House, here: Place, year: int) -> dict[str, Any]:
     with house.reading.connect() as conn:
         chosen, _years = chosen_year(conn, here, house.office.today(), year)
     return {
@@ -158,3 +112,8 @@ def _context(request: Request, house: House, here: Place, year: int) -> dict[str
         "year": chosen,
         "most_mb": MOST_MEGABYTES,
     }
+
+
+LIST = TableImport(
+    kind="proposals", read=_read, root=root_of, form=_form, coming=lambda *_asked: {"channels": CHANNELS}
+)
