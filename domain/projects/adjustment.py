@@ -20,7 +20,6 @@ from domain.projects.adjustment_facts import (
     Departure,
     SessionInformed,
 )
-from domain.projects.card import Target
 from domain.projects.implementation import (
     Adjustment,
     AdjustmentStage,
@@ -211,15 +210,15 @@ def _at(implementation: Implementation | None, adjustment: UUID, stage: Adjustme
 
 
 def _target_departures(adopted: ImplementationPlan, plan: ImplementationPlan) -> Iterator[Departure]:
-    for target in adopted.targets:
-        amount = _amount(plan, target)
-        change = _change(target.amount, amount)
+    for name, unit in dict.fromkeys((one.name.strip(), one.unit) for one in adopted.targets):
+        promised, amount = _amount(adopted, name, unit), _amount(plan, name, unit)
+        change = _change(promised, amount)
         if change is not None and change < -MAJOR:
-            after = "" if amount is None else f"{amount}{target.unit}"
+            after = "" if amount is None else f"{amount}{unit}"
             yield Departure(
                 field=AdjustedField.TARGET,
-                name=target.name,
-                before=f"{target.amount}{target.unit}",
+                name=name,
+                before=f"{promised}{unit}",
                 after=after,
                 percent=_percent(change),
             )
@@ -231,8 +230,10 @@ def _other_departures(adopted: ImplementationPlan, plan: ImplementationPlan) -> 
         (AdjustedField.YEAR_FUNDS, adopted.year_funds, plan.year_funds),
     ):
         change = _change(before, after)
-        if change is not None and abs(change) > MAJOR:
-            yield _departure(field, str(before), "" if after is None else str(after), _percent(change))
+        begins = before == 0 and bool(after)
+        if begins or (change is not None and abs(change) > MAJOR):
+            percent = None if change is None else _percent(change)
+            yield _departure(field, str(before), "" if after is None else str(after), percent)
     if adopted.place.strip() != plan.place.strip():
         yield _departure(AdjustedField.PLACE, adopted.place, plan.place)
     if not _same_lead(adopted, plan):
@@ -252,8 +253,8 @@ def _differs(
     match departure.field:
         case AdjustedField.TARGET:
             # Two targets may share a name and be counted in different units.
-            of = [one for one in adopted.targets if one.name == departure.name]
-            return any(_amount(now, one) != _amount(plan, one) for one in of)
+            units = {one.unit for one in adopted.targets if one.name.strip() == departure.name}
+            return any(_amount(now, departure.name, unit) != _amount(plan, departure.name, unit) for unit in units)
         case AdjustedField.TOTAL_FUNDS:
             return now.total_funds != plan.total_funds
         case AdjustedField.YEAR_FUNDS:
@@ -266,10 +267,10 @@ def _differs(
             return now.deadline != plan.deadline
 
 
-def _amount(plan: ImplementationPlan, target: Target) -> Decimal | None:
-    """What the plan has of a target; None where it has none of that name and unit."""
-    same = (one.amount for one in plan.targets if (one.name.strip(), one.unit) == (target.name.strip(), target.unit))
-    return next(same, None)
+def _amount(plan: ImplementationPlan, name: str, unit: str) -> Decimal | None:
+    """What the plan has of a target, all lines of that name and unit together; None where there is none."""
+    same = [one.amount for one in plan.targets if (one.name.strip(), one.unit) == (name, unit)]
+    return sum(same, Decimal(0)) if same else None
 
 
 def _change(before: Decimal | Money | None, after: Decimal | Money | None) -> Fraction | None:

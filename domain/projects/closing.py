@@ -170,7 +170,10 @@ def look_back(
     photos: tuple[Attached, ...] = (),
     today: date,
 ) -> LookBackRecorded:
-    """Raises NotFound, NotFinished, LookedBackAlready, Invalid, or Missing (findings; measures where it fails)."""
+    """A late one may follow its year, none comes before it.
+
+    Raises NotFound, NotFinished, LookedBackAlready, Invalid, or Missing (findings; measures where it fails).
+    """
     state = known(implementation)
     finished = finished_on(state)
     if finished is None:
@@ -188,6 +191,9 @@ def look_back(
     _require_past(on, today)
     if on < finished:
         raise Invalid(field="on", reason="before_finish", value=on.isoformat())
+    begins = (finished, *look_back_dues(finished))[nth - 1]
+    if on < begins:
+        raise Invalid(field="on", reason="before_its_year", value=begins.isoformat())
     return LookBackRecorded(
         look_back=look_back_id,
         nth=nth,

@@ -133,9 +133,11 @@ class Implementation:
 
     def actual_percent(self, today: date) -> Decimal:
         """The last reported percent of the judged year; a missed report keeps the last one (rule 22)."""
-        judged = judged_year(self.plan or self.adopted, self.year, today)
-        counting = [one for one in self.reports if one.stage is not ReportStage.SENT_BACK]
-        of_year = [one.given.percent for one in counting if one.given.due_on.year == judged]
+        plan = self.plan or self.adopted
+        judged = judged_year(plan, self.year, today)
+        counting = [one.given for one in self.reports if one.stage is not ReportStage.SENT_BACK]
+        # Work that outlasts its plan is reported on in a later year and judged by its own year still.
+        of_year = [one.percent for one in counting if judged_year(plan, self.year, one.due_on) == judged]
         return of_year[-1] if of_year else Decimal(0)
 
     def course(self, today: date) -> Course:

@@ -38,4 +38,4 @@ __all__ = [
     "years",
 ]
 
-PROJECTION = Projection(name="progress_board", shape=4, metadata=metadata, project=project)
+PROJECTION = Projection(name="progress_board", shape=5, metadata=metadata, project=project)

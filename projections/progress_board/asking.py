@@ -121,6 +121,7 @@ def _row(row: RowMapping) -> BoardRow:
     plain = {name: row[name] for name in BoardRow._fields}
     told = {
         "plan": kept_plans.read(row["plan"]) if row["plan"] else None,
+        "pauses": tuple((kept.as_day(first), kept.as_day(last) if last else None) for first, last in row["pauses"]),
         "reached": {number: kept.as_day(on) for number, on in row["reached"]},
         "reports": tuple(kept.as_report(mark) for mark in row["reports"]),
         "proposed": len(row["proposed"]),

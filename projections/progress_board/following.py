@@ -94,6 +94,7 @@ class _Batch:
             "plan_stage": "",
             "published_on": None,
             "standing": Standing.UNDER_WAY.value,
+            "pauses": [],
             "reached": [],
             "reports": [],
             "proposed": {},
@@ -196,7 +197,6 @@ class _Batch:
         if self._difficulties:
             self._conn.execute(insert(difficulties), list(self._difficulties.values()))
 
-
     def _changed(self) -> dict[frozenset[str], list[Row]]:
         """Stored rows in which the same is different; what is changed is never changed in place."""
         changed: dict[frozenset[str], list[Row]] = {}
@@ -206,6 +206,7 @@ class _Batch:
             if names:
                 changed.setdefault(names, []).append(row)
         return changed
+
 
 _REWRITE = update(projects).where(projects.c.stream == bindparam("this", type_=projects.c.stream.type))
 
@@ -237,14 +238,26 @@ def _of_adjustment(row: Row, fact: object) -> None:
         case adjusted.AdjustmentProposed(adjustment=of, kind=kind, plan=wanted):
             told = {"kind": kind.value, "plan": None if wanted is None else kept_plans.kept(wanted)}
             row["proposed"] = {**row["proposed"], str(of): told}
-        case adjusted.AdjustmentDecided(adjustment=of):
+        case adjusted.AdjustmentDecided(adjustment=of, on=on):
             decided = row["proposed"][str(of)]
+            row["pauses"] = _pauses(row["pauses"], decided["kind"], on.isoformat())
             row["proposed"] = _without(row["proposed"], of)
             row["standing"] = _STANDING.get(decided["kind"], row["standing"])
             if decided["plan"] is not None:
                 _put_in_force(row, decided["plan"])
         case adjusted.AdjustmentRefused(adjustment=of) | adjusted.AdjustmentWithdrawn(adjustment=of):
             row["proposed"] = _without(row["proposed"], of)
+
+
+def _pauses(known: list[list[str | None]], kind: str, on: str) -> list[list[str | None]]:
+    """From each suspension to the resumption, None while it lasts."""
+    match kind:
+        case adjusted.AdjustmentKind.SUSPENSION.value:
+            return [*known, [on, None]]
+        case adjusted.AdjustmentKind.RESUMPTION.value:
+            return [*known[:-1], [known[-1][0], on]]
+        case _:
+            return known
 
 
 def _without_file(photos: list[dict[str, Any]], gone: str) -> list[dict[str, Any]]:
@@ -265,19 +278,6 @@ def _of_card(card: CandidateCard) -> Row:
     return {"name": card.name, "category": card.category, **lead}
 
 
-def _raised(notice: Noticed, fact: facts.DifficultyRaised) -> Row:
-    return {
-        "difficulty": fact.difficulty,
-        "stream": notice.stream,
-        "raised_on": fact.on,
-        "words": fact.words,
-        "needs": fact.needs,
-        "decisions": [],
-        "resolved_on": None,
-        "resolved_by": "",
-        "position": notice.position,
-    }
-
 def _given(notice: Noticed, fact: facts.ProgressReported) -> Row:
     return {
         "report": fact.report,
@@ -295,6 +295,19 @@ def _given(notice: Noticed, fact: facts.ProgressReported) -> Row:
         "position": notice.position,
     }
 
+
+def _raised(notice: Noticed, fact: facts.DifficultyRaised) -> Row:
+    return {
+        "difficulty": fact.difficulty,
+        "stream": notice.stream,
+        "raised_on": fact.on,
+        "words": fact.words,
+        "needs": fact.needs,
+        "decisions": [],
+        "resolved_on": None,
+        "resolved_by": "",
+        "position": notice.position,
+    }
 
 
 def _met(notice: Noticed, fact: LeadingGroupMet) -> Row:

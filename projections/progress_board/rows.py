@@ -95,6 +95,8 @@ class BoardRow(NamedTuple):
     """Empty, `filed`, `sent_back` or `published`: what is to be done about the plan."""
     published_on: date | None
     standing: str
+    pauses: tuple[tuple[date, date | None], ...]
+    """From each suspension to the day of the resumption, None while it lasts."""
     reached: dict[int, date]
     reports: tuple[ReportMark, ...]
     """The newest of each period, by due date."""
@@ -111,17 +113,17 @@ class BoardRow(NamedTuple):
         """Whether work goes on by a plan in force: reports are due."""
         return self.plan is not None and self.standing == Standing.UNDER_WAY and self.accepted is None
 
+    def is_paused(self, day: date) -> bool:
+        """Whether the work was suspended on this day; on the day of the resumption it is not any more."""
+        return any(first <= day and (last is None or day < last) for first, last in self.pauses)
+
     def last_report(self, today: date, *, approved: bool = False) -> ReportMark | None:
-        """The newest report of the judged year that counts, for residents only among those that were approved."""
-        if self.plan is None:
-            return None
-        judged = judged_year(self.plan, self.year, today)
-        of_year = [
-            one
-            for one in self.reports
-            if one.due_on.year == judged and one.counts and (not approved or one.stage == ReportStage.APPROVED)
-        ]
-        return of_year[-1] if of_year else None
+        """The newest report of the judged year that counts, for residents only among those that were approved.
+
+        Work that outlasts its plan is reported on in a later year and judged by its own year still.
+        """
+        found = self._judged(today, approved=approved)
+        return found[-1] if found else None
 
     def actual(self, today: date, *, approved: bool = False) -> Decimal:
         """The last reported percent of the judged year; a missed report keeps the last one (rule 22)."""
@@ -133,9 +135,11 @@ class BoardRow(NamedTuple):
         return planned_percent(self.plan, self.year, today) if self.plan else Fraction(0)
 
     def spent(self, today: date, *, approved: bool = False) -> Money:
-        """Yuan spent in the judged year."""
-        last = self.last_report(today, approved=approved)
-        return last.spent if last else NOTHING
+        """Yuan spent in the judged year: each report tells what was spent since its own year began."""
+        plan = self.plan
+        judged = judged_year(plan, self.year, today) if plan else self.year
+        of_year = [one.spent for one in self._judged(today, approved=approved) if one.due_on.year == judged]
+        return of_year[-1] if of_year else NOTHING
 
     def spent_in_all(self) -> Money:
         """Yuan spent over all years of the project: the last report of each."""
@@ -155,6 +159,15 @@ class BoardRow(NamedTuple):
             return None
         judged = judged_year(self.plan, self.year, today)
         return completion_rate(self.plan, judged, self.spent(today, approved=approved))
+
+    def _judged(self, today: date, *, approved: bool) -> list[ReportMark]:
+        """The reports that count for the judged year, by due date."""
+        plan = self.plan
+        if plan is None:
+            return []
+        judged = judged_year(plan, self.year, today)
+        counting = [one for one in self.reports if one.stage == ReportStage.APPROVED or (one.counts and not approved)]
+        return [one for one in counting if judged_year(plan, self.year, one.due_on) == judged]
 
     def next_milestone(self) -> Milestone | None:
         """The first one that is not reached."""

@@ -22,6 +22,7 @@ projects = Table(
     Column("plan_stage", String(16), nullable=False),
     Column("published_on", Date),
     Column("standing", String(16), nullable=False),
+    Column("pauses", JSON, nullable=False),
     Column("reached", JSON, nullable=False),
     Column("reports", JSON, nullable=False),
     Column("proposed", JSON, nullable=False),

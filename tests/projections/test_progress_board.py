@@ -103,6 +103,17 @@ def test_the_light_on_the_board_is_the_light_of_the_record(way: UnderWay, board:
     adjusting.decide_adjustment(way.office, by(way.clerk), way.first, suspension, decided)
     row = agree(way, board, JUNE)
     assert (row.standing, row.proposed, row.is_under_way) == ("suspended", 0, False)
+    resumed, resumption = date(2026, 10, 8), uuid4()
+    way.on(resumed)
+    adjusting.propose_adjustment(
+        way.office, by(way.clerk), way.first, resumption, AdjustmentKind.RESUMPTION, None, "征地已完成"
+    )
+    adjusting.decide_adjustment(
+        way.office, by(way.clerk), way.first, resumption, replace(decided, number="第12号", notice_on=resumed)
+    )
+    row = agree(way, board, resumed)
+    assert row.pauses == ((JUNE, resumed),)
+    assert [row.is_paused(day) for day in (MARCH, JUNE, date(2026, 9, 20), resumed)] == [False, True, True, False]
 
 
 def test_difficulties_urging_and_acceptance_stand_on_the_board(way: UnderWay, board: Board) -> None:
@@ -135,6 +146,11 @@ def test_difficulties_urging_and_acceptance_stand_on_the_board(way: UnderWay, bo
     assert row.accepted.number == "验〔2026〕1号"
     closing.undo_acceptance(way.office, by(way.clerk), way.first, "资料不全")
     assert agree(way, board, date(2026, 11, 20)).accepted is None
+
+    afterwards = date(2027, 3, 22)
+    way.report(afterwards, 90, afterwards)
+    row = agree(way, board, afterwards)
+    assert (row.actual(afterwards), row.spent(afterwards)) == (Decimal(90), Decimal(0)), "judged by its own year still, also its funds"
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)

@@ -77,7 +77,7 @@ def shown(work: Work, answered: dict[str, Any] | None, today: date) -> Shown | N
         return None
     plan, rules = kept_plans.read(work.plan), kept_lights.read(work.lights) if work.lights else DEFAULT
     judged = judged_year(plan, work.year, today)
-    last = _last(work, answered, judged)
+    last = _last(work, plan, answered, judged)
     course = Course(
         plan=plan,
         year=work.year,
@@ -112,10 +112,17 @@ def _spent(work: Work, last: Reached) -> Money | None:
     return Money(sum(by_year.values(), Decimal(0))) if by_year else last.spent
 
 
-def _last(work: Work, answered: dict[str, Any] | None, judged: int) -> Reached:
-    """Of the judged year: the report that was due last, else what was answered to the ask."""
-    of_year = [one for one in work.reports if date.fromisoformat(one["due_on"]).year == judged]
+def _last(work: Work, plan: ImplementationPlan, answered: dict[str, Any] | None, judged: int) -> Reached:
+    """Of the judged year: the report that was due last, else what was answered to the ask.
+
+    Work that outlasts its plan is reported on in a later year and judged by its own year still; what each report
+    tells was spent since its own year began.
+    """
+    dues = [(date.fromisoformat(one["due_on"]), one) for one in work.reports]
+    of_year = [one for due_on, one in dues if judged_year(plan, work.year, due_on) == judged]
     told = of_year[-1] if of_year else answered
     if told is None or date.fromisoformat(told["on"]).year < judged:
         return Reached(Decimal(0), None, None)
-    return Reached(Decimal(str(told["percent"])), Money(Decimal(told["funds_spent"])), date.fromisoformat(told["on"]))
+    spent = next((one for due_on, one in reversed(dues) if due_on.year == judged), None) if of_year else told
+    yuan = None if spent is None else Money(Decimal(spent["funds_spent"]))
+    return Reached(Decimal(str(told["percent"])), yuan, date.fromisoformat(told["on"]))

@@ -120,7 +120,8 @@ def change(before: Decimal | None, after: Decimal | None) -> Decimal | None:
 
 
 def _amount(plan: ImplementationPlan, name: str, unit: str) -> Decimal | None:
-    return next((one.amount for one in plan.targets if (one.name, one.unit) == (name, unit)), None)
+    same = [one.amount for one in plan.targets if (one.name, one.unit) == (name, unit)]
+    return sum(same, Decimal(0)) if same else None
 
 
 def duty_line(one: ListedPlan, *, first: bool) -> DutyLine:

@@ -118,7 +118,7 @@ def curve(row: BoardRow, today: date) -> charts.Chart | None:
     actual = [
         charts.Reached(on=mark.given_on, percent=mark.percent)
         for mark in row.reports
-        if mark.counts and mark.due_on.year == judged
+        if mark.counts and judged_year(plan, row.year, mark.due_on) == judged
     ]
     begun = [charts.Reached(on=first, percent=0)] if actual and actual[0].on > first else []
     shown = min(today, last) if today.year == judged else None

@@ -62,6 +62,7 @@ REASONS = {
     "later_year": lazy("要结转到以后的年份。"),
     "nth_look_back": lazy("回头看只有三次。"),
     "before_finish": lazy("早于完成的日期。"),
+    "before_its_year": lazy("每年回头看一次，这一次要到 %(value)s 才开始。"),
     "due_before": lazy("期限不能早于当天。"),
 }
 

@@ -124,7 +124,7 @@ def shown(row: BoardRow, measure: Measure) -> ShownProject:
     today = measure.today
     light = light_of(row, measure.rules, today)
     told = _lit(row, light, measure.rules)
-    due = _dues(row, measure) if row.is_under_way else ()
+    due = [one for one in _dues(row, measure) if not row.is_paused(one)] if row.is_under_way else []
     counting = {mark.due_on for mark in row.reports if mark.counts}
     coming = period_of(due, today)
     rate = row.funds_rate(today)

@@ -251,3 +251,19 @@ def test_rule_20_two_targets_of_one_name_in_different_units_are_measured_each() 
     both = plan(targets=(metres_of, places))
     fewer = plan(targets=(metres_of, replace(places, amount=Decimal(10))))
     assert [one.field for one in adjustments.departures(both, fewer, both)] == [AdjustedField.TARGET]
+
+
+def test_rule_20_lines_of_one_target_are_measured_together() -> None:
+    one = PLAN.targets[0]
+    split = plan(targets=(replace(one, amount=Decimal(200)), replace(one, amount=Decimal(800))))
+    assert adjustments.departures(split, split) == ()
+    assert adjustments.departures(split, plan(targets=(replace(one, amount=Decimal(800)),))) == (), "exactly 20 percent"
+    (less,) = adjustments.departures(split, plan(targets=(replace(one, amount=Decimal(799)),)))
+    assert (less.before, less.after) == ("1000米", "799米")
+
+
+def test_rule_20_funds_for_a_year_that_was_to_have_none_are_major() -> None:
+    nothing = plan(year_funds=Money(Decimal(0)))
+    (funds,) = adjustments.departures(nothing, plan(year_funds=Money(Decimal(1))))
+    assert (funds.field, funds.percent) == (AdjustedField.YEAR_FUNDS, None)
+    assert adjustments.departures(nothing, nothing) == ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -115,6 +115,11 @@ def test_what_was_finished_is_looked_back_on_once_a_year_for_three_years() -> No
     finished.when(look(in_use=False)).refused(Missing, fields=("measures",))
     finished.when(look(findings=" ")).refused(Missing, fields=("findings",))
     finished.when(look(on=date(2026, 11, 30))).refused(Invalid, reason="before_finish")
+    year_after = ACCEPTED.on.replace(year=ACCEPTED.on.year + 1)
+    finished.when(look(2, on=year_after - timedelta(days=1), today=year_after)).refused(
+        Invalid, reason="before_its_year", value=year_after.isoformat()
+    )
+    assert finished.when(look(2, on=year_after, today=year_after)).facts, "the first is late, the second is in its year"
 
 
 D1 = UUID(int=41)

@@ -175,3 +175,19 @@ def test_only_a_project_under_way_is_reported_on() -> None:
     suspended = (proposed(AdjustmentKind.SUSPENSION), DECIDED)
     given(*UNDER_WAY, *suspended, evolve=evolve).when(report()).refused(NotUnderWay, standing="suspended")
     given(*UNDER_WAY, evolve=evolve).when(report(words=" ")).refused(Missing, fields=("words",))
+
+
+def test_rule_22_what_outlasts_its_plan_is_judged_by_its_last_report_whenever_that_came() -> None:
+    afterwards = date(2027, 3, 22)
+    late = given(FILED, PUBLISHED, reported(percent=80), reported(afterwards, R2, percent=100), evolve=evolve)
+    assert known(late.state).actual_percent(date(2027, 4, 1)) == 100
+    crossing = replace(FILED.plan, deadline=date(2027, 6, 30))
+    across = given(
+        replace(FILED, plan=crossing),
+        replace(PUBLISHED, plan=crossing),
+        reported(percent=80),
+        reported(afterwards, R2, percent=30),
+        evolve=evolve,
+    )
+    assert known(across.state).actual_percent(date(2026, 12, 31)) == 80
+    assert known(across.state).actual_percent(date(2027, 4, 1)) == 30, "rule 21: the year that is running"
