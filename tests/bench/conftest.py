@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.postgres import own_server
+from tests.support.postgres import kept_server, own_server
 
 Say = Callable[[str], None]
 
@@ -30,3 +30,14 @@ def durable_store(store: str, folder: Path) -> Iterator[str]:
         return
     with own_server(durable=True) as server, server.fresh_database() as url:
         yield url
+
+
+@contextmanager
+def kept_store(store: str, folder: Path) -> Iterator[str]:
+    """The address of a store that stays in this folder: empty the first time, as it was left the next."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if store == "sqlite":
+        yield f"sqlite:///{folder}/piaojue.db"
+        return
+    with kept_server(folder / "server") as server:
+        yield server.url

@@ -98,6 +98,17 @@ def own_server(*, durable: bool = False, parent: Path | None = None) -> Iterator
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def kept_server(folder: Path) -> Iterator[Server]:
+    """A durable server whose databases stay in this folder for the next time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    process = _start(folder, durable=True)
+    try:
+        yield Server(url=_socket_url(folder), folder=folder, pid=process.pid)
+    finally:
+        _stop(process)
+
+
 def shared_server(run: str, run_pid: int) -> Server:
     """The one server of a test run, started by whoever asks first; it ends when `run_pid` has ended."""
     given = os.environ.get("TEST_DATABASE_URL")
@@ -154,39 +165,19 @@ def _is_alive(pid: int) -> bool:
 
 
 def _start(folder: Path, *, durable: bool) -> "subprocess.Popen[bytes]":
+    """With the data that the folder holds already, else with new ones."""
     faults = []
+    data = folder / "data"
+    known = (data / "PG_VERSION").exists()
     for programs in programs_here():
-        data = folder / "data"
-        shutil.rmtree(data, ignore_errors=True)
         try:
-            _run_as_postgres(
-                folder,
-                [
-                    str(programs / "initdb"),
-                    "-D",
-                    str(data),
-                    "-U",
-                    "postgres",
-                    "-A",
-                    "trust",
-                    "-E",
-                    "UTF8",
-                    "--locale=C.UTF-8",
-                    "--no-sync",
-                ],
-            ).wait(START_SECONDS)
-            process = _run_as_postgres(
-                folder,
-                [
-                    str(programs / "postgres"),
-                    "-D",
-                    str(data),
-                    "-k",
-                    str(folder),
-                    *COMMON,
-                    *(() if durable else FAST),
-                ],
-            )
+            if not known:
+                shutil.rmtree(data, ignore_errors=True)
+                making = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+                _run_as_postgres(folder, [str(programs / "initdb"), "-D", str(data), *making]).wait(START_SECONDS)
+            where = ("-D", str(data), "-k", str(folder))
+            started = [str(programs / "postgres"), *where, *COMMON, *(() if durable else FAST)]
+            process = _run_as_postgres(folder, started)
             _wait_until_ready(process, folder)
         except (OSError, NoPostgres) as fault:
             faults.append(f"{programs}: {fault}")
