@@ -39,6 +39,7 @@ from domain.proposals import screening as screenings
 from domain.proposals import support as supports
 from domain.supervision import draw as draws
 from domain.supervision import duty as duties
+from domain.supervision import duty_rules
 from domain.supervision import group as groups
 from domain.supervision import inquiry as inquiries
 from domain.supervision import inspection as inspections
@@ -90,6 +91,7 @@ _FOLDED: tuple[tuple[object, Evolve[Any]], ...] = (
     (notes.NoteFact, notes.evolve),
     (draws.DrawFact, draws.evolve),
     (duties.DutyFact, duties.evolve),
+    (duty_rules.DutyRulesAdopted, duty_rules.evolve_duty_rules),
     (inquiries.InquiryFact, inquiries.evolve),
     (observations.ObservationFact, observations.evolve),
     (visits.VisitFact, visits.evolve),

@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from application.history.history import Noticed
 from domain.supervision.duty import (
+    STEPS,
     UNANSWERED,
     DutyAnswered,
     DutyApproved,
@@ -38,7 +39,7 @@ from domain.supervision.duty import (
     DutyStage,
     DutyWithdrawn,
 )
-from projections.reading.attached import as_rows
+from projections.reading.duty_steps import told
 from projections.reading.projection import Projection
 
 metadata = MetaData()
@@ -74,6 +75,7 @@ _duties = Table(
     Index("duty_unit", "congress", "unit"),
     Index("duty_project", "project"),
     Index("duty_origin", "origin"),
+    Index("duty_stage", "stage", "due_on"),
 )
 
 _steps = Table(
@@ -88,6 +90,7 @@ _steps = Table(
     Column("outcome", String(16), nullable=False),
     Column("due_on", Date),
     Column("files", JSON, nullable=False),
+    Column("late", Integer),
 )
 
 
@@ -137,6 +140,11 @@ class DutyRow(NamedTuple):
         return self.waits and today > self.due_on
 
     @property
+    def is_up(self) -> bool:
+        """Whether it went up as far as it goes."""
+        return self.step == STEPS[-1]
+
+    @property
     def awaited_on(self) -> date:
         """The day by which something is awaited, or was."""
         return self.promised_on if self.is_promised and self.promised_on else self.due_on
@@ -152,6 +160,8 @@ class DutyStep(NamedTuple):
     outcome: str
     due_on: date | None
     files: list[dict[str, Any]]
+    late: int | None
+    """Working days overdue, where the step took itself by the rules."""
 
 
 def duties_of(
@@ -200,6 +210,17 @@ def steps_of(conn: Connection, duty: UUID) -> list[DutyStep]:
     return [DutyStep(*row) for row in conn.execute(query)]
 
 
+def late_duties(conn: Connection, today: date) -> list[UUID]:
+    """Every duty of the installation that waits for an answer, or for what was promised, since before `today`.
+
+    The longest overdue first.
+    """
+    waiting = _duties.c.stage.in_([stage.value for stage in UNANSWERED]) & (_duties.c.due_on < today)
+    under_way = (_duties.c.stage == DutyStage.APPROVED.value) & (_duties.c.outcome == DutyOutcome.UNDER_WAY.value)
+    query = select(_duties.c.duty).where(waiting | (under_way & (_duties.c.promised_on < today)))
+    return list(conn.scalars(query.order_by(_duties.c.due_on, _duties.c.duty)))
+
+
 def file_of(conn: Connection, duty: UUID, file: UUID) -> bool:
     """Whether the file belongs to an answer of this duty."""
     return any(one["file"] == str(file) for step in steps_of(conn, duty) for one in step.files)
@@ -229,7 +250,7 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
             _raise(conn, notice.fact)
         if isinstance(notice.fact, DutyFact):
             _move(conn, notice.fact)
-            conn.execute(insert(_steps).values(duty=notice.fact.duty, position=notice.position, **_told(notice.fact)))
+            conn.execute(insert(_steps).values(duty=notice.fact.duty, position=notice.position, **told(notice.fact)))
 
 
 def _raise(conn: Connection, fact: DutyRaised) -> None:
@@ -289,29 +310,8 @@ def _move(conn: Connection, fact: DutyFact) -> None:
             _change(conn, fact.duty, stage=DutyStage.WITHDRAWN.value, closed_on=fact.on, remark=fact.reason)
 
 
-def _told(fact: DutyFact) -> dict[str, Any]:
-    told: dict[str, Any] = {"who": "", "outcome": "", "due_on": None, "files": [], "on": None}
-    match fact:
-        case DutyRaised():
-            told |= {"kind": "raised", "on": fact.on, "who": fact.unit_name, "words": fact.words, "due_on": fact.due_on}
-        case DutyChanged():
-            told |= {"kind": "changed", "who": fact.unit_name, "words": fact.reason, "due_on": fact.due_on}
-        case DutyAnswered():
-            told |= {"kind": "answered", "on": fact.on, "who": fact.unit_name, "words": fact.words}
-            told |= {"outcome": fact.outcome.value, "due_on": fact.promised_on, "files": as_rows(fact.files)}
-        case DutySentBack():
-            told |= {"kind": "sent_back", "on": fact.on, "words": fact.reason, "due_on": fact.due_on}
-        case DutyApproved():
-            told |= {"kind": "approved", "on": fact.on, "words": fact.remark}
-        case DutyEscalated():
-            told |= {"kind": fact.step.value, "on": fact.on, "who": fact.to, "words": fact.words}
-        case DutyWithdrawn():
-            told |= {"kind": "withdrawn", "on": fact.on, "words": fact.reason}
-    return told
-
-
 def _change(conn: Connection, duty: UUID, **values: object) -> None:
     conn.execute(update(_duties).where(_duties.c.duty == duty).values(**values))
 
 
-PROJECTION = Projection(name="duties", shape=1, metadata=metadata, project=project)
+PROJECTION = Projection(name="duties", shape=2, metadata=metadata, project=project)

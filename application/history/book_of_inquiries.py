@@ -7,10 +7,12 @@ from domain.supervision.duty import (
     DutyApproved,
     DutyChanged,
     DutyEscalated,
+    DutyFellOverdue,
     DutyRaised,
     DutySentBack,
     DutyWithdrawn,
 )
+from domain.supervision.duty_rules import DutyRulesAdopted
 from domain.supervision.inquiry import (
     InquiryCancelled,
     InquiryHeld,
@@ -50,6 +52,8 @@ CHAPTER: Final[tuple[tuple[str, int, type], ...]] = (
     ("supervision.duty-approved", 1, DutyApproved),
     ("supervision.duty-escalated", 1, DutyEscalated),
     ("supervision.duty-withdrawn", 1, DutyWithdrawn),
+    ("supervision.duty-fell-overdue", 1, DutyFellOverdue),
+    ("supervision.duty-rules-adopted", 1, DutyRulesAdopted),
     ("supervision.inquiry-planned", 1, InquiryPlanned),
     ("supervision.inquiry-rearranged", 1, InquiryRearranged),
     ("supervision.inquiry-cancelled", 1, InquiryCancelled),

@@ -156,6 +156,17 @@ class DutyEscalated:
     to: str
     words: str
     on: date
+    working_days: int | None = None
+    """Overdue by then, where the rules took the step by themselves; None where the office did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyFellOverdue:
+    """The day passed on which an answer, or what was promised, was awaited."""
+
+    duty: UUID
+    due_on: date
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +178,16 @@ class DutyWithdrawn:
     on: date
 
 
-DutyFact = DutyRaised | DutyChanged | DutyAnswered | DutySentBack | DutyApproved | DutyEscalated | DutyWithdrawn
+DutyFact = (
+    DutyRaised
+    | DutyChanged
+    | DutyAnswered
+    | DutySentBack
+    | DutyApproved
+    | DutyFellOverdue
+    | DutyEscalated
+    | DutyWithdrawn
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +209,8 @@ class Duty:
     files: tuple[Attached, ...] = ()
     sent_back_because: str = ""
     step: EscalationStep | None = None
+    noted_late: date | None = None
+    """The awaited day of which it was last recorded that it passed."""
 
     @property
     def next_step(self) -> EscalationStep | None:
@@ -201,11 +223,14 @@ class Duty:
         """Whether the office approved that it is done later."""
         return self.stage is DutyStage.APPROVED and self.outcome is DutyOutcome.UNDER_WAY
 
+    @property
+    def awaited_on(self) -> date:
+        """The day by which the unit is to answer, or said it would be done."""
+        return self.promised_on if self.is_promised and self.promised_on else self.due_on
+
     def is_overdue(self, today: date) -> bool:
         """Whether the unit should have answered, or kept its promise, by now."""
-        if self.is_promised:
-            return self.promised_on is not None and today > self.promised_on
-        return self.stage in UNANSWERED and today > self.due_on
+        return (self.is_promised or self.stage in UNANSWERED) and today > self.awaited_on
 
 
 def evolve(current: Duty | None, fact: DutyFact) -> Duty:
@@ -226,7 +251,7 @@ def evolve(current: Duty | None, fact: DutyFact) -> Duty:
 
 def _moved(
     known: Duty,
-    fact: DutyChanged | DutyAnswered | DutySentBack | DutyApproved | DutyEscalated | DutyWithdrawn,
+    fact: DutyChanged | DutyAnswered | DutySentBack | DutyApproved | DutyFellOverdue | DutyEscalated | DutyWithdrawn,
 ) -> Duty:
     match fact:
         case DutyChanged():
@@ -240,6 +265,8 @@ def _moved(
             return replace(known, stage=stage, sent_back_because=fact.reason, due_on=fact.due_on)
         case DutyApproved():
             return replace(known, stage=DutyStage.APPROVED)
+        case DutyFellOverdue():
+            return replace(known, noted_late=fact.due_on)
         case DutyEscalated():
             return replace(known, step=fact.step)
         case DutyWithdrawn():

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from application.asks import note_overdue
 from application.daily_round import DailyRound, Errand, GoingOn
+from application.supervision.duty_overdue import note_overdue_duties
 from interfaces.composition import House
-from projections import asks_board
+from projections import asks_board, duties
 
 CATCHING_UP = 2.0
 """Seconds that a look waits for the read models; else the next one tries."""
@@ -28,4 +29,9 @@ def errands(house: House) -> tuple[Errand, ...]:
             late = asks_board.late_asks(connection, house.office.today())
         return note_overdue(house.office, late, going_on)
 
-    return (Errand(name="overdue asks", run=overdue_asks),)
+    def overdue_duties(going_on: GoingOn) -> int:
+        with house.reading.connect() as connection:
+            late = duties.late_duties(connection, house.office.today())
+        return note_overdue_duties(house.office, late, going_on)
+
+    return (Errand(name="overdue asks", run=overdue_asks), Errand(name="overdue duties", run=overdue_duties))

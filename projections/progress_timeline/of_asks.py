@@ -9,8 +9,12 @@ from sqlalchemy import insert, select, update
 from application.history.recorded import Noticed
 from domain.asks.ask import (
     AskApproved,
+    AskEscalated,
+    AskFellOverdue,
     AskIssued,
     AskSentBack,
+    AskUrged,
+    AskWithdrawn,
     PlanAnswered,
     ProgressAnswered,
     ResultAnswered,
@@ -24,7 +28,7 @@ _Answered = PlanAnswered | ResultAnswered | ProgressAnswered | SummaryAnswered
 
 
 def follow(batch: Batch, notice: Noticed) -> None:
-    """The lines of the asks that are about one project."""
+    """The lines of the asks that are about one project: what is late, delegates watch as they watch urging."""
     match notice.fact:
         case AskIssued(project=UUID() as about) as fact:
             known = {"congress": fact.congress, "project": about, "kind": fact.kind.value, "due_on": fact.due_on}
@@ -33,6 +37,15 @@ def follow(batch: Batch, notice: Noticed) -> None:
             _answered(batch, notice, fact)
         case AskSentBack(reason=reason, on=on):
             _line(batch, notice, "ask_sent_back", on, Reader.UNIT, {"reason": reason})
+        case AskUrged(words=words, on=on):
+            _line(batch, notice, "ask_urged", on, Reader.DELEGATE, {"words": words})
+        case AskFellOverdue(due_on=due_on, on=on):
+            _line(batch, notice, "ask_overdue", on, Reader.DELEGATE, {"due_on": due_on.isoformat()})
+        case AskEscalated(on=on) as fact:
+            said = {"step": fact.step, "to": fact.to, "working_days": fact.working_days}
+            _line(batch, notice, "ask_escalated", on, Reader.DELEGATE, said)
+        case AskWithdrawn(reason=reason, on=on):
+            _line(batch, notice, "ask_withdrawn", on, Reader.DELEGATE, {"reason": reason})
         case AskApproved(on=on):
             _approved(batch, notice, on)
 

@@ -9,6 +9,7 @@ from domain.supervision.duty import (
     DutyApproved,
     DutyChanged,
     DutyEscalated,
+    DutyFellOverdue,
     DutyRaised,
     DutySentBack,
     DutyWithdrawn,
@@ -18,7 +19,10 @@ from projections.progress_timeline.tables import Reader
 
 
 def follow(batch: Batch, notice: Noticed) -> None:
-    """Delegates follow a duty until it is approved; answers that are sent back stay between office and unit."""
+    """Delegates follow a duty until it is approved; answers that are sent back stay between office and unit.
+
+    Residents read none of it: a duty is never published, only what an inspection says of it.
+    """
     match notice.fact:
         case DutyRaised(project=UUID() as about) as fact:
             told = {"unit": fact.unit_name, "source": fact.origin.kind.value, "title": fact.origin.title}
@@ -38,8 +42,11 @@ def follow(batch: Batch, notice: Noticed) -> None:
             known = batch.matter(notice.stream)
             answer = {name: known.told.get(name) for name in ("answer", "outcome", "promised_on")} if known else {}
             _add(batch, notice, "duty_approved", on, Reader.DELEGATE, remark=remark, **answer)
+        case DutyFellOverdue(on=on, due_on=due_on):
+            _add(batch, notice, "duty_overdue", on, Reader.DELEGATE, due_on=_day(due_on))
         case DutyEscalated(step=step, on=on) as fact:
-            _add(batch, notice, "duty_escalated", on, Reader.DELEGATE, step=step.value, to=fact.to, words=fact.words)
+            how = {"to": fact.to, "words": fact.words, "working_days": fact.working_days}
+            _add(batch, notice, "duty_escalated", on, Reader.DELEGATE, step=step.value, **how)
         case DutyWithdrawn(reason=reason, on=on):
             _add(batch, notice, "duty_withdrawn", on, Reader.DELEGATE, reason=reason)
 

@@ -46,4 +46,4 @@ def project(conn: Connection, noticed: Sequence[Noticed]) -> None:
     batch.write()
 
 
-PROJECTION = Projection(name="progress_timeline", shape=6, metadata=metadata, project=project)
+PROJECTION = Projection(name="progress_timeline", shape=7, metadata=metadata, project=project)

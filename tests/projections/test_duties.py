@@ -1,11 +1,12 @@
 """How duties, inquiries, volunteers and visits stand, on both stores."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
-from domain.supervision.duty import STEPS
+from domain.supervision.duty import STEPS, DutyAnswered, DutyApproved, DutyRaised
 from projections import duties, guidance_visits, inquiries, volunteers
 from projections.reading.projection import Projection
 from tests.support.inquired import inquired
@@ -14,6 +15,11 @@ from tests.support.year import CONGRESS, DELEGATES, UNIT, YEAR
 
 PROJECT = UUID(int=77)
 FACTS = list(inquired(CONGRESS, YEAR, PROJECT, UNIT, DELEGATES[0]))
+FACTS_OF_A_DUTY = (
+    next(fact for _, fact in FACTS if isinstance(fact, DutyRaised)),
+    next(fact for _, fact in FACTS if isinstance(fact, DutyAnswered)),
+)
+"""Given, and answered as under way."""
 MODELS = (duties, inquiries, volunteers, guidance_visits)
 
 
@@ -40,6 +46,7 @@ def _duties(telling: Telling) -> None:
     assert [step.kind for step in telling.ask(duties.steps_of, one.duty)] == [
         "raised",
         "changed",
+        "fell_overdue",
         "reminded",
         "answered",
         "sent_back",
@@ -53,6 +60,16 @@ def _duties(telling: Telling) -> None:
     (step, *_) = [step for step in telling.ask(duties.steps_of, one.duty) if step.files]
     assert telling.ask(duties.file_of, one.duty, UUID(step.files[0]["file"]))
     assert not one.is_overdue(date(2099, 1, 1))
+    assert telling.ask(duties.late_duties, date(2099, 1, 1)) == [], "approved or withdrawn"
+    (begun, *_), promised = FACTS_OF_A_DUTY, date(2026, 9, 1)
+    later, told = UUID(int=78), replace(begun, duty=UUID(int=78))
+    telling.tell((later, told))
+    assert telling.ask(duties.late_duties, told.due_on) == []
+    assert telling.ask(duties.late_duties, told.due_on + timedelta(days=1)) == [later]
+    answer = replace(FACTS_OF_A_DUTY[1], duty=later, promised_on=promised)
+    telling.tell((later, answer), (later, DutyApproved(duty=later, remark="", on=told.due_on)))
+    assert telling.ask(duties.late_duties, promised) == []
+    assert telling.ask(duties.late_duties, promised + timedelta(days=1)) == [later]
     assert one._replace(stage="open").is_overdue(one.due_on + timedelta(days=1))
 
 

@@ -1,10 +1,12 @@
 """A project's timeline between the vote and the last look back: who reads what."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from domain.asks.answers import Completion
+from domain.asks.ask import AskEscalated, AskFellOverdue, AskKind, AskUrged, AskWithdrawn
 from domain.projects.adjustment_facts import AdjustmentKind, SessionInformed
 from domain.projects.implementation_facts import (
     AcceptanceUndone,
@@ -20,7 +22,17 @@ from domain.projects.implementation_facts import (
     UrgingLevel,
 )
 from domain.shared import Year
-from domain.supervision.duty import DutyAnswered, DutyApproved, DutyOutcome, DutyRaised, DutySource, Origin
+from domain.supervision.duty import (
+    DutyAnswered,
+    DutyApproved,
+    DutyEscalated,
+    DutyFellOverdue,
+    DutyOutcome,
+    DutyRaised,
+    DutySource,
+    EscalationStep,
+    Origin,
+)
 from domain.supervision.inspection import (
     ConclusionCorrected,
     Finding,
@@ -163,6 +175,53 @@ def test_the_end_is_for_all_and_an_acceptance_that_does_not_hold_is_gone(telling
     assert kinds(telling, Reader.RESIDENT) == ["look_back", "completed", "accepted"]
 
 
+def test_what_is_overdue_and_goes_up_is_for_those_who_watch_and_not_for_residents(telling: Telling) -> None:
+    due, late = date(YEAR, 7, 31), date(YEAR, 8, 3)
+    asked, issued = facts.issued(AskKind.PROGRESS, 1, due_on=due)
+    telling.tell((asked, issued), (asked, AskUrged(words="请抓紧", on=due)))
+    telling.tell((asked, AskFellOverdue(due_on=due, on=late)))
+    telling.tell((asked, AskEscalated(step=1, to="主要负责人", working_days=3, on=date(YEAR, 8, 5))))
+    assert kinds(telling, Reader.DELEGATE) == ["ask_escalated", "ask_overdue", "ask_urged"]
+    assert newest(telling, Reader.DELEGATE).details == {
+        "ask": "progress",
+        "step": 1,
+        "to": "主要负责人",
+        "working_days": 3,
+    }
+    duty = work.id_of("late duty")
+    telling.tell(
+        (duty, raised(duty)),
+        (duty, DutyFellOverdue(duty=duty, due_on=due, on=date(YEAR, 8, 6))),
+        (duty, by_rule(duty, EscalationStep.PRESSED, date(YEAR, 8, 10))),
+    )
+    assert kinds(telling, Reader.UNIT)[:2] == kinds(telling, Reader.DELEGATE)[:2] == ["duty_escalated", "duty_overdue"]
+    telling.tell((asked, AskWithdrawn(reason="项目终止", on=date(YEAR, 8, 12))))
+    shown = newest(telling, Reader.DELEGATE)
+    assert (shown.kind, shown.details["reason"]) == ("ask_withdrawn", "项目终止")
+    assert kinds(telling, Reader.RESIDENT) == []
+
+
+def raised(duty: UUID) -> DutyRaised:
+    """A duty about the first project, due on the last of July."""
+    return DutyRaised(
+        congress=CONGRESS,
+        year=Year(YEAR),
+        duty=duty,
+        origin=Origin(kind=DutySource.INSPECTION, id=work.id_of("note"), title="现场记录"),
+        project=PROJECT,
+        unit=UNIT,
+        unit_name="市水务局",
+        words="排除积水",
+        on=date(YEAR, 7, 11),
+        working_days=15,
+        due_on=date(YEAR, 7, 31),
+    )
+
+
+def by_rule(duty: UUID, step: EscalationStep, on: date) -> DutyEscalated:
+    return DutyEscalated(duty=duty, step=step, to="政府办公室", words="", on=on, working_days=6)
+
+
 def inspection(telling: Telling, kind: InspectionKind, public_words: str) -> None:
     stream, on = work.id_of("inspection"), date(YEAR, 7, 8)
     plan = InspectionPlan(title="年中视察", kind=kind, projects=(PROJECT, OTHER), on=on, members=(work.id_of("he"),))
@@ -237,19 +296,6 @@ def test_what_delegates_and_volunteers_saw_stays_with_the_office_until_it_is_a_d
     assert kinds(telling, Reader.UNIT) == []
     assert read(telling, Reader.OFFICE)[1].details["photos"] == [str(work.id_of("b"))]
     duty = work.id_of("duty")
-    raised = DutyRaised(
-        congress=CONGRESS,
-        year=Year(YEAR),
-        duty=duty,
-        origin=Origin(kind=DutySource.INSPECTION, id=stream, title="现场记录"),
-        project=PROJECT,
-        unit=UNIT,
-        unit_name="市水务局",
-        words="排除积水",
-        on=date(YEAR, 7, 11),
-        working_days=15,
-        due_on=date(YEAR, 7, 31),
-    )
     answered = DutyAnswered(
         duty=duty,
         words="已清淤",
@@ -260,7 +306,9 @@ def test_what_delegates_and_volunteers_saw_stays_with_the_office_until_it_is_a_d
         unit_name="市水务局",
         on=date(YEAR, 7, 20),
     )
-    telling.tell((duty, raised), (duty, answered), (duty, DutyApproved(duty=duty, remark="", on=date(YEAR, 7, 22))))
+    telling.tell(
+        (duty, raised(duty)), (duty, answered), (duty, DutyApproved(duty=duty, remark="", on=date(YEAR, 7, 22)))
+    )
     assert kinds(telling, Reader.DELEGATE) == ["duty_approved", "duty"]
     assert newest(telling, Reader.DELEGATE).details["answer"] == "已清淤"
     assert kinds(telling, Reader.UNIT) == ["duty_approved", "duty_answered", "duty"]

@@ -12,6 +12,7 @@ from domain.supervision.duty import (
     DutyApproved,
     DutyChanged,
     DutyEscalated,
+    DutyFellOverdue,
     DutyOutcome,
     DutyRaised,
     DutySentBack,
@@ -20,6 +21,7 @@ from domain.supervision.duty import (
     EscalationStep,
     Origin,
 )
+from domain.supervision.duty_rules import READY_MADE, DutyRulesAdopted, duty_rules_stream
 from domain.supervision.inquiry import (
     InquiryCancelled,
     InquiryHeld,
@@ -97,11 +99,13 @@ def _duties(congress: UUID, year: Year, project: UUID, unit: UUID) -> Iterator[T
     raised = _of(DutyRaised, congress=congress, year=year, origin=inquiry, project=project, unit=unit)
     yield one, replace(raised, duty=one)
     yield one, _of(DutyChanged, duty=one, project=project, unit=unit)
+    yield one, _of(DutyFellOverdue, duty=one)
     yield one, _of(DutyEscalated, duty=one, step=EscalationStep.REMINDED)
     yield one, _of(DutyAnswered, duty=one, outcome=DutyOutcome.UNDER_WAY, unit=unit)
     yield one, _of(DutySentBack, duty=one)
     yield one, _of(DutyAnswered, duty=one, outcome=DutyOutcome.DONE, unit=unit)
     yield one, _of(DutyApproved, duty=one)
+    yield duty_rules_stream(congress), _of(DutyRulesAdopted, congress=congress, rules=READY_MADE)
     yield two, replace(raised, duty=two)
     yield two, _of(DutyWithdrawn, duty=two)
 

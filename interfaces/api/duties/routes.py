@@ -16,6 +16,7 @@ from interfaces.api._base.files import DocumentSent, SentDocument, keep_document
 from interfaces.api._base.operations import operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api._base.tables import PDF, WORKBOOK, file_of
+from interfaces.api.duties import rules
 from interfaces.api.duties.models import (
     AnswerBody,
     ApprovalBody,
@@ -44,6 +45,7 @@ ONE = f"{CONGRESS}/duties/{{duty}}"
 
 Keeper = Annotated[At, Depends(needing(Act.KEEP_SUPERVISION))]
 Answering = Annotated[At, Depends(needing(Act.ANSWER_DUTY))]
+router.routes.extend(rules.router.routes)
 OfYear = Annotated[int | None, Query(ge=2000, le=2100, description="哪一年；不填为全部。", examples=[2026])]
 
 

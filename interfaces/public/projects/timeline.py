@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from interfaces.public.projects import told_of_supervision, told_of_work
 from interfaces.web._base.language import Lazy, lazy
 from interfaces.web._base.language import gettext as _
-from interfaces.web._base.shown import money, number
+from interfaces.web._base.shown import day, money, number
 from interfaces.web.polls.sequel import BODIES
 from interfaces.web.screening.words import APPROVALS, OUTCOMES, rules_named
 from projections.progress_timeline import Entry, Reader
@@ -179,4 +179,15 @@ _SAID: dict[str, Callable[[Details], str]] = {
     "ask_answered": lambda _details: _("责任单位作了答复。"),
     "ask_sent_back": lambda _details: _("答复退回重报。"),
     "ask_approved": _approved,
+    "ask_urged": lambda details: _("催办，请尽快答复。%(words)s", words=details["words"]),
+    "ask_overdue": lambda details: _(
+        "%(due)s 到期没有答复，已经逾期。", due=day(date.fromisoformat(details["due_on"]))
+    ),
+    "ask_escalated": lambda details: _(
+        "逾期 %(n)s 个工作日，第 %(step)s 级督办：%(to)s。",
+        n=details["working_days"],
+        step=details["step"],
+        to=details["to"],
+    ),
+    "ask_withdrawn": lambda _details: _("撤回这一问，不必再答复。"),
 }

@@ -103,7 +103,9 @@ def _answer(told: Details) -> Told:
 
 def _escalated(told: Details) -> Told:
     said = _("%(step)s%(unit)s", step=_STEPS[told["step"]], unit=told["unit"])
-    return said + (_("，送%(to)s。", to=told["to"]) if told["to"] else _("。")), told["words"]
+    said += _("，送%(to)s。", to=told["to"]) if told["to"] else _("。")
+    late = told.get("working_days")
+    return said, _("逾期 %(n)s 个工作日", n=late) if late else "", told["words"]
 
 
 def _observation(told: Details) -> Told:
@@ -127,6 +129,9 @@ TOLD: Final[dict[str, Callable[[Details], Told]]] = {
     "duty_answered": _answered,
     "duty_sent_back": lambda told: (_("交办事项的答复退回重办。"), told["reason"]),
     "duty_approved": _approved,
+    "duty_overdue": lambda told: (
+        _("%(unit)s的交办事项 %(due)s 到期，已经逾期。", unit=told["unit"], due=_day(told["due_on"])),
+    ),
     "duty_escalated": _escalated,
     "duty_withdrawn": lambda told: (_("撤销交办事项。"), told["reason"]),
     "inquiry": lambda told: (

@@ -7,10 +7,12 @@ from domain.supervision.duty import (
     DutyApproved,
     DutyChanged,
     DutyEscalated,
+    DutyFellOverdue,
     DutyRaised,
     DutySentBack,
     DutyWithdrawn,
 )
+from domain.supervision.duty_rules import DutyRulesAdopted
 from domain.supervision.inquiry import (
     InquiryCancelled,
     InquiryHeld,
@@ -62,12 +64,12 @@ def _answered(fact: DutyAnswered, _names: Names) -> str:
 
 def _escalated(fact: DutyEscalated, _names: Names) -> str:
     step = STEPS[fact.step.value]
-    return with_reason(
-        _("%(step)s交办事项。", step=step)
-        if not fact.to
-        else _("%(step)s交办事项，抄送%(to)s。", step=step, to=fact.to),
-        fact.words,
-    )
+    said = _("%(step)s交办事项。", step=step)
+    if fact.to:
+        said = _("%(step)s交办事项，抄送%(to)s。", step=step, to=fact.to)
+    if fact.working_days:
+        said = _("逾期 %(n)s 个工作日：%(said)s", n=fact.working_days, said=said)
+    return with_reason(said, fact.words)
 
 
 def _planned(fact: InquiryPlanned, _names: Names) -> str:
@@ -98,7 +100,11 @@ INQUIRIES: Final[dict[type, Told]] = {
     DutyAnswered: _answered,
     DutySentBack: lambda f, _n: with_reason(_("退回交办事项的答复，%(due)s 前重办。", due=day(f.due_on)), f.reason),
     DutyApproved: lambda f, _n: with_reason(_("认可交办事项的答复。"), f.remark),
+    DutyFellOverdue: lambda f, _n: _("交办事项 %(due)s 到期，已经逾期。", due=day(f.due_on)),
     DutyEscalated: _escalated,
+    DutyRulesAdopted: lambda f, _n: _(
+        "交办事项督办规则第 %(version)s 版启用（%(decision)s）。", version=f.version, decision=f.decision
+    ),
     DutyWithdrawn: lambda f, _n: with_reason(_("撤销交办事项。"), f.reason),
     InquiryPlanned: _planned,
     InquiryRearranged: lambda f, _n: _("更改安排：%(on)s，%(topic)s。", on=day(f.plan.on), topic=f.plan.topic),

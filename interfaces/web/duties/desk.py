@@ -8,12 +8,16 @@ from fastapi import Depends, Request
 from sqlalchemy import Connection
 
 from application.deliberation import answers_for
+from application.supervision.duty_rules import duty_rules_for
+from application.working_days import working_days
 from domain.accounts.permissions import Act
 from domain.shared import NotFound
 from domain.supervision.duty import WITHIN, DutyOrder, DutyOutcome, DutyStage, EscalationStep
 from interfaces.composition import House
 from interfaces.web._base.asking import Place, needing
 from interfaces.web._base.forms import Typed
+from interfaces.web._base.language import gettext as _
+from interfaces.web._base.shown import day
 from interfaces.web.duties import views
 from interfaces.web.duties.views import ShownDuty
 from interfaces.web.duties.words import OUTCOMES, STEPS
@@ -110,6 +114,21 @@ def area_of(request: Request) -> str:
     return request.url.path.split("/")[1]
 
 
+def comes_next(house: House, row: DutyRow, today: date) -> str:
+    """What the rules will do by themselves if nothing happens until then, in words; empty where they do nothing."""
+    if not (row.waits or row.is_promised):
+        return ""
+    taken = list(STEPS).index(row.step) + 1 if row.step else 0
+    rung = next(iter(duty_rules_for(house.office, row.congress).rules.rungs[taken:]), None)
+    on = working_days(house.office, row.congress).after(row.awaited_on, rung.after) if rung else today
+    if rung is None or on < today:
+        return ""
+    told = {"day": day(on), "step": STEPS[rung.step.value]}
+    if not rung.to:
+        return _("%(day)s 仍未办理的，系统自动%(step)s。", **told)
+    return _("%(day)s 仍未办理的，系统自动%(step)s，送%(to)s。", to=rung.to, **told)
+
+
 def duty_context(request: Request, house: House, here: Place, duty: UUID) -> dict[str, Any]:
     """What the page of one duty shows, and what may be done there."""
     row = known_duty(house, here, duty)
@@ -124,6 +143,7 @@ def duty_context(request: Request, house: House, here: Place, duty: UUID) -> dic
     return {
         "one": one,
         "row": row,
+        "comes_next": comes_next(house, row, today),
         "steps": [views.shown_step(step) for step in steps],
         "source_url": views.source_url(area, here.congress.slug, row),
         "address": address(area, here.congress.slug, duty),

@@ -17,7 +17,7 @@ from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import CHINESE, speaking
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
-from interfaces.web.duties import views, workbook
+from interfaces.web.duties import rules, views, workbook
 from interfaces.web.duties.desk import (
     Answering,
     Keeper,
@@ -37,6 +37,7 @@ from interfaces.web.roll.views import as_workbook
 from projections import duties
 
 router = APIRouter()
+router.routes.extend(rules.router.routes)
 
 STAFF, UNIT = "/staff/{slug}/duties/{duty}", "/unit/{slug}/duties/{duty}"
 _PAGE = "duties/one.html"

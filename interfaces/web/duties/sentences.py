@@ -31,6 +31,7 @@ REASONS = {
     "more_than": lazy("最多 %(value)s 个。"),
     "working_days": lazy("请填写 1 到 250 之间的工作日数。"),
     "link_days": lazy("请选今天以后、400 天以内的日期。"),
+    "step_left_out": lazy("要从催办起依次填写，不能跳过前面的一步。"),
     "attending": lazy("请填写到会的人数。"),
 }
 
@@ -44,6 +45,8 @@ FIELDS = {
     "to": lazy("抄送"),
     "remark": lazy("意见"),
     "outcome": lazy("办理结果"),
+    "rungs": lazy("逾期督办"),
+    "decision": lazy("依据"),
 }
 
 KINDS = {"duty": lazy("这一交办事项")}

@@ -39,5 +39,6 @@ HAPPENED: dict[str, Lazy] = {
     "sent_back": lazy("退回重办"),
     "approved": lazy("认可"),
     "withdrawn": lazy("撤销"),
+    "fell_overdue": lazy("逾期"),
     **STEPS,
 }

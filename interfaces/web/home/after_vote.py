@@ -151,7 +151,13 @@ def _duties(after: AfterVote, today: date, root: str) -> list[Need]:
     found = []
     if overdue:
         words = _("%(n)s 件交办事项逾期", n=len(overdue))
-        found.append(Need(words, some(dict.fromkeys(one.unit_name for one in overdue)), f"{root}/duties", _("督办")))
+        small, up = some(dict.fromkeys(one.unit_name for one in overdue)), sum(one.is_up for one in overdue)
+        if up:
+            small = _("其中 %(n)s 件已提级督办；%(names)s", n=up, names=small)
+        url = f"{root}/duties?year={overdue[0].year}&state=overdue"
+        if len(overdue) == 1:
+            url = f"{root}/duties/{overdue[0].duty}"
+        found.append(Need(words, small, url, _("督办")))
     if answered:
         words = _("%(n)s 件交办事项的答复等待认可", n=len(answered))
         found.append(Need(words, some(dict.fromkeys(one.unit_name for one in answered)), f"{root}/duties", _("办理")))

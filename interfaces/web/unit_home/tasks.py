@@ -16,11 +16,13 @@ from interfaces.web._base.shown import day
 from interfaces.web.asks.routes import own_asks
 from interfaces.web.asks.views import ShownAsk, shown
 from interfaces.web.deliberation.desk import waiting_remarks
+from interfaces.web.duties.words import STEPS
 from interfaces.web.home.plots import days_words
 from interfaces.web.progress.desk import leads, measure_of
 from interfaces.web.progress.views import ShownProject, shown_all
 from projections import duties, progress_board
 from projections.deliberation import RemarkRow
+from projections.duties import DutyRow
 
 SOON: Final = timedelta(days=30)
 """How long before its day a progress report is brought up."""
@@ -64,7 +66,7 @@ def tasks_of(house: House, here: Place, asks: Iterable[ShownAsk]) -> list[Task]:
         found = [
             *(_ask(one, root) for one in asks if one.is_open and one.row.is_waiting),
             *_remarks(waiting_remarks(house, here), root),
-            *_duties(conn, here, root),
+            *_duties(conn, here, today, root),
             *_plans(projects, today, root),
             *_reports(projects, today, root),
         ]
@@ -96,7 +98,14 @@ def _remarks(rows: Sequence[RemarkRow], root: str) -> list[Task]:
     return [Task(words=words, small=_("票决前要答复代表"), due_on=due_on, url=f"{root}/remarks", button=_("去答复"))]
 
 
-def _duties(conn: Connection, here: Place, root: str) -> list[Task]:
+def _duty_told(one: DutyRow, today: date) -> str:
+    """What it comes from, and how hard it is asked for once it is late."""
+    if not one.step or not one.is_overdue(today):
+        return one.origin_title
+    return _("已%(step)s；%(title)s", step=STEPS[one.step], title=one.origin_title)
+
+
+def _duties(conn: Connection, here: Place, today: date, root: str) -> list[Task]:
     if not here.may(Act.ANSWER_DUTY):
         return []
     roles = {grant.role for grant in here.actor.grants if grant.congress in (None, here.congress.id)}
@@ -106,7 +115,7 @@ def _duties(conn: Connection, here: Place, root: str) -> list[Task]:
     return [
         Task(
             words=_("交办事项：%(words)s", words=one.words),
-            small=one.origin_title,
+            small=_duty_told(one, today),
             due_on=one.awaited_on,
             url=f"{root}/duties/{one.duty}",
             button=_("答复"),

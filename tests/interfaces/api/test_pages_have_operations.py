@@ -19,6 +19,7 @@ _ON_AN_ACCOUNT = (
 _ANSWERS = ("asks.answer_plan", "asks.answer_result", "asks.answer_progress", "asks.answer_summary")
 
 OPERATIONS = {
+    "/staff/{slug}/duties/rules": ("duties.adopt_rules",),
     "/staff/{slug}/duties/{duty}/answer": ("duties.answer",),
     "/unit/{slug}/duties/{duty}/answer": ("duties.answer",),
     "/staff/{slug}/duties/{duty}/approve": ("duties.approve",),
@@ -55,6 +56,10 @@ OPERATIONS = {
     "/staff/{slug}/visits/{visit}/findings/{finding}/withdraw": ("visits.withdraw",),
     "/staff/{slug}/supervision/groups/{project}": ("supervision.form_group", "supervision.change_group"),
     "/staff/{slug}/supervision/groups/{project}/dissolve": ("supervision.dissolve_group",),
+    "/staff/{slug}/supervision/import": ("supervision.check_groups",),
+    "/staff/{slug}/supervision/import/{upload}": ("supervision.import_groups",),
+    "/staff/{slug}/draws/{draw}/import": ("supervision.check_sites",),
+    "/staff/{slug}/draws/{draw}/import/{upload}": ("supervision.import_sites",),
     "/staff/{slug}/inspections/new": ("supervision.plan", "supervision.tell"),
     "/staff/{slug}/inspections/{inspection}/edit": ("supervision.replan",),
     "/staff/{slug}/inspections/{inspection}/tell": ("supervision.tell",),

@@ -55,7 +55,10 @@ TOLD: dict[str, dict[str, object]] = {
         "answer": "清淤",
         "remark": "",
     },
-    "duty_escalated": {"unit": "水务局", "step": "reported", "to": "区政府", "words": "逾期"},
+    "duty_escalated": {"unit": "水务局", "step": "reported", "to": "区政府", "words": "逾期", "working_days": 10},
+    "duty_overdue": {"unit": "水务局", "due_on": "2026-07-31"},
+    "ask_overdue": {"ask": "progress", "due_on": "2026-07-31"},
+    "ask_escalated": {"ask": "progress", "step": 2, "to": "分管领导", "working_days": 7},
     "observation": {"number": 7, "observed": "problem", "words": "夜间施工", "place": "北街"},
 }
 SAID = {
@@ -76,7 +79,10 @@ SAID = {
     "look_back": ("第 1 次回头看：没有正常使用。", "两处停用", "措施：限期恢复"),
     "inspection": ("代表小组监督：年中，看了 3 处。", "顺利", "问题：破损"),
     "duty_approved": ("水务局的答复得到认可。", "正在办理，承诺2026年8月1日前完成", "清淤"),
-    "duty_escalated": ("提级报告水务局，送区政府。", "逾期"),
+    "duty_escalated": ("提级报告水务局，送区政府。", "逾期 10 个工作日", "逾期"),
+    "duty_overdue": ("水务局的交办事项 2026年7月31日 到期，已经逾期。",),
+    "ask_overdue": ("2026年7月31日 到期没有答复，已经逾期。",),
+    "ask_escalated": ("逾期 7 个工作日，第 2 级督办：分管领导。",),
     "observation": ("第 7 号监督员：发现问题。", "夜间施工", "北街"),
 }
 

@@ -251,6 +251,7 @@ RECORDED = {
     "/staff/{slug}/asks/plan": "asks.ask-issued",
     "/staff/{slug}/asks/below": "asks.ask-issued",
     "/staff/{slug}/asks/rules/new": "asks.ask-rules-adopted",
+    "/staff/{slug}/duties/rules": "supervision.duty-rules-adopted",
     "/staff/{slug}/asks/{ask}/photos/{file}/erase": "asks.ask-photo-erased",
     "/staff/{slug}/asks/{ask}/urge": "asks.ask-urged",
     "/staff/{slug}/asks/{ask}/escalate": "asks.ask-escalated",

@@ -8,6 +8,7 @@ import pytest
 
 from domain.accounts.permissions import Role
 from interfaces.composition import House
+from interfaces.serving.rounds import daily_round
 from tests.support.stores import Clock
 from tests.support.supervising import UNIT, Supervising
 from tests.support.visitors import SignedIn, Visitor
@@ -141,6 +142,44 @@ def test_the_unit_answers_is_sent_back_and_approved(room: Supervising, signed_in
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
     assert "交办〔2026〕1号" in cells
     assert "校门口积水未整改" in cells
+
+
+def test_a_late_duty_goes_up_by_itself_by_rules_that_the_office_adopts(
+    room: Supervising, house: House, signed_in: SignedIn, clock: Clock
+) -> None:
+    staff = signed_in(Role.STAFF, room.congress)
+    path = planned(staff, room)
+    clock.set(2026, 1, 14, 17)
+    staff = signed_in(Role.STAFF, room.congress)
+    staff.open(f"{path}/hold")
+    staff.send(held_on="2026-01-14", conclusion="发现一处问题。")
+    staff.open(f"{path}/duties/new")
+    page = staff.send(words="积水", unit=str(room.units[UNIT]), project=str(room.projects[0]), working_days="5")
+    duty = next(link for link in page.links() if "/duties/" in link and "new" not in link)
+    assert "2026年1月22日 仍未办理的，系统自动催办。" in staff.open(duty).words
+    rules = f"{STAFF}/duties/rules"
+    assert rules in staff.open(f"{STAFF}/duties").links()
+    assert "下面是通用规则" in staff.open(rules).words
+    refused = staff.send(rules, reminded_after="", decision="一")
+    assert refused.status == 422
+    assert "不能跳过前面的一步" in refused.words
+    staff.open(rules)
+    said = staff.send(rules, pressed_after="2", pressed_to="督查室", reported_after="", decision="主任会议第3次会议")
+    assert said.said == "新的督办规则已经启用。", said.errors
+    assert "逾期满 2 个工作日，自动督办，送督查室。" in said.words
+    assert "提级督办由办公室人工登记" in said.words
+
+    clock.set(2026, 1, 23, 6)
+    assert daily_round(house).look()["overdue duties"] == 1
+    assert house.followers.wait_for(house.history.last_position())
+    staff = signed_in(Role.STAFF, room.congress)
+    shown = staff.open(duty)
+    assert "逾期 2 个工作日，系统按规则登记" in shown.words
+    assert "2026年1月21日 到期" in shown.words
+    assert f"{duty}/escalate" in shown.forms(), "the step that the rules leave to the office"
+    assert duty in staff.open(STAFF).links(), "one overdue duty is reached at once"
+    officer = signed_in(Role.DEPARTMENT, room.congress, unit=room.units[UNIT], name="承办人")
+    assert "已督办" in officer.open(UNITS).words
 
 
 def test_a_late_duty_is_reminded_pressed_and_reported_in_this_order(
