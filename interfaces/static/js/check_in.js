@@ -7,4 +7,5 @@ document.addEventListener("keydown", (event) => {
   const types = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (types && !takesText(document.activeElement)) field.focus();
 });
-window.addEventListener("pageshow", () => { field.value = ""; });
+// Only on a page that was left and is shown again: on a new one the scanner may have begun before all was loaded.
+window.addEventListener("pageshow", (event) => { if (event.persisted) field.value = ""; });
