@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from domain.accounts.permissions import Grant, Role
 from interfaces.composition import House, open_house
@@ -17,6 +17,9 @@ from tests.support.browser import DESKTOP, LiveSite
 from tests.support.polls import Hall
 from tests.support.ports import free_port
 from tests.support.stores import Clock
+
+# Of a busy machine; nothing waits longer than it must.
+expect.set_options(timeout=60_000)
 
 Window = Callable[..., Page]
 Table = Callable[..., Page]

@@ -1,5 +1,6 @@
 """The pages about accounts, and the layouts under all pages, as people see and touch them."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -99,7 +100,7 @@ def test_a_delegate_begins_on_the_phone(window: Window, live: LiveSite, qingchen
     page.get_by_label("新密码").fill(PASSWORD)
     page.get_by_label("再输一次").fill(PASSWORD)
     page.get_by_role("button", name="设置密码并登录").click()
-    assert page.url.endswith("/delegate/qc")
+    expect(page).to_have_url("/delegate/qc")
 
 
 def test_the_person_who_works_for_several_congresses_switches_between_them(
@@ -110,7 +111,7 @@ def test_the_person_who_works_for_several_congresses_switches_between_them(
     page.goto("/staff/qc/accounts")
     page.locator("header summary").first.click()
     page.get_by_role("link", name="东河区人民代表大会").click()
-    assert "/staff/dh" in page.url
+    expect(page).to_have_url(re.compile("/staff/dh"))
 
 
 def test_staff_are_warned_while_qr_codes_lead_nowhere(window: Window, qingcheng: Body) -> None:
@@ -124,6 +125,7 @@ def test_large_type_is_a_quarter_larger_and_the_phone_still_shows_all(window: Wi
     page.goto("/a")
     usual = page.evaluate("parseFloat(getComputedStyle(document.querySelector('label')).fontSize)")
     page.get_by_role("link", name="长辈版").click()
+    page.wait_for_load_state()
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('label')).fontSize)") == usual * 1.25
     assert sideways(page) == []
 

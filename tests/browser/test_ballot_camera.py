@@ -62,7 +62,7 @@ def test_the_card_is_read_by_a_decoder_that_is_fetched_only_then(looking: Browse
     is_fine(page)
     assert not any("jsQR" in url for url in asked)
     page.get_by_role("button", name="用摄像头扫描票卡").click()
-    expect(page.locator("#ballot")).to_be_visible(timeout=15_000)
+    expect(page.locator("#ballot")).to_be_visible()
     assert sum("jsQR" in url for url in asked) == 1
     assert all(url.startswith(live.url) for url in asked)
     assert page.evaluate("document.querySelector('video').srcObject") is None

@@ -70,6 +70,7 @@ def site(tmp_path: Path, clock: Clock, heard: Heard) -> Iterator[LiveSite]:
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
+        assert thread.is_alive(), f"nobody can listen on port {port}"
         sleep(0.01)
     yield LiveSite(house, url)
     server.should_exit = True
@@ -87,7 +88,7 @@ def windows(chromium: Browser, site: LiveSite) -> Iterator[Windows]:
     opened: list[Page] = []
 
     def window(size: dict[str, int], chief_of: Hall | None) -> Page:
-        site.house.followers.wait_for(site.house.history.last_position())
+        site.house.followers.wait_for(site.house.history.last_position(), timeout=60)
         account = chief_of.chief.account if chief_of else None
         opened.append(browser.window(chromium, site, size, account))
         return opened[-1]
@@ -98,7 +99,7 @@ def windows(chromium: Browser, site: LiveSite) -> Iterator[Windows]:
 
 
 def in_the_house(site: LiveSite) -> House:
-    site.house.followers.wait_for(site.house.history.last_position())
+    site.house.followers.wait_for(site.house.history.last_position(), timeout=60)
     return site.house
 
 
@@ -167,7 +168,7 @@ def test_the_server_never_holds_the_key_a_share_or_one_opened_ballot(
     in_the_house(site)
     table.goto(f"{root}/box/open")
     bring(table, ["\n".join(printed_share(share)) for share in shares[:2]])
-    expect(table.locator("#success")).to_be_visible(timeout=20_000)
+    expect(table.locator("#success")).to_be_visible()
     key = combined(shares[:2])
     found = hall.state.key
     assert found is not None

@@ -197,13 +197,15 @@ def test_another_card_scanned_meanwhile_comes_after_the_ballot_without_an_answer
 ) -> None:
     hall, _ = guarded_hall
     page = forgiving(window(PHONE))
-    page.route("**/v/cast*", lambda route: route.abort(), times=1)
+    page.route("**/v/cast*", lambda route: route.abort())
     scan(page, hall.cards[0])
     mark(page, "赞成")
     page.locator("#to-review").click()
     page.locator("#send").click()
     expect(page.locator("#sending-text")).to_contain_text("还不知道")
     page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+    page.unroute("**/v/cast*")
     scan(page, hall.cards[1])
     expect(page.locator("#done")).to_be_visible()
     first = page.locator("#receipt").inner_text().replace(" ", "")
@@ -262,7 +264,11 @@ def test_an_answer_that_is_not_the_box_s_is_none(window: Window, guarded_hall: t
         expect(page.locator("#state")).to_have_text("尚未投票")
         page.clock.run_for(30_100)
         page.wait_for_timeout(100)
-    page.clock.run_for(30_100)
+    for _ in range(300):  # the page's time runs on, but the answer comes in ours
+        if page.locator("#done").is_visible():
+            break
+        page.clock.run_for(30_100)
+        page.wait_for_timeout(100)
     expect(page.locator("#done")).to_be_visible()
     assert len(set(asked)) == 1
 

@@ -48,6 +48,7 @@ def test_a_second_ballot_opens_within_five_minutes_of_the_tie(
 
     hands = Hands()
     hands.press(staff, 'a[href$="/again"]')
+    staff.wait_for_load_state()
     if staff.locator("#f-sealing").count():
         staff.locator('[name="sealing"][value="unsealed"]').check()
     hands.press(staff, "main form button[type=submit]")

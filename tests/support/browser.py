@@ -113,7 +113,8 @@ def _fail(error: object) -> None:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds wrong by WCAG 2.2 AA, one line a fault."""
+    """What axe finds wrong by WCAG 2.2 AA on the whole page, one line a fault."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
@@ -126,6 +127,7 @@ def faults(page: Page) -> list[str]:
 
 def sideways(page: Page) -> list[str]:
     """What sticks out of the page at the right, so that it would scroll sideways; empty when all is well."""
+    page.wait_for_load_state()
     found = page.evaluate(
         """() => { const root = document.documentElement;
            if (root.scrollWidth <= root.clientWidth) return [];
@@ -138,6 +140,7 @@ def sideways(page: Page) -> list[str]:
 
 def small_targets(page: Page, least: int = 44) -> list[str]:
     """Buttons and fields that a thumb would miss; links within sentences are left out."""
+    page.wait_for_load_state()
     found = page.evaluate(
         """least => [...document.querySelectorAll('button, .btn, input, select, summary, nav a')]
            .filter(e => !['hidden', 'checkbox', 'radio'].includes(e.type))

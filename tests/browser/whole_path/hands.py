@@ -140,7 +140,7 @@ class Hands:
             has_touch=size == PHONE,
             accept_downloads=True,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         self._contexts.append(context)
         self.screens.append(Screen(context.new_page()))
         return self.screens[-1]
