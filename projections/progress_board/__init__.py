@@ -3,6 +3,7 @@
 from projections.progress_board.asking import (
     adopted_rules_of,
     board,
+    boards,
     difficulties_of,
     meetings_of,
     named,
@@ -10,14 +11,24 @@ from projections.progress_board.asking import (
     report_at,
     reports_of,
     rules_of,
+    rules_of_all,
     years,
 )
 from projections.progress_board.following import REPLACED, project
-from projections.progress_board.rows import BoardRow, DifficultyRow, MeetingRow, ReportMark, ReportRow, light_of
+from projections.progress_board.rows import (
+    KEPT_ROWS,
+    BoardRow,
+    DifficultyRow,
+    MeetingRow,
+    ReportMark,
+    ReportRow,
+    light_of,
+)
 from projections.progress_board.tables import metadata
 from projections.reading.projection import Projection
 
 __all__ = [
+    "KEPT_ROWS",
     "PROJECTION",
     "REPLACED",
     "BoardRow",
@@ -27,6 +38,7 @@ __all__ = [
     "ReportRow",
     "adopted_rules_of",
     "board",
+    "boards",
     "difficulties_of",
     "light_of",
     "meetings_of",
@@ -35,6 +47,7 @@ __all__ = [
     "report_at",
     "reports_of",
     "rules_of",
+    "rules_of_all",
     "years",
 ]
 

@@ -1,21 +1,29 @@
 """What the progress board is asked."""
 
+import json
+from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import JSON, Connection, RowMapping, Select, Text, cast, select
 
 from domain.projects.periods import NOTHING_ADOPTED, AdoptedProgressRules, ProgressRules
 from projections.progress_board import kept
 from projections.progress_board.following import REPLACED
-from projections.progress_board.rows import BoardRow, DifficultyRow, MeetingRow, NamedProject, ReportRow
+from projections.progress_board.rows import KEPT_ROWS, BoardRow, DifficultyRow, MeetingRow, NamedProject, ReportRow
 from projections.progress_board.tables import difficulties, meetings, projects, reports, rules
 from projections.reading import kept_plans
 
 
 def board(conn: Connection, congress: UUID, year: int) -> list[BoardRow]:
     """The adopted projects of a year by their numbers on the voted list."""
-    return _rows(conn, _adopted().where(projects.c.congress == congress, projects.c.year == year))
+    return boards(conn, (congress,), (year,))
+
+
+def boards(conn: Connection, congresses: Collection[UUID], years: Collection[int]) -> list[BoardRow]:
+    """The adopted projects of several congresses and years, the newest year first, by their numbers on the lists."""
+    return _rows(conn, _adopted().where(projects.c.congress.in_(congresses), projects.c.year.in_(years)))
 
 
 def named(conn: Connection, congress: UUID) -> list[NamedProject]:
@@ -93,6 +101,14 @@ def rules_of(conn: Connection, congress: UUID) -> ProgressRules:
     return adopted_rules_of(conn, congress).rules
 
 
+def rules_of_all(conn: Connection, congresses: Collection[UUID]) -> dict[UUID, ProgressRules]:
+    """The rules of each of these congresses."""
+    adopted = conn.execute(select(rules.c.congress, rules.c.rules).where(rules.c.congress.in_(congresses)))
+    return dict.fromkeys(congresses, NOTHING_ADOPTED.rules) | {
+        row.congress: kept.as_rules(row.rules) for row in adopted
+    }
+
+
 _NAMED = (
     projects.c.project,
     projects.c.congress,
@@ -104,8 +120,14 @@ _REPORTS = select(*_NAMED, *(column for column in reports.c if column.name not i
 _DIFFICULTIES = select(*_NAMED, *(column for column in difficulties.c if column.name not in ("stream", "position")))
 
 
+_NAMES = [column.name for column in projects.c]
+_JSON = [column.name for column in projects.c if isinstance(column.type, JSON)]
+_COLUMNS = [cast(column, Text) if column.name in _JSON else column for column in projects.c]
+"""What is kept as JSON comes as its text: a row that says the same as before is not read again."""
+
+
 def _adopted() -> Select[Any]:
-    return select(projects).where(projects.c.number.is_not(None))
+    return select(*_COLUMNS).where(projects.c.number.is_not(None))
 
 
 def _of_project(query: Select[Any], table: Any) -> Select[Any]:
@@ -114,11 +136,13 @@ def _of_project(query: Select[Any], table: Any) -> Select[Any]:
 
 def _rows(conn: Connection, query: Select[Any]) -> list[BoardRow]:
     ordered = query.order_by(projects.c.year.desc(), projects.c.number, projects.c.project)
-    return [_row(row) for row in conn.execute(ordered).mappings()]
+    return [_row(*row) for row in conn.execute(ordered)]
 
 
-def _row(row: RowMapping) -> BoardRow:
-    plain = {name: row[name] for name in BoardRow._fields}
+@lru_cache(maxsize=KEPT_ROWS)
+def _row(*columns: object) -> BoardRow:
+    row: dict[str, Any] = dict(zip(_NAMES, columns, strict=True))
+    row |= {name: None if row[name] is None else json.loads(row[name]) for name in _JSON}
     told = {
         "plan": kept_plans.read(row["plan"]) if row["plan"] else None,
         "pauses": tuple((kept.as_day(first), kept.as_day(last) if last else None) for first, last in row["pauses"]),
@@ -130,7 +154,7 @@ def _row(row: RowMapping) -> BoardRow:
         "completion": kept.as_completion(row["completion"]) if row["completion"] else None,
         "look_backs": tuple(kept.as_look_back(one) for one in row["look_backs"]),
     }
-    return BoardRow(**{**plain, **told})
+    return BoardRow(**{name: row[name] for name in BoardRow._fields} | told)
 
 
 def _report(row: RowMapping) -> ReportRow:

@@ -3,18 +3,21 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from domain.asks.answers import Completion
 from domain.files import Attached
 from domain.projects.implementation import ReportStage, Standing
-from domain.projects.lights import Course, Light, judged_year, light, planned_percent
+from domain.projects.lights import Course, Light, LightRules, judged_year, light, planned_percent
 from domain.projects.periods import ProgressRules
 from domain.projects.plan import ImplementationPlan, Milestone, completion_rate
 from domain.shared import Money
 
 NOTHING = Money(Decimal(0))
+KEPT_ROWS: Final = 2048
+"""First pages show hundreds of projects, mostly the same again: so many rows, and what follows from them, stay read."""
 
 
 class ReportMark(NamedTuple):
@@ -107,6 +110,10 @@ class BoardRow(NamedTuple):
     accepted: Acceptance | None
     completion: Ended | None
     look_backs: tuple[LookBack, ...]
+
+    def __hash__(self) -> int:
+        """Rows are compared by everything they tell; what was computed from one is kept by it."""
+        return hash((self.project, self.position))
 
     @property
     def is_under_way(self) -> bool:
@@ -260,5 +267,10 @@ def light_of(row: BoardRow, rules: ProgressRules, today: date, *, approved: bool
 
     `approved`: as residents see it, from checked reports alone.
     """
+    return _light_of(row, rules.lights, today, approved)
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _light_of(row: BoardRow, scheme: LightRules, today: date, approved: bool) -> Light | None:  # noqa: FBT001 -- a key of the cache
     course = row.course(today, approved=approved)
-    return light(course, rules.lights, today) if course else None
+    return light(course, scheme, today) if course else None

@@ -66,8 +66,10 @@ def _overdue(asked: Mapping[AskKind, Asked]) -> int:
 
 
 def _lights(conn: Connection, listed: list[ListedCongress], year: int, today: date) -> Chart | None:
-    found: list[tuple[str, Lit]] = []
-    for one in listed:
-        rules = progress_board.rules_of(conn, one.id)
-        found.extend((one.short_name, lit(row, rules, today)) for row in progress_board.board(conn, one.id, year))
+    names = {one.id: one.short_name for one in listed}
+    rules = progress_board.rules_of_all(conn, names)
+    rows: dict[UUID, list[Lit]] = {one: [] for one in names}
+    for row in progress_board.boards(conn, names, (year,)):
+        rows[row.congress].append(lit(row, rules[row.congress], today))
+    found = [(names[of], one) for of, those in rows.items() for one in those]
     return plots.lights_of(found, _("下级项目亮灯"), _("单位")) if found else None

@@ -111,8 +111,7 @@ def _followed(house: House, conn: Connection, here: Place) -> list[ShownProject]
     measure = _measure(house, conn, here)
     known = progress_board.years(conn, here.congress.id)
     followed = [year for year in known if year >= measure.today.year - YEARS_FOLLOWED]
-    rows = [row for year in followed for row in progress_board.board(conn, here.congress.id, year)]
-    return shown_all(rows, measure)
+    return shown_all(progress_board.boards(conn, (here.congress.id,), followed), measure)
 
 
 def _of_year(house: House, conn: Connection, here: Place, year: int) -> list[ShownProject]:

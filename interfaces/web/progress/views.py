@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from domain.congress.working_days import WorkingDays
@@ -15,7 +16,7 @@ from domain.projects.plan import Milestone
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.shown import day, rounded
 from interfaces.web.progress.words import COLOURS, LIGHT_KINDS, light_reason, light_words
-from projections.progress_board import BoardRow, ReportMark, light_of
+from projections.progress_board import KEPT_ROWS, BoardRow, ReportMark, light_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,21 +120,43 @@ def _lit(row: BoardRow, light: Light | None, rules: ProgressRules) -> Lit:
     return Lit(row, LIGHT_KINDS[light.colour], light_words(light, rules.lights))
 
 
+class _Reckoned(NamedTuple):
+    """What is computed for a row whatever language it is shown in."""
+
+    actual: Decimal
+    planned: Decimal
+    funds_percent: Decimal | None
+    missing: tuple[date, ...]
+    coming: date | None
+    sent_back: ReportMark | None
+    waiting: tuple[ReportMark, ...]
+    steps: tuple[Step, ...]
+    look_back: DueLookBack | None
+
+
 def shown(row: BoardRow, measure: Measure) -> ShownProject:
     """The row by these rules on this day."""
-    today = measure.today
-    light = light_of(row, measure.rules, today)
+    light = light_of(row, measure.rules, measure.today)
     told = _lit(row, light, measure.rules)
-    due = [one for one in _dues(row, measure) if not row.is_paused(one)] if row.is_under_way else []
-    counting = {mark.due_on for mark in row.reports if mark.counts}
-    coming = period_of(due, today)
-    rate = row.funds_rate(today)
     return ShownProject(
         row=row,
         light=light,
         kind=told.kind,
         words=told.words,
-        reason=light_reason(light, today) if light else "",
+        reason=light_reason(light, measure.today) if light else "",
+        today=measure.today,
+        **_reckoned(row, measure)._asdict(),
+    )
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _reckoned(row: BoardRow, measure: Measure) -> _Reckoned:
+    today = measure.today
+    due = [one for one in _dues(row, measure) if not row.is_paused(one)] if row.is_under_way else []
+    counting = {mark.due_on for mark in row.reports if mark.counts}
+    coming = period_of(due, today)
+    rate = row.funds_rate(today)
+    return _Reckoned(
         actual=row.actual(today),
         planned=rounded(row.planned(today), 1),
         funds_percent=None if rate is None else rounded(rate * 100, 1),
@@ -143,7 +166,6 @@ def shown(row: BoardRow, measure: Measure) -> ShownProject:
         waiting=tuple(one for one in row.reports if one.stage == ReportStage.GIVEN),
         steps=steps_of(row, today),
         look_back=due_look_back(row, today),
-        today=today,
     )
 
 
