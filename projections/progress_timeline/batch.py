@@ -1,5 +1,6 @@
 """The lines of one batch of facts: collected while the facts are read, written together."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -41,6 +42,8 @@ class Batch:
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
         self._lines: list[Line] = []
+        self._waiting = defaultdict[UUID, list[Line]](list)
+        """The same by project."""
         self._congresses: dict[UUID, UUID] = {}
         self._carried_out: dict[UUID, UUID] = {}
         self._touched: dict[UUID, int] = {}
@@ -87,20 +90,20 @@ class Batch:
         `for_residents`: what they read instead of the details.
         """
         congress = self._congress_of(project_id) if project_id else None
-        if congress is None:
+        if project_id is None or congress is None:
             return
-        self._lines.append(
-            {
-                "congress": congress,
-                "project": project_id,
-                "position": notice.position,
-                "happened_on": on or notice.at.astimezone(CHINA).date(),
-                "kind": kind,
-                "seen_by": int(seen_by),
-                "details": dict(details),
-                "for_residents": for_residents,
-            }
-        )
+        line = {
+            "congress": congress,
+            "project": project_id,
+            "position": notice.position,
+            "happened_on": on or notice.at.astimezone(CHINA).date(),
+            "kind": kind,
+            "seen_by": int(seen_by),
+            "details": dict(details),
+            "for_residents": for_residents,
+        }
+        self._lines.append(line)
+        self._waiting[project_id].append(line)
 
     def begin_matter(self, stream: UUID, about: Iterable[UUID], told: Mapping[str, object] = NOTHING) -> None:
         """Something beside the project's own streams whose later facts make lines of these projects."""
@@ -124,8 +127,8 @@ class Batch:
         """The lines of this kind so far, the oldest first; `those`: what their details say."""
         if (project_id, kind) not in self._stored:
             self._read([project_id], kind)
-        waiting = (line for line in self._lines if line["project"] == project_id)
-        found = [line for line in (*self._stored[project_id, kind], *waiting) if line["kind"] == kind]
+        lines = (*self._stored[project_id, kind], *self._waiting[project_id])
+        found = [line for line in lines if line["kind"] == kind]
         return [line for line in found if all(line["details"].get(name) == value for name, value in those.items())]
 
     def change(self, notice: Noticed, line: Line, **values: object) -> None:
