@@ -16,7 +16,7 @@ from application.checkpoints_audit import Audited, Given, audit
 from application.history.box import open_box
 from application.history.box_audit import audit_boxes
 from application.history.history import open_history
-from application.private.files_audit import FaultyFile, FileFault, audit_files, look_at_places
+from application.private.files_audit import FaultyFile, FileFault, audit_files, digests_told, look_at_places
 from application.private.store import open_private
 from domain.checkpoints.checkpoint import read_text
 from domain.checkpoints.note import VerifierKey, read_key, read_note
@@ -125,7 +125,9 @@ def _files(settings: Settings, *, read: bool) -> list[FaultyFile]:
                 bar.total = of
                 bar.update(done - bar.n)
 
-            return audit_files(private, passed)
+            with closing(open_history(settings.storage_url)) as history:
+                told = digests_told(history)
+            return audit_files(private, told, passed)
 
 
 def _say_as_json(audited: Audited, boxes: int, faulty: list[FaultyFile]) -> None:

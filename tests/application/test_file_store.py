@@ -168,6 +168,8 @@ def test_a_look_finds_what_is_gone_exchanged_or_strange(private: PrivateStore, k
         FaultyFile(file=gone, fault=FileFault.GONE),
         FaultyFile(file=changed, fault=FileFault.CHANGED),
     ]
+    told = {sound: "0" * 64, gone: "0" * 64}
+    assert FaultyFile(file=sound, fault=FileFault.CHANGED) in audit_files(private, told), "a fact tells another digest"
     assert files.file_at(private, sound) is not None
     assert files.file_at(private, gone) is None
 

@@ -31,7 +31,7 @@ def declared(house: House, publication: Publication = Publication.FULL_COUNTS) -
         sign(hall, person)
     on = date(2026, 1, 20)
     position = declare_poll(house.office, house.private, by(hall.clerk), hall.poll, notice_number=NOTICE, on=on)
-    assert house.followers.wait_for(position)
+    assert house.followers.wait_for(position, timeout=20)
     return hall
 
 

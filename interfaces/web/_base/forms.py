@@ -34,6 +34,11 @@ class FormExpired(Refused):
 
 
 @dataclass(eq=False)
+class ChangedWhileTyped(Refused):
+    """Somebody else has changed what the form began with; sent once more, what was typed counts."""
+
+
+@dataclass(eq=False)
 class WrongFields(Refused):
     """Several fields at once."""
 
@@ -230,6 +235,20 @@ def blank(request: Request, **values: object) -> Sheet:
 def refilled(request: Request, typed: Typed, refused: Refused) -> Sheet:
     """The form as it was typed, with what was wrong."""
     return Sheet(request=request, typed=typed.data, errors=errors_of(refused))
+
+
+def seen_as(shown: object) -> str:
+    """Sixteen digits for what a form began with, for its hidden field `seen`: whether others changed it meanwhile."""
+    return sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def require_seen(typed: Typed, now: object, wanted: object) -> None:
+    """Raises ChangedWhileTyped where the form began with something else than what is there now.
+
+    Nothing is said against what is there already: the same form sent twice.
+    """
+    if typed.text("seen") not in ("", seen_as(now)) and wanted != now:
+        raise ChangedWhileTyped
 
 
 def errors_of(refused: Refused) -> dict[str, str]:

@@ -28,6 +28,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "NotAnswering": lazy("暂时没有回音，不知道是否已经办成。请过几秒再提交同一份表单，不会办两次。"),
     "KeyUsedOtherwise": lazy("这份表单已经提交过了。请刷新页面再办理。"),
     "AlreadyThere": lazy("这一项已经有了。请刷新页面查看。"),
+    "ChangedWhileTyped": lazy("您填写期间，别人已经改过这里。您填的都还在；核对以后再提交一次，就以您填的为准。"),
     "ChangedMeanwhile": lazy("您看过以后，这里又有了改动，所以没有办理。请重新读取后再试。"),
 }
 

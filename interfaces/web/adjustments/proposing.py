@@ -1,7 +1,6 @@
 """An adjustment is asked for: typed, shown with what it means under rule 20, and only then handed in."""
 
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from domain.projects.plan import ImplementationPlan, plan_gaps, with_known_numbe
 from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.web._base.asking import Place, TheHouse
-from interfaces.web._base.forms import Form, Sheet, Typed, blank, refilled
+from interfaces.web._base.forms import Form, Sheet, Typed, blank, refilled, seen_as
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import done, page
 from interfaces.web._base.sentences import status_of
@@ -53,7 +52,7 @@ def propose(request: Request, house: TheHouse, here: Proposer, project: UUID, ty
         reason = typed.required("reason")
         plan = _plan(house, here, typed, row) if kind is AdjustmentKind.CHANGE else None
         typed.settle()
-        if typed.text("step") != "confirm" or typed.text("seen") != _digest(kind, plan, reason):
+        if typed.text("step") != "confirm" or typed.text("seen") != _digest(kind, plan, reason, row.plan):
             return _shown(request, house, here, row, kind, typed, plan, reason)
         position = commands.propose_adjustment(house.office, by, project, adjustment, kind, plan, reason)
     except Refused as refused:
@@ -98,15 +97,15 @@ def _shown(
     seen = {
         "lines": lines,
         "is_major": plan is None or any(line.is_major for line in lines),
-        "digest": _digest(kind, plan, reason),
+        "digest": _digest(kind, plan, reason, row.plan),
         "reason": reason,
     }
     return page(request, _PAGE, form=form, **{**_context(request, house, here, row, kind, form), "seen": seen})
 
 
-def _digest(kind: AdjustmentKind, plan: ImplementationPlan | None, reason: str) -> str:
-    """Stands for what was shown: changed afterwards, it is shown again."""
-    return sha256(f"{kind}\n{plan!r}\n{reason}".encode()).hexdigest()[:16]
+def _digest(kind: AdjustmentKind, plan: ImplementationPlan | None, reason: str, in_force: ImplementationPlan) -> str:
+    """Stands for what was shown: where it, or the plan it was compared with, has changed since, it is shown again."""
+    return seen_as((kind, plan, reason, in_force))
 
 
 def _kind(row: PlanRow, asked: str) -> AdjustmentKind:

@@ -1,5 +1,6 @@
 """One project's implementation plan: read, filed, sent back; the duty list, its papers and imports beside it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from domain.accounts.permissions import Act
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
 from interfaces.web._base.asking import Place, TheHouse
-from interfaces.web._base.forms import Form, Sheet, blank, refilled
+from interfaces.web._base.forms import Form, Sheet, blank, refilled, require_seen, seen_as
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
 from interfaces.web._base.sentences import status_of
@@ -70,6 +71,8 @@ def file(request: Request, house: TheHouse, here: Filer, project: UUID, typed: F
     one = _fileable(house, here, project)
     try:
         plan = read_plan(typed, units_by_name(house, here))
+        filed = one.row.filed if one.row else None
+        require_seen(typed, filed, replace(plan, lead_unit=filed.lead_unit) if filed else plan)
         position = commands.file_plan(house.office, here.by(typed), project, plan)
     except Refused as refused:
         form = refilled(request, typed, refused)
@@ -129,6 +132,7 @@ def _form_context(request: Request, house: House, here: Place, one: ListedPlan, 
         "lines": LINES,
         "counts": line_counts(form),
         "lacking": form.typed is None and bool(form.errors),
+        "seen": seen_as(one.row.filed if one.row else None),
         **_around(request, here, one),
     }
 

@@ -1,5 +1,6 @@
 """Reports to the level above: drafted from the record, worked over, downloaded, submitted; figures over years."""
 
+import re
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from domain.congress.year_report import ReportKind, ReportPart
 from domain.shared import NotFound, Refused
 from interfaces.composition import House
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse, needing
-from interfaces.web._base.forms import Form, Typed, blank
+from interfaces.web._base.forms import Form, Typed, blank, require_seen, seen_as
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, led_to, page
 from interfaces.web.candidates.papers import Sent, keeping, paper_response, sent_along
@@ -38,6 +39,7 @@ router = APIRouter()
 PATH = "/staff/{slug}/year-reports"
 ONE = f"{PATH}/{{kind}}/{{first_year:int}}/{{last_year:int}}"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_HEADING = re.compile(r"heading-([0-9]{1,2})")
 NEW_PARTS = 1
 """Empty parts at the end of the form."""
 
@@ -107,6 +109,7 @@ def write(
     try:
         title, parts = typed.required("title"), _typed_parts(typed)
         typed.settle()
+        require_seen(typed, _kept(desk_of(house, here, which)), (title, tuple(parts)))
         position = commands.write_year_report(house.office, here.by(typed), here.congress.id, which, title, parts)
     except Refused as refused:
         context = _context(house, here, desk_of(house, here, which))
@@ -183,6 +186,7 @@ def _context(house: House, here: Place, desk: Desk) -> dict[str, Any]:
         "row": desk.row,
         "charts": charts_of(desk),
         "parts": desk.parts,
+        "seen": seen_as(_kept(desk)),
         "spare": range(len(desk.parts), len(desk.parts) + NEW_PARTS),
         "kinds": KINDS,
         "addressee": addressee,
@@ -200,8 +204,12 @@ def _filled(request: Request, desk: Desk) -> Any:
     return blank(request, **told)
 
 
+def _kept(desk: Desk) -> tuple[str, tuple[ReportPart, ...]] | None:
+    return (desk.row.title, desk.row.parts) if desk.row else None
+
+
 def _typed_parts(typed: Typed) -> list[ReportPart]:
-    places = sorted(int(name.removeprefix("heading-")) for name in typed.data if name.startswith("heading-"))
+    places = sorted(int(found[1]) for name in typed.data if (found := _HEADING.fullmatch(name)))
     return [
         ReportPart(key=typed.text(f"key-{at}"), heading=typed.text(f"heading-{at}"), words=typed.text(f"words-{at}"))
         for at in places

@@ -63,6 +63,11 @@ def test_a_plan_is_filed_sent_back_mended_and_published_with_the_duty_list(
     assert staff.send(reason="请写明保障措施").said == "已退回，牵头单位会看到理由。"
     mending = lead.open(f"{plan}/edit")
     assert "请写明保障措施" in mending.text
+    staff.open(f"{STAFF}/implementation/{year.projects[0]}/plan/edit")
+    assert staff.send(safeguards="办公室代填。").said == "实施计划已填报。"
+    moved = lead.send(safeguards=SAFEGUARDS)
+    assert (moved.status, SAFEGUARDS in moved.text) == (409, True), "nothing typed is lost"
+    assert "您填写期间，别人已经改过这里。" in moved.errors[0]
     lead.send(
         safeguards=SAFEGUARDS,
         **{"duties-1-unit": "公安局", "duties-1-words": "疏导交通", "duties-1-due_on": "2026-04-01"},

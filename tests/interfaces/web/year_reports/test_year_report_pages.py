@@ -34,7 +34,9 @@ def staff(hall: Hall, signed_in: SignedIn) -> Visitor:
     return signed_in(Role.STAFF, hall.congress)
 
 
-def test_a_report_goes_from_the_draft_to_the_level_above_and_back(staff: Visitor, house: House) -> None:
+def test_a_report_goes_from_the_draft_to_the_level_above_and_back(
+    staff: Visitor, hall: Hall, signed_in: SignedIn
+) -> None:
     assert f"{ANALYSIS}" in staff.open(SHELF).links()
     page = staff.open(ANALYSIS)
     assert page.heading == "2026年度民生实事项目分析报告"
@@ -54,6 +56,14 @@ def test_a_report_goes_from_the_draft_to_the_level_above_and_back(staff: Visitor
     assert len(paper.inline_shapes) >= 4
     described = paper.element.xpath("//wp:inline/wp:docPr/@descr")
     assert any(one.startswith("票决得票：") for one in described)
+
+    colleague = signed_in(Role.STAFF, hall.congress, name="李红")
+    colleague.open(ANALYSIS)
+    staff.open(ANALYSIS)
+    staff.send(ANALYSIS, **{"words-4": "新的一段。", "heading-of-none": "", f"heading-{'9' * 5000}": ""})
+    moved = colleague.send(ANALYSIS, **{"words-5": "建议提早谋划明年。"})
+    assert (moved.status, "建议提早谋划明年。" in moved.text) == (409, True)
+    assert colleague.send(ANALYSIS, **{"words-4": "新的一段。"}).said == "报告内容已保存。", "seen, and sent again"
 
     staff.open(ANALYSIS)
     page = staff.send(f"{ANALYSIS}/submit", number="", to="", submitted_on="2026-01-20")
