@@ -48,11 +48,8 @@ def composed(made: InquiryMinutes) -> bytes:
     signature(paper, made.issuer, made.printed_on)
     if made.duties:
         annex_heading(paper, "附件", "交办事项清单")
-        rows = [
-            (one.label, one.words, one.unit, f"{one.due_on.year}-{one.due_on.month:02}-{one.due_on.day:02}")
-            for one in made.duties
-        ]
-        grid_table(paper, ("编号", "交办内容", "承办单位", "办理期限"), rows, (42.0, 54.0, 30.0, 30.0))
+        rows = [(one.label, one.words, one.unit, chinese_date(one.due_on)) for one in made.duties]
+        grid_table(paper, ("编号", "交办内容", "承办单位", "办理期限"), rows, (40.0, 42.0, 28.0, 46.0))
     return saved(paper)
 
 

@@ -52,7 +52,7 @@ def composed(made: InspectionReport) -> bytes:
     if given:
         annex_heading(paper, "附件2" if made.sites else "附件", "交办整改事项")
         duties = [(str(place), one.order, one.unit, _day(one)) for place, one in enumerate(given, 1)]
-        grid_table(paper, ("序号", "整改内容", "承办单位", "答复期限"), duties, (14.0, 78.0, 34.0, 30.0))
+        grid_table(paper, ("序号", "整改内容", "承办单位", "答复期限"), duties, (14.0, 66.0, 30.0, 46.0))
     return saved(paper)
 
 
@@ -77,7 +77,7 @@ def _found(paper: Docx, found: list[ReportedFinding]) -> None:
 
 
 def _day(found: ReportedFinding) -> str:
-    return found.due_on.isoformat() if found.due_on else ""
+    return chinese_date(found.due_on) if found.due_on else ""
 
 
 def _paragraphs(paper: Docx, words: str) -> None:

@@ -135,15 +135,26 @@ def signature(paper: Docx, signatory: str, on: date) -> None:
     """Signatory and date without a seal: the date begins two characters right of the signatory.
 
     The signatory ends two characters from the right edge; where the date is the longer one it is the date that does
-    (GB/T 9704, 7.3.5.2). Both are placed from the left, because only the width of Chinese characters is certain.
+    (GB/T 9704, 7.3.5.2). Both are placed from the left, because only the width of Chinese characters is certain;
+    where a font's digits are wider, the date takes of the margin rather than break. No page holds them alone: a
+    paragraph of the text comes with them.
     """
     day = chinese_date(on)
     left = max(0.0, _LINE_CHARACTERS - 2 - max(_width(signatory), _width(day) + 2))
+    _keep_last_paragraph(paper)
     paper.add_paragraph("", style=_BODY).paragraph_format.keep_with_next = True
     for words, start in ((signatory, left), (day, left + 2)):
         paragraph = paper.add_paragraph(printable(words), style=_BODY)
         paragraph.paragraph_format.keep_with_next = words is signatory
         _indent(paragraph, left=round(start * _CHARACTER_TWIPS), leftChars=round(start * 100))
+        _indent(paragraph, right=-2 * _CHARACTER_TWIPS, rightChars=-200)
+
+
+def _keep_last_paragraph(paper: Docx) -> None:
+    """What was written last stays with what follows, unless it is a table."""
+    written = list(paper.iter_inner_content())
+    if written and isinstance(written[-1], Paragraph):
+        written[-1].paragraph_format.keep_with_next = True
 
 
 def annex_heading(paper: Docx, mark: str, words: str) -> None:

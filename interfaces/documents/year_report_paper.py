@@ -71,6 +71,7 @@ def _annex(paper: Docx, figures: list[Figure]) -> None:
         if number > 1:
             body(paper, "")
         centred(paper, f"图{number}　{figure.title}")
+        paper.paragraphs[-1].paragraph_format.keep_with_next = True
         rest = len(figure.headings) - 1
         widths = (_NUMBER, _NAME, *((156.0 - _NUMBER - _NAME) / rest for _ in range(rest)))
         rows = [(str(place), *row) for place, row in enumerate(figure.rows, 1)]
