@@ -62,26 +62,27 @@ class Implementing:
         diary.on(date(self.year, 1, 24), self._file)
         published_on = date(self.year, 1, 29)
         diary.on(published_on, self._publish)
-        for due in periods.due_dates(self.year, self._rules, self._calendar):
+        for due in periods.due_dates(self.year, self.rules, self.calendar):
             for line in adopted if due > published_on else ():
                 late = 3 if line.number == 6 and due.month == 6 else -(line.number % 4)
-                diary.on(due + timedelta(days=late), partial(self._report, line, due), hour=10)
+                diary.on(due + timedelta(days=late), partial(self.report, line, due), hour=10)
         for line in adopted:
             plan = self._planned(line)
             for milestone in plan.milestones:
-                diary.on(milestone.due_on, partial(self._reach, line, milestone.number), hour=11)
+                diary.on(milestone.due_on, partial(self.reach, line, milestone.number), hour=11)
             finished = min(plan.deadline or date.max, date(self.year, 12, 9)) + timedelta(days=line.number + 3)
             diary.on(finished, partial(self._finish, line))
+            ends = plan.deadline.year if plan.deadline else self.year
             for nth in (1, 2, 3):
-                day = date(self.year + nth, 11, 4) + timedelta(days=line.number)
+                day = date(ends + nth, 11, 4) + timedelta(days=line.number)
                 diary.on(day, partial(self._look_back, line, nth))
 
     @cached_property
-    def _rules(self) -> ProgressRules:
+    def rules(self) -> ProgressRules:
         return rules_for(self.hall.office, self.congress)
 
     @cached_property
-    def _calendar(self) -> WorkingDays:
+    def calendar(self) -> WorkingDays:
         return working_days(self.hall.office, self.congress)
 
     def _file(self) -> None:
@@ -122,27 +123,25 @@ class Implementing:
             duties=tuple(duties),
         )
 
-    def _report(self, line: AdoptedProject, due: date) -> None:
+    def report(self, line: AdoptedProject, due: date) -> None:
         """Given around its day and approved at once; the sixth's in September waits for the office."""
         now = self.state(line)
         if now.plan is None or now.accepted is not None or now.standing is not implementation.Standing.UNDER_WAY:
             return
         today = self.hall.office.today()
-        if due not in periods.dues_since(now.published_on or today, self.year, self._rules, self._calendar, today):
+        if due not in periods.dues_since(now.published_on or today, self.year, self.rules, self.calendar, today):
             return
         self._give(line, now, due, self._percent(line, now, due))
 
     def _give(self, line: AdoptedProject, now: Implementation, due: date, percent: Decimal) -> None:
         plan = implementation.in_force(now)
-        spent = Decimal(plan.year_funds or 0) * percent / 100
-        target = plan.targets[0]
+        annual = plan.annual_of(due.year)
+        spent = Decimal((annual.funds if annual else plan.year_funds) or 0) * percent / 100
         report = self.hall.office.new_id(by := self.hall.by(self.leads(line)), "report")
-        done = (target.amount * percent / 100).to_integral_value()
-        words = f"已完成{target.name}{done:f}{target.unit}，资金按进度拨付。" if percent else "已完成施工招标准备。"
         progress = Progress(
             percent=percent,
             funds_spent=Money(spent.quantize(Decimal(1))),
-            words=words,
+            words=_done_in_words(plan, due.year, percent),
             problems="个别点位因管线迁改推迟，已增加班组赶工。" if self._is_behind(line) else "",
             photos=self._photos(line, due, int(percent)),
             reached=self._reached(now, percent) if self._is_behind(line) else (),
@@ -174,7 +173,7 @@ class Implementing:
     def _is_behind(self, line: AdoptedProject) -> bool:
         return not self.settled and AHEAD_BY[self._place(line)] < BEHIND
 
-    def _reach(self, line: AdoptedProject, number: int) -> None:
+    def reach(self, line: AdoptedProject, number: int) -> None:
         now = self.state(line)
         under_way = now.accepted is None and now.standing is implementation.Standing.UNDER_WAY
         if under_way and not self._is_behind(line):
@@ -183,7 +182,7 @@ class Implementing:
 
     def _finish(self, line: AdoptedProject) -> None:
         """Accepted and recorded complete; what crosses years is carried over."""
-        now, today = self.state(line), self.hall.office.today()
+        now = self.state(line)
         if now.plan is None:
             return
         staff = self.staff
@@ -199,7 +198,12 @@ class Implementing:
             return
         if self._is_behind(line):
             return
-        dues = periods.dues_since(now.published_on or today, self.year, self._rules, self._calendar, today)
+        self.conclude(line)
+
+    def conclude(self, line: AdoptedProject) -> None:
+        """Reported to the end where it is not, accepted, and recorded complete."""
+        now, today, staff = self.state(line), self.hall.office.today(), self.staff
+        dues = periods.dues_since(now.published_on or today, self.year, self.rules, self.calendar, today)
         still_open = [due for due in dues if not any(one.given.due_on == due for one in now.reports)]
         if still_open and now.actual_percent(today) < 100:
             self._give(line, now, still_open[-1], Decimal(100))
@@ -252,3 +256,15 @@ class Implementing:
     def _phone(self, unit: UUID | None) -> str:
         congress = self.hall.office.state_of(self.congress, congresses.evolve)
         return congress.units[unit].duty_phone if congress is not None and unit is not None else ""
+
+
+def _done_in_words(plan: ImplementationPlan, year: int, percent: Decimal) -> str:
+    """Of the target; of the annual milestone where the project crosses years (rule 21)."""
+    if not percent:
+        return "已完成施工招标准备。"
+    annual = plan.annual_of(year)
+    if annual is not None:
+        return f"年度目标“{annual.words}”完成{percent:f}%，资金按进度拨付。"
+    target = plan.targets[0]
+    done = (target.amount * percent / 100).to_integral_value()
+    return f"已完成{target.name}{done:f}{target.unit}，资金按进度拨付。"

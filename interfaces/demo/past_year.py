@@ -15,6 +15,7 @@ from domain.projects import voted_list as voted_lists
 from domain.projects.card import CandidateCard
 from interfaces.demo import ceremony
 from interfaces.demo.asks import Asking
+from interfaces.demo.carrying_over import CarryingOver
 from interfaces.demo.diary import Diary
 from interfaces.demo.founding import TERM
 from interfaces.demo.implementing import Implementing
@@ -136,6 +137,7 @@ class PastYear:
             raise LookupError(self.year)
         self.implementing.write(diary, announced.projects)
         self.steering.write(diary)
+        CarryingOver(of=self.implementing).write(diary)
         if self.body.present:
             chance = Random(self.year)  # noqa: S311 -- made-up pictures, no secrets
             watched = Supervising(of=self.implementing, roll=self.body.roll, present=self.body.present, chance=chance)

@@ -28,6 +28,7 @@ from projections.duties import DutyRow
 from projections.guidance_visits import FindingRow
 from projections.plans import AdjustmentRow
 from projections.progress_board import DifficultyRow
+from projections.progress_board.rows import Urged
 
 LOOK_BACK_SOON: Final = timedelta(days=30)
 PRESSING: Final = ("bad", "orange")
@@ -91,6 +92,7 @@ def needs(after: AfterVote, projects: Sequence[ShownProject], today: date, year:
         *_lights(projects, root),
         *_adjustments(after.adjustments, root),
         *_reports(projects, root),
+        *_urged_in_vain(projects, root),
         *_duties(after, today, root),
         *_plans([one for one in projects if one.row.year == year], year, root),
         *_difficulties(after.difficulties, root),
@@ -143,6 +145,25 @@ def _reports(projects: Iterable[ShownProject], root: str) -> list[Need]:
             Need(_("%(n)s 份进度填报等待审核", n=reports), some(one.row.name for one in given), url, _("审核"))
         )
     return found
+
+
+def _urged_in_vain(projects: Iterable[ShownProject], root: str) -> list[Need]:
+    """Who is to be urged harder: the day that an urging set has passed, and the project is behind still."""
+    found = [
+        one
+        for one in projects
+        if one.row.is_under_way and one.row.urged and _is_past(one.row.urged[-1], one.today) and one.is_behind
+    ]
+    if not found:
+        return []
+    words = _("%(n)s 个项目督办到期，仍然滞后", n=len(found))
+    url = f"{_file(root, found[0])}/urge" if len(found) == 1 else f"{root}/implementation?year={found[0].row.year}"
+    return [Need(words, some(one.row.name for one in found), url, _("提级督办"))]
+
+
+def _is_past(urged: Urged, today: date) -> bool:
+    """Whether the day that this urging set is over."""
+    return urged.due_on is not None and urged.due_on < today
 
 
 def _duties(after: AfterVote, today: date, root: str) -> list[Need]:

@@ -1,7 +1,7 @@
 """The demonstration, told on days of every season."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from application.polls import voting
 from application.polls.preparing import known_poll
 from domain.accounts import account as accounts
 from domain.accounts.permissions import Actor
+from domain.asks.answers import Completion
 from domain.asks.ask import AskApproved, AskSentBack
 from domain.polls.card import card_id
 from domain.polls.card_set import CardSetPrinted
@@ -139,9 +140,18 @@ def test_the_city_has_three_years_behind_it(told: tuple[House, Told, date]) -> N
         assert all(row.plan is not None and row.completion is not None for row in board)
         assert all(row.accepted is not None or row.plan.crosses(year) for row in board if row.plan)
         due = min(today.year - year - (today < date(today.year, 11, 30)), 3)
-        assert all(len(row.look_backs) == max(due, 0) for row in board if row.accepted)
+        of_the_year = [row for row in board if row.accepted and row.plan and not row.plan.crosses(year)]
+        assert all(len(row.look_backs) == max(due, 0) for row in of_the_year)
     lights = [progress_board.light_of(row, rules, today) for board in boards for row in board]
     assert Colour.BLUE in {light.colour for light in lights if light}
+    for row, light in zip((row for board in boards for row in board), lights, strict=True):
+        plan, ended = row.plan, row.completion
+        if plan and plan.deadline and plan.crosses(row.year) and today > plan.deadline + timedelta(days=9):
+            assert [one.year for one in plan.annual] == [row.year, row.year + 1], "rule 21"
+            assert sum(one.funds for one in plan.annual) == plan.total_funds
+            assert ended is not None
+            assert light is not None
+            assert (ended.completion, light.colour) == (Completion.COMPLETED, Colour.BLUE)
 
 
 def _actor(house: House, account: UUID | None) -> Actor:
