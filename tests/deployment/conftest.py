@@ -24,6 +24,7 @@ from tests.support.ports import free_port
 
 BALLOT_NAME = "ballot.piaojue.test"
 PUBLIC_URL = "https://piaojue.test"
+PATIENCE = 60
 
 
 @dataclass
@@ -52,7 +53,10 @@ class Application:
         class Handler(_Handler):
             application = self
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
+        class Server(ThreadingHTTPServer):
+            request_queue_size = 256  # a crowd finds room before the door
+
+        self._server = Server(("127.0.0.1", self.port), Handler)
         self._server.daemon_threads = True
         self.port = int(self._server.server_address[1])
         Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -145,9 +149,13 @@ class Front:
     def errors(self) -> str:
         return "".join(file.read_text(encoding="utf-8") for file in self.folder.glob("*error*.log"))
 
-    def logs_settled(self) -> str:
+    def logs_settled(self, until: str = "") -> str:
+        """What both logs say; a line comes a moment after its answer, and one that holds `until` is waited for."""
+        deadline = monotonic() + PATIENCE
         sleep(0.05)
-        return self.log + self.errors
+        while until not in (said := self.log + self.errors) and monotonic() < deadline:
+            sleep(0.05)
+        return said
 
     def kept_on_disk(self) -> bytes:
         """Everything in the folders that nginx writes into."""
@@ -200,13 +208,15 @@ def front(application: Application, ballot_name: str, folder: Path) -> Iterator[
         _wait_for(http_port, process, folder / "nginx-error.log")
         trusting = ssl.create_default_context(cafile=str(folder / "certificate.pem"))
         with (
-            httpx2.Client(base_url=f"https://127.0.0.1:{https_port}", verify=trusting, trust_env=False) as client,
-            httpx2.Client(base_url=f"http://127.0.0.1:{http_port}", trust_env=False) as plain,
+            httpx2.Client(
+                base_url=f"https://127.0.0.1:{https_port}", verify=trusting, timeout=PATIENCE, trust_env=False
+            ) as client,
+            httpx2.Client(base_url=f"http://127.0.0.1:{http_port}", timeout=PATIENCE, trust_env=False) as plain,
         ):
             yield Front(folder, client, plain, https_port, application)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)
 
 
 def _values(folder: Path, application: Application, ballot_name: str, http: int, https: int) -> dict[str, str]:
@@ -227,7 +237,7 @@ def _values(folder: Path, application: Application, ballot_name: str, http: int,
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]", said: Path) -> None:
-    deadline = monotonic() + 20
+    deadline = monotonic() + PATIENCE
     with closing(httpx2.Client(trust_env=False)) as client:
         while True:
             try:

@@ -21,7 +21,7 @@ from interfaces.settings import Settings, WrongSettings
 from tests.support.browser import ROOT
 from tests.support.ports import free_port
 
-PATIENCE = 30
+PATIENCE = 120
 
 
 def asked(*words: str) -> argparse.Namespace:
@@ -174,7 +174,7 @@ def test_a_weak_first_password_is_refused_in_one_sentence(tmp_path: Path) -> Non
 def _status(port: int, path: str) -> int:
     until = monotonic() + PATIENCE
     while True:
-        connection = HTTPConnection("127.0.0.1", port, timeout=5)
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         try:
             connection.request("GET", path)
             return connection.getresponse().status

@@ -121,6 +121,7 @@ def test_many_who_wait_look_together_and_not_too_often(house: House, monkeypatch
         return standings(conn)
 
     monkeypatch.setattr(changes, "standings", counting)
+    monkeypatch.setattr(changes, "LOOK_AGAIN_AFTER", 0.1)  # far longer than a crowd needs to come together
     looks = Changes(house, lambda _: None)
 
     async def crowd() -> None:

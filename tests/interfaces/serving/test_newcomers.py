@@ -21,7 +21,7 @@ ANSWERED_FIRST = 300
 def test_a_door_closed_in_the_middle_of_a_burst_breaks_no_connection() -> None:
     listener = bound(Settings(port=free_port()))
     listener.listen(4096)
-    told: Counter[str] = Counter()
+    told: list[str] = []
     clients = [Thread(target=_knock, args=(listener.getsockname(), told)) for _ in range(KNOCKING)]
     for client in clients:
         client.start()
@@ -35,8 +35,9 @@ def test_a_door_closed_in_the_middle_of_a_burst_breaks_no_connection() -> None:
     listener.close()
     for client in clients:
         client.join()
-    assert told["answered"] >= ANSWERED_FIRST
-    assert told == {"answered": told["answered"], "refused": KNOCKING}
+    answered = told.count("answered")
+    assert answered >= ANSWERED_FIRST
+    assert Counter(told) == {"answered": answered, "refused": KNOCKING}
 
 
 def test_a_door_in_the_file_system_is_taken_away_and_who_stood_before_it_is_let_in(tmp_path: Path) -> None:
@@ -53,30 +54,30 @@ def test_a_door_in_the_file_system_is_taken_away_and_who_stood_before_it_is_let_
         assert early.recv(1) == b"!"
 
 
-def _knock(address: tuple[str, int], told: Counter[str]) -> None:
+def _knock(address: tuple[str, int], told: list[str]) -> None:
     """As a client behind a hasty web server: a new connection for each request, until there is none to be had."""
     while True:
         with socket.socket() as client:
-            client.settimeout(20)
+            client.settimeout(60)
             try:
                 client.connect(address)
             except ConnectionRefusedError:
-                told["refused"] += 1
+                told.append("refused")
                 return
             except OSError as broken:
-                told[type(broken).__name__] += 1
+                told.append(type(broken).__name__)
                 return
             try:
                 client.sendall(b"?")
-                told["answered" if client.recv(1) else "closed"] += 1
+                told.append("answered" if client.recv(1) else "closed")
             except OSError as broken:
-                told[type(broken).__name__] += 1
+                told.append(type(broken).__name__)
                 return
 
 
 def _answer_one(listener: socket.socket) -> None:
     connection, _ = listener.accept()
     with connection:
-        connection.settimeout(20)
+        connection.settimeout(60)
         connection.recv(1)
         connection.sendall(b"!")

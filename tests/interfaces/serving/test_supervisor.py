@@ -52,19 +52,33 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], set
     return lambda: {file.name for file in tmp_path.iterdir()}
 
 
-def supervised(listener: socket.socket, program: str, during: Callable[[], object] = lambda: None) -> int:
+def supervised(listener: socket.socket, program: str, during: Callable[[Supervisor], object] = lambda _: None) -> int:
     """Runs it in this thread, which gets the signals, while the story is told in another."""
     settings = Settings(database_url="postgresql:///x", processes=2, stop_seconds=1)
-    teller = Thread(target=during)
+    supervisor = Supervisor(settings, listener, worker=True, program=("-c", program))
+
+    def tell() -> None:
+        try:
+            during(supervisor)
+        except BaseException:
+            ask(signal.SIGTERM)  # a story that breaks off leaves nobody waiting
+            raise
+
+    teller = Thread(target=tell)
     teller.start()
     try:
-        return Supervisor(settings, listener, worker=True, program=("-c", program)).run()
+        return supervisor.run()
     finally:
         teller.join()
 
 
+def all_ready(supervisor: Supervisor, number: int = 3) -> bool:
+    """As the supervisor knows it."""
+    return sum(child.is_ready for child in supervisor._children) == number
+
+
 def until(there: Callable[[], object]) -> None:
-    deadline = monotonic() + 20
+    deadline = monotonic() + 60
     while not there():
         assert monotonic() < deadline
         sleep(0.02)
@@ -85,14 +99,14 @@ def is_running(pid: int) -> bool:
 def test_it_starts_all_starts_those_again_that_die_and_stops_all(
     listener: socket.socket, started: Callable[[], set[str]]
 ) -> None:
-    def story() -> None:
+    def story(supervisor: Supervisor) -> None:
         until(lambda: len(started()) == 3)
         assert sorted(name.split("-")[0] for name in started()) == ["web", "web", "worker"]
         first = started()
         for pid in pids(first):
             os.kill(pid, signal.SIGKILL)
         until(lambda: len(started()) == 6)
-        sleep(0.2)
+        until(lambda: all_ready(supervisor))
         ask(signal.SIGTERM)
 
     assert supervised(listener, WELL, story) == 0
@@ -102,9 +116,8 @@ def test_it_starts_all_starts_those_again_that_die_and_stops_all(
 def test_on_hangup_each_gets_a_successor_before_it_goes(
     listener: socket.socket, started: Callable[[], set[str]]
 ) -> None:
-    def story() -> None:
-        until(lambda: len(started()) == 3)
-        sleep(0.3)
+    def story(supervisor: Supervisor) -> None:
+        until(lambda: all_ready(supervisor))
         first = started()
         ask(signal.SIGHUP)
         until(lambda: not any(map(is_running, pids(first))))
@@ -126,22 +139,26 @@ def test_whoever_does_not_stop_in_time_is_ended(listener: socket.socket, monkeyp
     monkeypatch.setattr(supervising, "GRACE", 0.1)
     monkeypatch.setattr(supervising, "LINGER_SECONDS", 0.1)
 
-    def story() -> None:
-        sleep(1)
+    asked: list[float] = []
+
+    def story(supervisor: Supervisor) -> None:
+        until(lambda: all_ready(supervisor))
+        asked.append(monotonic())
         ask(signal.SIGTERM)
 
-    before = monotonic()
     assert supervised(listener, DEAF, story) == 0
-    assert monotonic() - before < 10
+    assert monotonic() - asked[0] < 10
 
 
 def test_a_second_signal_ends_them_at_once(listener: socket.socket) -> None:
-    def story() -> None:
-        sleep(1)
+    asked: list[float] = []
+
+    def story(supervisor: Supervisor) -> None:
+        until(lambda: all_ready(supervisor))
+        asked.append(monotonic())
         ask(signal.SIGTERM)
         sleep(0.5)
         ask(signal.SIGTERM)
 
-    before = monotonic()
     assert supervised(listener, DEAF, story) == 0
-    assert monotonic() - before < 5
+    assert monotonic() - asked[0] < 5
