@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from application.history.history import History, open_history
 from application.office import Office
+from projections.reading.follower import Followers
 from tests.support.postgres import Server, shared_server
 from tests.support.stores import Clock, furnish
 
@@ -31,6 +32,12 @@ def postgres_server(request: pytest.FixtureRequest) -> Server:
     if worker is None:
         return shared_server(str(os.getpid()), os.getpid())
     return shared_server(str(worker["testrunuid"]), os.getppid())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_followers() -> None:
+    """What a test does is shown before it looks, however busy the machine is."""
+    Followers.patience = 15.0
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

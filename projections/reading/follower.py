@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from threading import Condition, Event, Lock, Thread
 from time import monotonic
+from typing import ClassVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -43,6 +44,9 @@ class Followers:
     the process dies and however many processes follow. A projection that raises stops alone, at the
     fact it raised at; it goes on after `piaojue projections retry`, a rebuild or the next start.
     """
+
+    patience: ClassVar[float] = 2.0
+    """Seconds somebody waits to see the effect of a command before the page comes without it."""
 
     def __init__(self, history: History, engine: Engine, projections: Iterable[Projection]) -> None:
         self._history = history
@@ -96,13 +100,13 @@ class Followers:
                 pass
             self._showing.finish()
 
-    def wait_for(self, position: int, timeout: float = 2.0) -> bool:
+    def wait_for(self, position: int, timeout: float | None = None) -> bool:
         """Whether all projections that are not broken show this position, at the latest after `timeout` seconds.
 
-        What another process follows is looked up in the stored positions, by one of those who wait for all of them.
+        Without a timeout it is `patience`. What another process follows is looked up in the stored positions, by one of those who wait for all of them.
         False at once when every projection is broken: waiting would not help.
         """
-        deadline = monotonic() + timeout
+        deadline = monotonic() + (self.patience if timeout is None else timeout)
         if self._thread is None:
             self.prepare()
         with self._moved:
