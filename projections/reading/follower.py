@@ -103,7 +103,8 @@ class Followers:
     def wait_for(self, position: int, timeout: float | None = None) -> bool:
         """Whether all projections that are not broken show this position, at the latest after `timeout` seconds.
 
-        Without a timeout it is `patience`. What another process follows is looked up in the stored positions, by one of those who wait for all of them.
+        Without a timeout it is `patience`. What another process follows is looked up in the stored positions, by one
+        of those who wait for all of them.
         False at once when every projection is broken: waiting would not help.
         """
         deadline = monotonic() + (self.patience if timeout is None else timeout)
