@@ -69,6 +69,12 @@ class Reason(StrEnum):
     PLAN_IN_FORCE = "plan_in_force"
     NOT_AN_OFFICE_PHONE = "not_an_office_phone"
 
+    UNKNOWN_DELEGATE = "unknown_delegate"
+    SAME_NAME = "same_name"
+    OTHER_DELEGATE = "other_delegate"
+    NO_SUCH_PROJECT = "no_such_project"
+    TOO_MANY = "too_many"
+
     SOURCES_DO_NOT_ADD_UP = "sources_do_not_add_up"
     YEAR_ABOVE_TOTAL = "year_above_total"
     FINISH_BEFORE_START = "finish_before_start"
@@ -154,6 +160,11 @@ SENTENCES: Final[Mapping[Reason, Lazy]] = {
     Reason.NOT_YOURS: lazy("「%(value)s」的牵头单位不是本单位，由牵头单位填报。"),
     Reason.PLAN_IN_FORCE: lazy("「%(value)s」的实施计划已经公布。要改动，请办理调整。"),
     Reason.NOT_AN_OFFICE_PHONE: lazy("「%(column)s」应是办公电话，如 0471-5550102，不写个人手机：「%(value)s」。"),
+    Reason.UNKNOWN_DELEGATE: lazy("代表名册上没有「%(value)s」。%(hint)s"),
+    Reason.SAME_NAME: lazy("代表名册上不止一位「%(value)s」，请在姓名后面写明代表证号，如「%(hint)s」。"),
+    Reason.OTHER_DELEGATE: lazy("「%(value)s」的代表证号在名册上是「%(hint)s」，请核对。"),
+    Reason.NO_SUCH_PROJECT: lazy("年度票决清单里没有「%(value)s」，请照清单上的名称写，或者填项目序号。"),
+    Reason.TOO_MANY: lazy("「%(column)s」最多 %(hint)s 个，现在有 %(value)s 个。"),
     Reason.SOURCES_DO_NOT_ADD_UP: lazy("「%(column)s」合计应为 100%%，现在是 %(value)s%%。"),
     Reason.YEAR_ABOVE_TOTAL: lazy("「%(column)s」超过了总投资。"),
     Reason.FINISH_BEFORE_START: lazy("「%(column)s」（%(value)s）早于开工时间。"),
@@ -173,7 +184,7 @@ def sentence(wrong: Fault | UnreadableTable) -> str:
     return SENTENCES[wrong.reason].filled(row=wrong.row, column=column, value=wrong.value, hint=hint)
 
 
-_NEAREST: Final = frozenset({Reason.UNKNOWN_DELEGATION, Reason.UNKNOWN_UNIT})
+_NEAREST: Final = frozenset({Reason.UNKNOWN_DELEGATION, Reason.UNKNOWN_UNIT, Reason.UNKNOWN_DELEGATE})
 _DID_YOU_MEAN: Final = lazy("是不是「%(name)s」？")
 
 

@@ -12,6 +12,7 @@ from interfaces.api._base.callers import At
 from interfaces.api._base.models import Asked, Id, Shown, Whole
 from interfaces.tables.faults import Fault, sentence
 from interfaces.tables.table import LARGEST_FILE
+from interfaces.web._base.sent_tables import CheckedTable as Checked
 from interfaces.web._base.sent_tables import Read, TableImport
 
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,20 +58,20 @@ def check_table(here: At, of: TableImport[Read], sent: UploadFile, year: int) ->
     )
 
 
-def checked_rows(
+def checked_again(
     here: At, of: TableImport[Read], body: TableConfirmed, year: int, *, is_repeated: bool = False
-) -> tuple[Read, ...]:
-    """The good rows of a checked table, as many as were told.
+) -> Checked[Read]:
+    """A checked table with as many good rows as were told.
 
     Raises Invalid (upload, rows); the number may differ where this very request `is_repeated` and acted before.
     """
     try:
-        rows = of.check(here.house, here.place, body.upload, year).rows
+        checked = of.check(here.house, here.place, body.upload, year)
     except UploadForgotten:
         raise Invalid(field="upload", reason="forgotten", value="") from None
-    if len(rows) != body.rows and not is_repeated:
-        raise Invalid(field="rows", reason="rows_changed", value=str(len(rows)))
-    return rows
+    if len(checked.rows) != body.rows and not is_repeated:
+        raise Invalid(field="rows", reason="rows_changed", value=str(len(checked.rows)))
+    return checked
 
 
 def upload_of(sent: UploadFile) -> Upload:

@@ -15,7 +15,7 @@ from interfaces.api._base.tables import (
     SentTable,
     TableConfirmed,
     check_table,
-    checked_rows,
+    checked_again,
     file_of,
 )
 from interfaces.api.candidates.models import Imported, TheYear
@@ -48,7 +48,7 @@ def import_cards(here: Editor, year: TheYear, body: TableConfirmed) -> Imported:
     made = [commands.imported_project(import_id, place) for place in range(body.rows)]
     with here.house.reading.connect() as connection:
         known = {one.project for one in candidate_board.candidates_of(connection, here.congress.id, year)}
-    cards = checked_rows(here, importing.CARDS, body, year, is_repeated=made[0] in known)
+    cards = checked_again(here, importing.CARDS, body, year, is_repeated=made[0] in known).rows
     position = commands.import_candidates(here.house.office, by, here.congress.id, year, import_id, cards)
     here.done(position, f"{ROOT}/congresses/{here.congress.slug}/projects?year={year}")
     return Imported(projects=made)

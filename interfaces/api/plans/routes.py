@@ -20,7 +20,7 @@ from interfaces.api._base.tables import (
     SentTable,
     TableConfirmed,
     check_table,
-    checked_rows,
+    checked_again,
     file_of,
 )
 from interfaces.api.candidates.models import TheProject, TheYear
@@ -154,7 +154,7 @@ def check_import(here: Filer, year: TheYear, table: SentTable) -> CheckedTable:
 def import_plans(here: Filer, year: TheYear, body: TableConfirmed) -> ImportedPlans:
     """The good rows of a checked file are filed, with one command."""
     by = here.by(here.congress.id)
-    read = checked_rows(here, importing.PLANS, body, year)
+    read = checked_again(here, importing.PLANS, body, year).rows
     filed = [(row.project, row.plan) for row in read]
     import_id = here.house.office.new_id(by, "plans")
     position = commands.import_plans(here.house.office, by, here.congress.id, import_id, filed)

@@ -17,7 +17,7 @@ from interfaces.api._base.tables import (
     SentTable,
     TableConfirmed,
     check_table,
-    checked_rows,
+    checked_again,
     file_of,
 )
 from interfaces.api.proposals.models import (
@@ -65,7 +65,7 @@ def import_list(here: Receiver, year: TheYear, body: TableConfirmed) -> Imported
     """The good rows of a checked file are received, with one command."""
     by = here.by(here.congress.id)
     import_id = here.house.office.new_id(by, "proposals")
-    read = checked_rows(here, importing.LIST, body, year)
+    read = checked_again(here, importing.LIST, body, year).rows
     position = importing.take_in(here.house, by, here.congress.id, read)
     here.done(position, f"{ROOT}/congresses/{here.congress.slug}/proposals?year={year}")
     return Imported(proposals=[imported_proposal(import_id, place) for place in range(body.rows)])

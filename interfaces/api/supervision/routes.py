@@ -15,7 +15,7 @@ from interfaces.api._base.callers import At, OfficeReader, needing
 from interfaces.api._base.operations import ROOT, operations
 from interfaces.api._base.paging import Page, Paged
 from interfaces.api.candidates.models import TheProject
-from interfaces.api.supervision import draws, inspections, notes, records
+from interfaces.api.supervision import draws, importing, inspections, notes, records
 from interfaces.api.supervision.models import GroupBody, GroupShown, ReasonBody
 from interfaces.api.supervision.showing import group_shown
 from interfaces.web.supervision.desk import known_watched
@@ -83,4 +83,5 @@ def _of_here(here: At, project: UUID) -> None:
         known_watched(conn, here.congress.id, project)
 
 
-router.routes.extend([*inspections.router.routes, *notes.router.routes, *draws.router.routes, *records.router.routes])
+for part in (inspections, notes, draws, importing, records):
+    router.routes.extend(part.router.routes)

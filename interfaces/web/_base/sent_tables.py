@@ -6,11 +6,12 @@ from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import Request, Response
+from starlette.datastructures import UploadFile
 
 from application.office import By
 from application.private import uploads
 from application.private.uploads import Upload
-from domain.shared import Missing, Refused
+from domain.shared import Refused
 from interfaces.composition import House
 from interfaces.tables.faults import Fault, sentence
 from interfaces.tables.reading import read_table
@@ -46,14 +47,16 @@ class CheckedTable(Generic[Read]):
 
 
 def sent_table(typed: Typed) -> Upload:
-    """What was sent in the field `table`, one byte more than allowed at most, or pasted. Raises Missing."""
-    found, pasted = typed.file("table"), typed.text("pasted")
+    """What was sent in the field `table`, one byte more than allowed at most, or pasted. Raises WrongFields."""
+    pasted, chosen = typed.text("pasted"), typed.data.get("table")
+    is_chosen = isinstance(chosen, UploadFile) and bool(chosen.filename)
+    if pasted and is_chosen:
+        typed.wrong("pasted", "file_and_pasted")
+    found = typed.file("table") if is_chosen or not pasted else None
     typed.settle()
-    if found is not None and found.filename:
-        return Upload(name=found.filename, content=found.file.read(LARGEST_FILE + 1))
-    if not pasted:
-        raise Missing(fields=("table",))
-    return Upload(name=_("粘贴的表格"), content=pasted.encode())
+    if found is None:
+        return Upload(name=_("粘贴的表格"), content=pasted.encode())
+    return Upload(name=found.filename or "", content=found.file.read(LARGEST_FILE + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,7 +108,6 @@ FIELDS = {
     "candidates": lazy("候选项目"),
     "decision": lazy("主席团决定"),
     "session": lazy("会议"),
-    "table": lazy("候选项目文件"),
 }
 
 STATUS = {"UnreadableCard": 422}

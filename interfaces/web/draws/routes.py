@@ -10,14 +10,15 @@ from fastapi import APIRouter, Request, Response
 from application.supervision import draws as commands
 from application.supervision.draws import DrawTerms, OfferedSite
 from domain.accounts.permissions import Act
-from domain.shared import NotFound, Refused
-from domain.supervision import draw as rules
-from domain.supervision.draw import Draw, Spread
+from domain.shared import Refused
+from domain.supervision.draw import Spread
 from interfaces.composition import House
 from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
+from interfaces.web.draws import importing
+from interfaces.web.draws.importing import known_draw
 from interfaces.web.supervision.desk import (
     Keeper,
     Watched,
@@ -30,9 +31,12 @@ from interfaces.web.supervision.words import DRAW_STAGES, DRAW_TAGS, SPREADS
 from projections import site_draws
 
 router = APIRouter()
+router.routes.extend(importing.router.routes)
 
 PATH = "/staff/{slug}/draws"
 ONE = f"{PATH}/{{draw}}"
+_PARTS: Final = 3
+_SHOWN: Final = 40
 _SEPARATOR: Final = re.compile(r"\s*[|｜，,\t]\s*")
 
 
@@ -128,7 +132,9 @@ def read_pool(typed: Typed, watched: Sequence[Watched]) -> list[OfferedSite]:
         parts = [part.strip() for part in _SEPARATOR.split(line.strip())]
         name, place, number = (*parts[:3], "", "", "")[:3]
         number = number.removesuffix("号")
-        if number and number not in numbers:
+        if any(parts) and (not name or len(parts) > _PARTS):
+            typed.wrong("sites", "site_unread", line.strip()[:_SHOWN])
+        elif number and number not in numbers:
             typed.wrong("sites", "site_project", number)
         elif name:
             found.append(OfferedSite(name=name, place=place, project=numbers.get(number)))
@@ -152,7 +158,7 @@ def _acted(
 
 
 def _one(house: House, here: Place, draw: UUID) -> dict[str, Any]:
-    state = _state(house, here, draw)
+    state = known_draw(house, here, draw)
     with house.reading.connect() as conn:
         row = site_draws.draw_at(conn, draw)
         watched = watched_of(conn, here.congress.id, state.announced.year)
@@ -180,14 +186,6 @@ def _new_context(house: House, here: Place) -> dict[str, Any]:
 def _year(house: House, here: Place) -> int:
     with house.reading.connect() as conn:
         return current_year(conn, here.congress.id, house.office.today())
-
-
-def _state(house: House, here: Place, draw: UUID) -> Draw:
-    """A draw of this congress. Raises NotFound."""
-    state = house.office.state_of(draw, rules.evolve)
-    if state is None or state.announced.congress != here.congress.id:
-        raise NotFound(kind="draw", id=str(draw))
-    return state
 
 
 def _around(here: Place) -> dict[str, Any]:

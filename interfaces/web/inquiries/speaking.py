@@ -27,11 +27,12 @@ _ONE = "inquiries/phone_one.html"
 
 @router.get(PATH)
 def listed(request: Request, house: TheHouse, here: Supervisor) -> Response:
-    """What is planned first, then what was held."""
+    """What is planned first, then what was held; the own questions with their answers."""
     with house.reading.connect() as conn:
         rows = inquiries.inquiries_of(conn, here.congress.id)
         about = inquiries.projects_of(conn, [row.inquiry for row in rows])
         names = project_names(conn, here.congress.id)
+        asked = inquiries.questions_by(conn, here.delegate) if here.delegate else []
     planned = [row for row in rows if row.stage == InquiryStage.PLANNED]
     return page(
         request,
@@ -39,6 +40,7 @@ def listed(request: Request, house: TheHouse, here: Supervisor) -> Response:
         planned=planned[::-1],
         held=[row for row in rows if row.stage == InquiryStage.HELD],
         about={row.inquiry: [names.get(project, "") for project in about[row.inquiry]] for row in rows},
+        asked=[(one, row) for one in reversed(asked) for row in rows if row.inquiry == one.inquiry],
         kinds=INQUIRY_KINDS,
         stages=INQUIRY_STAGES,
         tags=TAGS,

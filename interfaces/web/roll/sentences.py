@@ -28,6 +28,7 @@ REASONS = {
     "person": lazy("不像姓名，请检查。"),
     "delegation": lazy("不像代表团的名称，请检查。"),
     "forgotten": lazy("核对过的文件只保留一小时，现在已经清除。请重新上传。"),
+    "file_and_pasted": lazy("已经选了文件，又粘贴了内容。请只留一样。"),
     "rows_changed": lazy("核对以后情况有了变动，请再核对一遍。"),
 }
 
@@ -37,7 +38,7 @@ FIELDS = {
     "gender": lazy("性别"),
     "ethnicity": lazy("民族"),
     "entries": lazy("代表"),
-    "table": lazy("名册文件"),
+    "table": lazy("表格文件"),
 }
 
 KINDS = {"import": lazy("这次导入"), "delegate": lazy("这位代表")}

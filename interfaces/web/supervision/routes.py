@@ -15,7 +15,7 @@ from interfaces.web._base.asking import OfficeReader, Place, TheHouse
 from interfaces.web._base.forms import Form, Typed, blank
 from interfaces.web._base.language import gettext as _
 from interfaces.web._base.pages import again, done, page
-from interfaces.web.supervision import views
+from interfaces.web.supervision import importing, views
 from interfaces.web.supervision.desk import (
     Keeper,
     by_project,
@@ -32,6 +32,7 @@ from interfaces.web.supervision.desk import (
 from projections import delegate_notes, duties, groups, inspections, site_draws
 
 router = APIRouter()
+router.routes.extend(importing.router.routes)
 
 PATH = "/staff/{slug}/supervision"
 GROUP = f"{PATH}/groups/{{project}}"

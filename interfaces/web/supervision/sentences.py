@@ -48,6 +48,10 @@ REASONS = {
     "too_many": lazy("最多 %(value)s 个。"),
     "other_project": lazy("这里的项目不在本次视察的项目里，请一并勾选或者改正。"),
     "out_of_range": lazy("请填写 1 到 2000 之间的数。"),
+    "site_unread": lazy("这一行读不懂：%(value)s。每行写“点位，地点，项目序号”，点位必须有，文字里不要再用逗号。"),
+    "pool_with_faults": lazy(
+        "表里还有 %(value)s 行有问题。点位名单封闭以后不能再改，不能丢下这些行；请改好后重新上传。"
+    ),
     "site_project": lazy("没有序号为 %(value)s 的项目，请核对每行最后的项目序号。"),
 }
 
