@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from domain.accounts.permissions import Grant, Role
 from interfaces.composition import House, open_house
+from interfaces.public import changes
 from interfaces.settings import Settings
 from tests.support import browser as browsers
 from tests.support import visitors
@@ -28,6 +29,14 @@ Table = Callable[..., Page]
 @pytest.fixture(scope="session", autouse=True)
 def _one_loop() -> Iterator[None]:
     with visitors.one_loop():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_pages() -> Iterator[None]:
+    """Whoever asks for a public page waits for the look at what has changed, however busy the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(changes, "PATIENCE", 60.0)
         yield
 
 

@@ -11,6 +11,7 @@ from application.history.history import History
 from application.office import Office
 from domain.accounts.permissions import Grant, Role
 from interfaces.composition import House, open_house
+from interfaces.public import changes
 from interfaces.settings import Settings
 from interfaces.web.app import create_app
 from tests.support import visitors
@@ -21,6 +22,14 @@ from tests.support.visitors import SignedIn, Visitor
 @pytest.fixture(scope="session", autouse=True)
 def _one_loop() -> Iterator[None]:
     with visitors.one_loop():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_pages() -> Iterator[None]:
+    """Whoever asks for a public page waits for the look at what has changed, however busy the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(changes, "PATIENCE", 60.0)
         yield
 
 
