@@ -35,9 +35,6 @@ from interfaces.settings import Settings
 from interfaces.web._base.areas import COOKIE_PATHS
 from interfaces.web._base.discovery import all_routes
 from interfaces.web._base.tokens import SIGN_IN_COOKIE
-from projections.reading.engine import open_reading
-from projections.reading.rebuild import rebuild_all
-from projections.reading.shelf import ALL
 from tests.bench.conftest import Say, durable_store, kept_store
 from tests.e2e.servers import ServerProcess, serving
 from tests.support import visitors
@@ -82,7 +79,7 @@ def test_every_page_of_a_city_in_full_size(say: Say, tmp_path: Path) -> None:
 
 
 def _measured_on(store: str, folder: Path, say: Say) -> dict[str, Taken]:
-    """Every page there is. The history is written in bulk, unless the folder has it from an earlier run."""
+    """Every page there is. What an earlier run has left of history and read models is taken up."""
     with ExitStack() as opened:
         url = opened.enter_context(kept_store(store, folder) if KEPT else durable_store(store, folder))
         folder.mkdir(parents=True, exist_ok=True)
@@ -90,22 +87,10 @@ def _measured_on(store: str, folder: Path, say: Say) -> dict[str, Taken]:
             fill(url, SIZE)
         house = opened.enter_context(closing(open_house(Settings(data=folder, database_url=url), follow=False)))
         started, worked = perf_counter(), process_time()
-        _fill_models(house, url)
+        house.followers.catch_up()
         seconds = f"{perf_counter() - started:,.0f} s, {process_time() - worked:,.0f} s of a processor"
         say(f"{store}: read models filled in {seconds}")
         return measured(opened.enter_context(serving(url, folder)), _token(house))
-
-
-def _fill_models(house: House, url: str) -> None:
-    """As `piaojue demo --scale` does it; nothing for those that are there from an earlier run."""
-    house.followers.prepare()
-    known = house.followers.standings()
-    missing = [one for one in ALL if not known[one.name].is_ready]
-    if missing:
-        reading = open_reading(url)
-        rebuild_all(house.history, reading, missing)
-        reading.dispose()
-    house.followers.catch_up()
 
 
 def measured(server: ServerProcess, token: str) -> dict[str, Taken]:
