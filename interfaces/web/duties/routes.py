@@ -1,10 +1,12 @@
 """Duties in the office: the list with filters, one duty with everything that may be done, the list as a workbook."""
 
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from application.office import By
 from application.supervision import duties as commands
@@ -43,32 +45,45 @@ STAFF, UNIT = "/staff/{slug}/duties/{duty}", "/unit/{slug}/duties/{duty}"
 _PAGE = "duties/one.html"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """What the list and its workbook are asked for; empty: all."""
+
+    year: int = 0
+    unit: str = ""
+    source: str = ""
+    state: str = ""
+    project: str = ""
+    q: str = ""
+
+
+def narrowed(
+    year: int = 0, unit: str = "", source: str = "", state: str = "", project: str = "", q: str = ""
+) -> Narrowed:
+    """As it stands in the address."""
+    return Narrowed(year=year, unit=unit, source=source, state=state, project=project, q=q)
+
+
+Asked = Annotated[Narrowed, Depends(narrowed)]
+
+
 @router.get("/staff/{slug}/duties")
-def board(
-    request: Request,
-    house: TheHouse,
-    here: OfficeReader,
-    year: int = 0,
-    unit: str = "",
-    source: str = "",
-    state: str = "",
-    project: str = "",
-    q: str = "",
-) -> Response:
+def board(request: Request, house: TheHouse, here: OfficeReader, asked: Asked) -> Response:
     """All duties of a year, what is overdue first."""
     with house.reading.connect() as conn:
         years = duties.years(conn, here.congress.id)
         units = unit_choices(conn, here.congress.id)
         projects = project_choices(conn, here.congress.id)
-    chosen = _year(year, years, house.office.today(), project)
-    found = _found(house, here, chosen, unit=unit, source=source, project=project)
-    rows = views.narrowed(found, state=state, words=q)
+    chosen = _year(asked, years, house.office.today())
+    found = _found(house, here, chosen, asked)
+    rows = views.narrowed(found, state=asked.state, words=asked.q)
+    narrowing = {name: value for name, value in asdict(asked).items() if name != "year"}
     with house.reading.connect() as conn:
         open_before = duties.open_by_year(conn, here.congress.id)
     return page(
         request,
         "duties/board.html",
-        form=blank(request, unit=unit, source=source, state=state, project=project, q=q),
+        form=blank(request, **narrowing),
         year=chosen,
         years=years,
         totals=views.totals(found),
@@ -85,30 +100,21 @@ def board(
             ("approved", _("已认可")),
             ("withdrawn", _("已撤销")),
         ],
-        is_filtered=bool(unit or source or state or project or q),
+        is_filtered=any(narrowing.values()),
         root=f"/staff/{here.congress.slug}/duties",
         query=f"?{request.url.query}" if request.url.query else "",
     )
 
 
 @router.get("/staff/{slug}/duties/duties.xlsx")
-def saved(
-    house: TheHouse,
-    here: OfficeReader,
-    year: int = 0,
-    unit: str = "",
-    source: str = "",
-    state: str = "",
-    project: str = "",
-    q: str = "",
-) -> Response:
+def saved(house: TheHouse, here: OfficeReader, asked: Asked) -> Response:
     """The rows that are shown, as a workbook."""
     with house.reading.connect() as conn:
         years = duties.years(conn, here.congress.id)
-    chosen = _year(year, years, house.office.today(), project)
+    chosen = _year(asked, years, house.office.today())
     with speaking(CHINESE):
-        found = _found(house, here, chosen, unit=unit, source=source, project=project)
-        rows = views.narrowed(found, state=state, words=q)
+        found = _found(house, here, chosen, asked)
+        rows = views.narrowed(found, state=asked.state, words=asked.q)
         content = workbook.as_sheet(here.congress.name, chosen, rows)
     return as_workbook(content, f"{here.congress.short_name}交办事项清单-{chosen or '全部'}.xlsx")
 
@@ -240,24 +246,24 @@ def withdraw(request: Request, house: TheHouse, here: Keeper, duty: UUID, typed:
     return _acted(request, house, here, duty, typed, act, _("已撤销。"))
 
 
-def _found(house: House, here: Place, year: int, *, unit: str, source: str, project: str) -> list[views.ShownDuty]:
+def _found(house: House, here: Place, year: int, asked: Narrowed) -> list[views.ShownDuty]:
     with house.reading.connect() as conn:
         rows = duties.duties_of(
             conn,
             here.congress.id,
             year=year or None,
-            unit=_id(unit),
-            source=source if source in SOURCES else "",
-            project=_id(project),
+            unit=_id(asked.unit),
+            source=asked.source if asked.source in SOURCES else "",
+            project=_id(asked.project),
         )
         names = project_names(conn, here.congress.id)
     return views.shown_all(rows, names, house.office.today())
 
 
-def _year(asked: int, years: list[int], today: date, project: str) -> int:
+def _year(asked: Narrowed, years: list[int], today: date) -> int:
     """The year that is shown; of one project all years."""
-    if asked or project:
-        return asked
+    if asked.year or asked.project:
+        return asked.year
     return years[0] if years else today.year
 
 
