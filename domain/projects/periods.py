@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID, uuid5
 
 from domain.projects.lights import DEFAULT, LightRules, checked_lights
@@ -26,6 +26,10 @@ class Calendar(Protocol):
         ...
 
 
+LATEST_REMINDER: Final = 60
+"""Working days: the next quarter's report is due by then."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressRules:
     """How a congress has the progress of its projects reported and lit; versioned data."""
@@ -37,6 +41,8 @@ class ProgressRules:
     lights: LightRules = DEFAULT
     since: date | None = None
     """From this day on reports fall due by rhythm and day; set when these change, so that nobody is late for before."""
+    remind_after: int | None = None
+    """Working days after which a missing report or an overdue milestone is reminded of by itself; None: by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +73,16 @@ def progress_rules_stream(congress: UUID) -> UUID:
 def adopt_progress_rules(
     current: AdoptedProgressRules | None, congress: UUID, rules: ProgressRules, on: date
 ) -> ProgressRulesAdopted:
-    """`rules.since` plays no part. Raises Missing (title, words of a band) or Invalid (report_day, bands)."""
+    """`rules.since` plays no part. Raises Missing (title, words of a band) or Invalid.
+
+    Invalid names report_day, remind_after or bands.
+    """
     if not rules.title.strip():
         raise Missing(fields=("title",))
     if not 1 <= rules.report_day <= 28:
         raise Invalid(field="report_day", reason="report_day", value=str(rules.report_day))
+    if rules.remind_after is not None and not 1 <= rules.remind_after <= LATEST_REMINDER:
+        raise Invalid(field="remind_after", reason="remind_after", value=str(rules.remind_after))
     checked_lights(rules.lights)
     before = current or NOTHING_ADOPTED
     same_days = (before.rules.rhythm, before.rules.report_day) == (rules.rhythm, rules.report_day)

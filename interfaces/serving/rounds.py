@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from application.asks import note_overdue
 from application.daily_round import DailyRound, Errand, GoingOn
+from application.implementation.reminding import remind_late_projects
 from application.supervision.duty_overdue import note_overdue_duties
 from interfaces.composition import House
-from projections import asks_board, duties
+from projections import asks_board, duties, progress_board
 
 CATCHING_UP = 2.0
 """Seconds that a look waits for the read models; else the next one tries."""
@@ -34,4 +35,13 @@ def errands(house: House) -> tuple[Errand, ...]:
             late = duties.late_duties(connection, house.office.today())
         return note_overdue_duties(house.office, late, going_on)
 
-    return (Errand(name="overdue asks", run=overdue_asks), Errand(name="overdue duties", run=overdue_duties))
+    def late_projects(going_on: GoingOn) -> int:
+        with house.reading.connect() as connection:
+            under_way = progress_board.going_on(connection)
+        return remind_late_projects(house.office, under_way, going_on)
+
+    return (
+        Errand(name="overdue asks", run=overdue_asks),
+        Errand(name="overdue duties", run=overdue_duties),
+        Errand(name="late projects", run=late_projects),
+    )

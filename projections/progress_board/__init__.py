@@ -5,6 +5,7 @@ from projections.progress_board.asking import (
     board,
     boards,
     difficulties_of,
+    going_on,
     meetings_of,
     named,
     project_row,
@@ -40,6 +41,7 @@ __all__ = [
     "board",
     "boards",
     "difficulties_of",
+    "going_on",
     "light_of",
     "meetings_of",
     "named",
@@ -51,4 +53,4 @@ __all__ = [
     "years",
 ]
 
-PROJECTION = Projection(name="progress_board", shape=5, metadata=metadata, project=project)
+PROJECTION = Projection(name="progress_board", shape=6, metadata=metadata, project=project)

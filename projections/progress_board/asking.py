@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Connection, RowMapping, Select, Text, cast, select
+from sqlalchemy import JSON, Connection, RowMapping, Select, Text, cast, func, select
 
+from domain.projects.implementation import Standing
 from domain.projects.periods import NOTHING_ADOPTED, AdoptedProgressRules, ProgressRules
 from projections.progress_board import kept
 from projections.progress_board.following import REPLACED
@@ -24,6 +25,19 @@ def board(conn: Connection, congress: UUID, year: int) -> list[BoardRow]:
 def boards(conn: Connection, congresses: Collection[UUID], years: Collection[int]) -> list[BoardRow]:
     """The adopted projects of several congresses and years, the newest year first, by their numbers on the lists."""
     return _rows(conn, _adopted().where(projects.c.congress.in_(congresses), projects.c.year.in_(years)))
+
+
+def going_on(conn: Connection) -> list[tuple[UUID, UUID]]:
+    """The installation's projects with a plan in force, not accepted, suspended or ended: congress and project."""
+    is_accepted = func.coalesce(cast(projects.c.accepted, Text), "null") != "null"
+    query = select(projects.c.congress, projects.c.project).where(
+        projects.c.number.is_not(None),
+        projects.c.published_on.is_not(None),
+        projects.c.standing == Standing.UNDER_WAY.value,
+        ~is_accepted,
+    )
+    ordered = query.order_by(projects.c.congress, projects.c.project)
+    return [(congress, project) for congress, project in conn.execute(ordered)]
 
 
 def named(conn: Connection, congress: UUID) -> list[NamedProject]:

@@ -149,7 +149,7 @@ def of_rules(rules: ProgressRules) -> Told:
         name: getattr(lights, name).value for name in ("milestone_overdue", "accepted", "suspended", "terminated")
     }
     told = {"title": rules.title, "rhythm": rules.rhythm.value, "report_day": rules.report_day}
-    return {**told, "since": _day(rules.since), "bands": bands, "colours": colours}
+    return {**told, "remind_after": rules.remind_after, "since": _day(rules.since), "bands": bands, "colours": colours}
 
 
 def as_rules(told: Told) -> ProgressRules:
@@ -164,6 +164,7 @@ def as_rules(told: Told) -> ProgressRules:
         rhythm=Rhythm(told["rhythm"]),
         report_day=told["report_day"],
         since=_as_day(told["since"]),
+        remind_after=told["remind_after"],
         lights=LightRules(bands=bands, **colours),
     )
 

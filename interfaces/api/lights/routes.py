@@ -10,7 +10,7 @@ from application.implementation import lights as commands
 from domain.accounts.permissions import Act
 from domain.accounts.scopes import Scope
 from domain.projects.lights import SCHEMES, Band, Colour, LightRules
-from domain.projects.periods import ProgressRules, Rhythm, progress_rules_stream
+from domain.projects.periods import LATEST_REMINDER, ProgressRules, Rhythm, progress_rules_stream
 from interfaces.api._base.callers import At, needing
 from interfaces.api._base.models import LINE, Asked, Money, Shown, Whole
 from interfaces.api._base.operations import operations
@@ -40,6 +40,13 @@ class RulesBody(Asked):
     title: str = Field(pattern=LINE, max_length=100, description="办法名称。", examples=["本市进度办法"])
     rhythm: Rhythm = Field(description="多久填报一次。", examples=["quarterly"])
     report_day: Whole = Field(ge=1, le=28, description="每期几日报送，遇休息日顺延。", examples=[20])
+    remind_after: Whole | None = Field(
+        default=None,
+        ge=1,
+        le=LATEST_REMINDER,
+        description="填报或节点逾期几个工作日自动催办；null 为人工。",
+        examples=[3],
+    )
     bands: tuple[BandBody, ...] = Field(min_length=2, max_length=7, description="从最好的写起，最后一种不设界限。")
     milestone_overdue: Colour = Field(default=Colour.RED, description="节点逾期亮什么灯。", examples=["red"])
     accepted: Colour = Field(default=Colour.BLUE, description="已验收亮什么灯。", examples=["blue"])
@@ -72,6 +79,7 @@ class RulesShown(LightsShown):
     title: str = Field(description="办法名称。", examples=["本市进度办法"])
     rhythm: Rhythm = Field(description="多久填报一次。", examples=["quarterly"])
     report_day: int = Field(description="每期几日报送。", examples=[20])
+    remind_after: int | None = Field(description="逾期几个工作日自动催办；null 为人工。", examples=[3])
 
 
 class SchemeShown(LightsShown):
@@ -93,6 +101,7 @@ def rules(here: Reader) -> RulesShown:
             "title": known.title,
             "rhythm": known.rhythm,
             "report_day": known.report_day,
+            "remind_after": known.remind_after,
         }
     )
 
@@ -109,7 +118,13 @@ def adopt(here: Keeper, body: RulesBody) -> RulesShown:
         suspended=body.suspended,
         terminated=body.terminated,
     )
-    wanted = ProgressRules(title=body.title, rhythm=body.rhythm, report_day=body.report_day, lights=lights)
+    wanted = ProgressRules(
+        title=body.title,
+        rhythm=body.rhythm,
+        report_day=body.report_day,
+        lights=lights,
+        remind_after=body.remind_after,
+    )
     here.done(commands.adopt_progress_rules(here.house.office, by, here.congress.id, wanted))
     return rules(here)
 

@@ -41,6 +41,7 @@ IMPLEMENTATION_FIELDS: Final[dict[str, Lazy]] = {
     "report": lazy("进度填报"),
     "reports": lazy("进度填报"),
     "report_day": lazy("每期几日填报"),
+    "remind_after": lazy("逾期几个工作日自动催办"),
     "since": lazy("从哪天起按此填报"),
     "resolved_on": lazy("解决日期"),
     "rhythm": lazy("填报周期"),

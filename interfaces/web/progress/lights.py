@@ -95,15 +95,16 @@ def _read(typed: Typed) -> ProgressRules:
         limit = typed.decimal(f"at_least_{place}") if typed.text(f"at_least_{place}") else None
         colour = typed.choice(f"colour_{place}", Colour)
         bands.append(Band(colour=colour, words=typed.text(f"words_{place}"), at_least=limit))
+    remind_after = typed.integer("remind_after") if typed.text("remind_after") else None
     causes = {cause: typed.choice(cause, Colour) for cause in CAUSES}
     typed.settle()
-    return ProgressRules(
-        title=title, rhythm=rhythm, report_day=report_day, lights=LightRules(bands=tuple(bands), **causes)
-    )
+    lights = LightRules(bands=tuple(bands), **causes)
+    return ProgressRules(title=title, rhythm=rhythm, report_day=report_day, lights=lights, remind_after=remind_after)
 
 
 def _typed_of(known: ProgressRules) -> dict[str, Any]:
     values: dict[str, Any] = {"title": known.title, "rhythm": known.rhythm, "report_day": known.report_day}
+    values["remind_after"] = "" if known.remind_after is None else known.remind_after
     for place, band in enumerate(known.lights.bands):
         values[f"words_{place}"] = band.words
         values[f"colour_{place}"] = band.colour

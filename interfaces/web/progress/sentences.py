@@ -55,6 +55,7 @@ REASONS = {
     "too_many_photos": lazy("照片太多（%(value)s 张）。"),
     "not_due": lazy("这一期还不用填报，或者没有这一期。"),
     "report_day": lazy("请填写 1 到 28。"),
+    "remind_after": lazy("请填写 1 到 60 之间的工作日数，或者空着。"),
     "band_limit": lazy("界限要在 −100 到 100 之间。"),
     "last_band_open": lazy("至少要有两种灯；最后一种不填界限，其余的都要填。"),
     "bands_fall": lazy("界限要从高到低，一种比一种低。"),
@@ -80,6 +81,7 @@ FIELDS = {
     "measures": lazy("措施"),
     "bands": lazy("按差距亮灯"),
     "report_day": lazy("每期几日报送"),
+    "remind_after": lazy("逾期几个工作日自动催办"),
     "in_use": lazy("是否正常使用"),
 }
 

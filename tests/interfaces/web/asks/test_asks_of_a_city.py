@@ -66,7 +66,7 @@ def test_a_cell_of_the_matrix_turns_without_anybody_opening_a_page(
     assert "西河区" in before
     assert "0/17月31日截止" in before
     clock.set(2026, 8, 6)
-    assert daily_round(house).look() == {"overdue asks": 1, "overdue duties": 0}
+    assert daily_round(house).look() == {"overdue asks": 1, "overdue duties": 0, "late projects": 0}
     assert house.followers.wait_for(house.history.last_position())
     upper = signed_in(Role.STAFF, there.congress)
     late = upper.open("/staff/jz/matrix?state=late")

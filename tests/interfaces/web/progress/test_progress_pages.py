@@ -181,12 +181,21 @@ def test_a_scheme_is_tried_on_the_real_projects_changed_and_adopted(
     )
     assert wrong.status == 422
     adopted = staff.send(
-        f"{STAFF}/lights", rhythm="monthly", at_least_1="", words_2="", report_day="5", title="本市办法"
+        f"{STAFF}/lights",
+        rhythm="monthly",
+        at_least_1="",
+        words_2="",
+        report_day="5",
+        remind_after="3",
+        title="本市办法",
     )
     assert adopted.said == "进度办法已通过，从现在起按它亮灯。"
+    assert "逾期满 3 个工作日，系统自动催办" in adopted.words
     assert "第 1 版" in adopted.words
     with house.reading.connect() as conn:
-        assert progress_board.rules_of(conn, way.congress).report_day == 5
+        known = progress_board.rules_of(conn, way.congress)
+        assert (known.report_day, known.remind_after) == (5, 3)
+        assert {project for _, project in progress_board.going_on(conn)} == set(way.projects)
     assert "序时推进" in staff.open(f"{STAFF}/implementation").words
     assert signed_in(Role.UPPER_READER, way.congress).open(f"{STAFF}/lights").forms() == ["/account/sign-out"]
 
