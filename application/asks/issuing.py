@@ -17,7 +17,7 @@ from domain.congress import session as sessions
 from domain.polls import poll as polls
 from domain.projects import voted_list as voted_lists
 from domain.projects.project import Project
-from domain.shared import Missing, Refused, Year
+from domain.shared import Invalid, Missing, Refused, Year
 
 
 @dataclass(eq=False)
@@ -141,7 +141,9 @@ def _issued(
 
 
 def _from_today(fact: AskIssued, today: date, due_on: date | None) -> AskIssued:
-    """An ask that somebody issues by hand can be answered at once, and is never due before that day."""
+    """An ask that somebody issues by hand can be answered at once, and is never due before that day: raises Invalid."""
+    if due_on is not None and due_on < today:
+        raise Invalid(field="due_on", reason="ask_due_in_the_past", value=due_on.isoformat())
     due = due_on or max(fact.due_on, today)
     return replace(fact, opens_on=min(fact.opens_on, today, due), due_on=due)
 

@@ -101,6 +101,9 @@ def test_a_window_that_counts_from_an_unknown_session_needs_a_due_date(there: Ci
     asked = (there.congress, AskKind.RESULT, YEAR, there.counties)
     with pytest.raises(SessionUnknown):
         commands.ask_below(there.office, by(there.clerk), *asked)
+    with pytest.raises(Invalid) as refused:
+        commands.ask_below(there.office, by(there.clerk), *asked, due_on=date(2025, 2, 20))
+    assert refused.value.reason == "ask_due_in_the_past", "nobody is overdue by a slip of the year"
     commands.ask_below(there.office, by(there.clerk), *asked, due_on=date(2026, 2, 20))
     known = there.state(ask_id(there.counties[0], YEAR, AskKind.RESULT, asked_by=there.congress))
     assert (known.opens_on, known.due_on) == (date(2026, 1, 25), date(2026, 2, 20))
