@@ -53,6 +53,7 @@ class Supervising:
         diary.on(date(year, 4, 16), self._plan_inspection)
         diary.on(date(year, 4, 22), partial(self._take_note, self.of.adopted[0], 20), hour=11)
         diary.on(date(year, 4, 24), self._conclude)
+        diary.on(date(year, 4, 29), self._put_right)
         diary.on(date(year, 5, 20), self._enlist)
         diary.on(date(year, 6, 3), self._observe)
         diary.on(date(year, 8, 11), self._plan_inquiry)
@@ -145,6 +146,19 @@ class Supervising:
             ),
         )
         inspections.conclude_inspection(self.hall.office, self.hall.by(self.of.staff), self._inspection, conclusion)
+
+    def _put_right(self) -> None:
+        """What the inspection found is put right within the week."""
+        concluded = inspections.known_inspection(self.hall.office, self._inspection).concluded
+        leads = self.of.leads(self.of.adopted[0])
+        words = "围挡已向内移1.5米，留出人行通道，并加设夜间警示灯。"
+        for finding in concluded.findings if concluded else ():
+            if finding.duty is not None:
+                answer = duties.DutyAnswer(words=words, outcome=DutyOutcome.DONE)
+                duties.answer_duty(self.hall.office, self.hall.by(leads), finding.duty, answer)
+                duties.approve_duty(
+                    self.hall.office, self.hall.by(self.of.staff), finding.duty, "已现场核实，同意办结。"
+                )
 
     def _enlist(self) -> None:
         for name, line in zip(("吴桂兰", "马德福", "孙玉梅"), self.of.adopted, strict=False):
