@@ -105,40 +105,54 @@ def verify(content: bytes) -> Verified:
         if record["format"] != FORMAT or len(content) > LARGEST:
             raise DrawRecordUnreadable
         return _verified(record)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise DrawRecordUnreadable from None
 
 
 def _verified(record: Mapping[str, Any]) -> Verified:
     sites = tuple(
-        PoolSite(number=int(one["number"]), name=one["name"], place=one["place"], code=one["code"])
+        PoolSite(
+            number=_whole(one["number"]), name=_text(one["name"]), place=_text(one["place"]), code=_text(one["code"])
+        )
         for one in record["sites"]
     )
-    draw, seed, number = UUID(record["draw"]), str(record["seed"]), str(record["number"])
-    pool = PoolClosed(sites=sites, digest=pool_digest(sites), on=date.fromisoformat(record["closed_on"]))
+    draw, seed, number = UUID(_text(record["draw"])), _text(record["seed"]), _text(record["number"])
+    if str(draw) != record["draw"]:
+        raise ValueError(record["draw"])
+    pool = PoolClosed(sites=sites, digest=pool_digest(sites), on=date.min)
     drawn = drawn_from(pool, _announced(record), draw, seed, number)
     by_number = {site.number: site for site in sites}
+    said = ", ".join(str(_whole(one)) for one in record["drawn"])
     checks = (
-        Checked(check=Check.COMMITMENT, said=str(record["commitment"]), computed=commitment_of(seed)),
-        Checked(check=Check.POOL, said=str(record["pool_digest"]), computed=pool.digest),
-        Checked(check=Check.RESULT, said=_written(record["drawn"]), computed=_written(drawn)),
+        Checked(check=Check.COMMITMENT, said=_text(record["commitment"]), computed=commitment_of(seed)),
+        Checked(check=Check.POOL, said=_text(record["pool_digest"]), computed=pool.digest),
+        Checked(check=Check.RESULT, said=said, computed=", ".join(map(str, drawn))),
     )
-    return Verified(title=str(record["title"]), checks=checks, drawn=tuple(by_number[one] for one in drawn))
+    return Verified(title=_text(record["title"]), checks=checks, drawn=tuple(by_number[one] for one in drawn))
 
 
 def _announced(record: Mapping[str, Any]) -> DrawAnnounced:
     return DrawAnnounced(
         congress=UUID(int=0),
         year=Year(0),
-        title=str(record["title"]),
+        title="",
         purpose="",
-        commitment=str(record["commitment"]),
-        takes=int(record["takes"]),
+        commitment="",
+        takes=_whole(record["takes"]),
         spread=Spread(record["spread"]),
-        witness=str(record["witness"]),
-        on=date.fromisoformat(record["announced_on"]),
+        witness="",
+        on=date.min,
     )
 
 
-def _written(numbers: object) -> str:
-    return ", ".join(str(one) for one in numbers) if isinstance(numbers, (list, tuple)) else str(numbers)
+def _whole(value: object) -> int:
+    """Raises TypeError for anything but a whole number: 2.5, "2" and true are no places in a pool."""
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
+
+
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise TypeError(value)
+    return value

@@ -14,6 +14,7 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 FORMAT = "piaojue-draw/1"
 
@@ -25,6 +26,13 @@ def sha256(text: str) -> str:
 def check(record: dict[str, Any]) -> list[tuple[str, Any, Any]]:
     """What was checked, what the record says, what was computed."""
     sites, seed = record["sites"], record["seed"]
+    texts = [record[name] for name in ("draw", "seed", "number", "commitment", "pool_digest", "spread", "title")]
+    texts += [site[name] for site in sites for name in ("code", "name", "place")]
+    numbers = [record["takes"], *record["drawn"], *(site["number"] for site in sites)]
+    if {type(one) for one in texts} != {str} or {type(one) for one in numbers} != {int}:
+        raise TypeError
+    if record["spread"] not in ("pool", "project") or str(UUID(record["draw"])) != record["draw"]:
+        raise ValueError
     digest = sha256("".join(f"{s['number']}\t{s['code']}\t{s['name']}\t{s['place']}\n" for s in sites))
     tickets = {
         s["number"]: sha256(f"{record['draw']}\n{seed}\n{digest}\n{record['number']}\n{s['number']}") for s in sites
@@ -50,7 +58,7 @@ def main(words: list[str]) -> int:
     try:
         record = json.loads(Path(words[0]).read_text(encoding="utf-8"))
         checked = check(record) if record["format"] == FORMAT else []
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         checked = []
     if not checked:
         print("不是已经抽出的抽点记录 / not the record of a draw that was made", file=sys.stderr)

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -27,6 +28,7 @@ from domain.supervision.draw import (
     evolve,
 )
 from domain.supervision.draw_record import Check, DrawRecordUnreadable, record_of, verify
+from interfaces.record import verify_draw
 from tests.support.given import given
 
 DRAW, TODAY = UUID(int=7), date(2026, 5, 11)
@@ -123,6 +125,18 @@ def test_a_pool_whose_site_was_exchanged_does_not_hold() -> None:
 def test_what_is_no_record_is_said_to_be_none(content: bytes) -> None:
     with pytest.raises(DrawRecordUnreadable):
         verify(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("takes", 2.5), ("takes", "2"), ("takes", 1e999), ("drawn", ["1"]), ("seed", None), ("draw", f"{{{DRAW}}}")],
+)
+def test_a_record_says_numbers_as_numbers_and_texts_as_texts(name: str, value: object, tmp_path: Path) -> None:
+    content = json.dumps(record_of(DRAW, made(), "青城市") | {name: value}).encode()
+    with pytest.raises(DrawRecordUnreadable):
+        verify(content)
+    (tmp_path / "draw.json").write_bytes(content)
+    assert verify_draw.main([str(tmp_path / "draw.json")]) == 2, "the other verifier says so too"
 
 
 def test_neither_the_pool_nor_the_number_can_be_chosen_towards_a_result() -> None:
