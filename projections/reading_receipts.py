@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Uuid,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -92,6 +93,16 @@ def readers_of(conn: Connection, congress: UUID, year: int, listed: Collection[U
         .order_by(_delegates.c.delegation, _delegates.c.number, _delegates.c.delegate)
     )
     return [Reader._make(row) for row in conn.execute(query)]
+
+
+def read_by_all(conn: Connection, congress: UUID, year: int, listed: Collection[UUID]) -> tuple[int, int]:
+    """How many delegates in office have read every one of the `listed` cards, and how many there are."""
+    this = (_receipts.c.congress == congress, _receipts.c.year == year, _receipts.c.project.in_(listed))
+    read = select(_receipts.c.delegate).where(*this).group_by(_receipts.c.delegate)
+    all_of_them = _delegates.c.delegate.in_(read.having(func.count() >= max(len(listed), 1)))
+    counted = select(func.count(case((all_of_them, 1))), func.count()).where(_delegates.c.congress == congress)
+    read_all, delegates = conn.execute(counted).one()
+    return read_all, delegates
 
 
 def read_by(conn: Connection, congress: UUID, year: int, delegate: UUID) -> set[UUID]:

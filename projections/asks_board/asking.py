@@ -82,9 +82,10 @@ def asks_of(conn: Connection, congress: UUID, year: int, unit: UUID | None = Non
     return _listed(conn, query if unit is None else query.where(_asks.c.unit == unit))
 
 
-def asks_of_all_years(conn: Connection, congress: UUID) -> list[AskRow]:
-    """The asks about a congress, the newest year first, each year in the order they fall due."""
-    return sorted(_listed(conn, _rows().where(_asks.c.congress == congress)), key=lambda ask: -ask.year)
+def asks_open_or_of(conn: Connection, congress: UUID, years: Collection[int]) -> list[AskRow]:
+    """The asks about a congress that are not approved, and all of these years; the newest year first, then as due."""
+    wanted = or_(_asks.c.stage != AskStage.APPROVED.value, _asks.c.year.in_(years))
+    return sorted(_listed(conn, _rows().where(_asks.c.congress == congress, wanted)), key=lambda ask: -ask.year)
 
 
 def asks_of_units(conn: Connection, congress: UUID, unit: UUID | None, *, all_units: bool = False) -> list[AskRow]:

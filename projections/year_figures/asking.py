@@ -95,6 +95,13 @@ def years_of(conn: Connection, congresses: Collection[UUID]) -> list[int]:
     return list(conn.scalars(asked))
 
 
+def newest_year(conn: Connection, congresses: Collection[UUID], until: int) -> int | None:
+    """The last year, up to this one, with adopted projects in any of these."""
+    if conn.scalar(select(projects.c.year).where(*_of(congresses, until, until)).limit(1)) is not None:
+        return until
+    return max((one for one in years_of(conn, congresses) if one < until), default=None)
+
+
 def categories_of(
     conn: Connection, congresses: Collection[UUID], first_year: int, last_year: int
 ) -> list[CategoryFigures]:

@@ -43,8 +43,7 @@ def below_of(conn: Connection, congress: ListedCongress, year: int, today: date)
     listed = congresses_below(conn, congress.id)
     if not listed:
         return None
-    known = year_figures.years_of(conn, [congress.id, *(one.id for one in listed)])
-    year = max((one for one in known if one <= year), default=year)
+    year = year_figures.newest_year(conn, [congress.id, *(one.id for one in listed)], year) or year
     cells = asks_board.cells(conn, [one.id for one in listed], [year], today)
     asked: dict[UUID, dict[AskKind, Asked]] = {}
     for cell in cells:
@@ -54,7 +53,7 @@ def below_of(conn: Connection, congress: ListedCongress, year: int, today: date)
     rows = [(one.short_name, asked[one.id]) for one in shown]
     return Below(
         congresses=len(listed),
-        added=over_years(conn, congress, year - YEARS + 1, year),
+        added=over_years(conn, congress, year - YEARS + 1, year, listed),
         matrix=plots.asks(_("下级四问"), rows, names=_("单位")) if rows else None,
         lights=_lights(conn, pressing[:MOST_LIT], year, today),
         more=max(len(listed) - MOST, 0),

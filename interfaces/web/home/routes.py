@@ -51,7 +51,6 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
         if rail is None:
             found = above.below_of(conn, here.congress, today.year, today)
             return page(request, "home/begin.html", root=root, backup_due=backup_due, below=found, share=plots.share_of)
-        every_ask = asks_board.asks_of_all_years(conn, here.congress.id)
         calling = views.calling_of(conn, here.congress, rail.year)
         next_call = views.next_call(conn, here.congress, today)
         council = council_stop(conn, here.congress, rail.year, root)
@@ -62,6 +61,7 @@ def this_year(request: Request, house: TheHouse, here: OfficeReader, year: int =
         after = after_vote.read(conn, here.congress, today)
         running = _running(followed, rail.year, is_newest=rail.year == years[0])
         projects = [one for one in followed if one.row.year == running] or _of_year(house, conn, here, running)
+        every_ask = asks_board.asks_open_or_of(conn, here.congress.id, (rail.year, running))
         asks = [ask for ask in every_ask if ask.year == rail.year]
         drawn = _drawn(conn, here, rail, projects, [ask for ask in every_ask if ask.year == running], today)
         below = above.below_of(conn, here.congress, running, today)

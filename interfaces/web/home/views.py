@@ -127,8 +127,7 @@ def readers(
 ) -> tuple[int, int]:
     """How many delegates have read every listed card, and how many delegates there are."""
     listed = [one.project for one in candidates if one.listed_number is not None]
-    everybody = reading_receipts.readers_of(conn, congress.id, year, listed)
-    return sum(one.cards >= max(len(listed), 1) for one in everybody), len(everybody)
+    return reading_receipts.read_by_all(conn, congress.id, year, listed)
 
 
 def calling_of(conn: Connection, congress: ListedCongress, year: int) -> Calling:

@@ -1,5 +1,6 @@
 """One report as pages and programs take it: which one is meant, its words, its charts, its paper."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -128,9 +129,16 @@ def chosen_years(
     return years, first if first in years and first <= until else usual, until
 
 
-def over_years(conn: Connection, congress: ListedCongress, first_year: int, last_year: int) -> OverYears:
-    """Every figure is added up by the database; nothing is typed."""
-    rows = year_figures.figures_of(conn, _together(conn, congress), first_year, last_year)
+def over_years(
+    conn: Connection,
+    congress: ListedCongress,
+    first_year: int,
+    last_year: int,
+    below: Iterable[ListedCongress] | None = None,
+) -> OverYears:
+    """Every figure is added up by the database; nothing is typed. `below` for those who have asked already."""
+    together = _together(conn, congress) if below is None else [congress.id, *(one.id for one in below)]
+    rows = year_figures.figures_of(conn, together, first_year, last_year)
     years = sorted({row.year for row in rows})
     by_year = [year_figures.summed([row for row in rows if row.year == year]) for year in years]
     return OverYears(

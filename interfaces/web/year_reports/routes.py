@@ -53,7 +53,7 @@ def shelf(request: Request, house: TheHouse, here: OfficeReader, first: int = 0,
     with house.reading.connect() as conn:
         below = congresses_below(conn, here.congress.id)
         years, first_year, last_year = chosen_years(conn, here.congress, house.office.today(), first, last)
-        added = over_years(conn, here.congress, first_year, last_year)
+        added = over_years(conn, here.congress, first_year, last_year, below)
         own = year_reports.reports_of(conn, here.congress.id)
         submitted = year_reports.reports_among(conn, [one.id for one in below], submitted=True)
         own_years = year_figures.years_of(conn, (here.congress.id,))
