@@ -28,7 +28,6 @@ from projections.duties import DutyRow
 from projections.guidance_visits import FindingRow
 from projections.plans import AdjustmentRow
 from projections.progress_board import DifficultyRow
-from projections.progress_board.rows import Urged
 
 LOOK_BACK_SOON: Final = timedelta(days=30)
 PRESSING: Final = ("bad", "orange")
@@ -103,7 +102,7 @@ def needs(after: AfterVote, projects: Sequence[ShownProject], today: date, year:
 
 
 def _lights(projects: Iterable[ShownProject], root: str) -> list[Need]:
-    red = [one for one in projects if one.kind in PRESSING]
+    red = [one for one in projects if one.kind in PRESSING and not _is_urged_in_vain(one)]
     if not red:
         return []
     url = _file(root, red[0]) if len(red) == 1 else f"{root}/implementation?year={red[0].row.year}"
@@ -149,11 +148,7 @@ def _reports(projects: Iterable[ShownProject], root: str) -> list[Need]:
 
 def _urged_in_vain(projects: Iterable[ShownProject], root: str) -> list[Need]:
     """Who is to be urged harder: the day that an urging set has passed, and the project is behind still."""
-    found = [
-        one
-        for one in projects
-        if one.row.is_under_way and one.row.urged and _is_past(one.row.urged[-1], one.today) and one.is_behind
-    ]
+    found = [one for one in projects if _is_urged_in_vain(one)]
     if not found:
         return []
     words = _("%(n)s 个项目督办到期，仍然滞后", n=len(found))
@@ -161,9 +156,9 @@ def _urged_in_vain(projects: Iterable[ShownProject], root: str) -> list[Need]:
     return [Need(words, some(one.row.name for one in found), url, _("提级督办"))]
 
 
-def _is_past(urged: Urged, today: date) -> bool:
-    """Whether the day that this urging set is over."""
-    return urged.due_on is not None and urged.due_on < today
+def _is_urged_in_vain(one: ShownProject) -> bool:
+    last = one.row.urged[-1] if one.row.urged and one.row.is_under_way else None
+    return last is not None and last.due_on is not None and last.due_on < one.today and one.is_behind
 
 
 def _duties(after: AfterVote, today: date, root: str) -> list[Need]:
