@@ -7,6 +7,7 @@ import pytest
 
 from interfaces.composition import House, open_house
 from interfaces.settings import Settings
+from projections.reading import follower
 from tests.e2e.sealed import open_sealed
 from tests.support.browser import LiveSite, serving
 from tests.support.polls import Hall
@@ -14,6 +15,12 @@ from tests.support.ports import free_port
 from tests.support.stores import Clock
 
 OpenHall = Callable[[int], Hall]
+
+
+@pytest.fixture(autouse=True)
+def _no_notes_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How fast facts are shown is noted by the clock of the machine; here stored rows are compared."""
+    monkeypatch.setattr(follower, "NOTE_AFTER", follower.NOTE_AT_LEAST)
 
 
 @pytest.fixture
