@@ -55,6 +55,10 @@ def test_everybody_on_the_roll_is_counted_by_delegation_and_number(telling: Tell
     telling.tell(read(LI, 1), read(LI, 2), read(ZHAO, 2))
     assert counts(telling) == [("王强", 0), ("李红", 2), ("赵敏", 1)]
     assert counts(telling, listed=(2, 3)) == [("王强", 0), ("李红", 1), ("赵敏", 1)], "a card off the list counts not"
+    both = [facts.project(1), facts.project(2)]
+    assert telling.ask(reading_receipts.read_by_all, CONGRESS, YEAR, both) == (1, 3), "李红 alone has read both cards"
+    assert telling.ask(reading_receipts.read_by_all, CONGRESS, YEAR, both[1:]) == (2, 3)
+    assert telling.ask(reading_receipts.read_by_all, CONGRESS, YEAR, []) == (0, 3), "nobody has read what is not listed"
 
 
 def test_a_delegate_sees_the_own_receipts(telling: Telling) -> None:
