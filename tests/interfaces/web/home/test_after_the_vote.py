@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from application.history.recorded import Recorded
+from application.implementation.difficulties import urge_project
 from domain.accounts.permissions import Role
 from domain.projects import adjustment_facts as adjusted
 from domain.projects import implementation_facts as said
@@ -20,7 +21,7 @@ from interfaces.composition import House
 from tests.support.declared import declared
 from tests.support.implementing import milestone
 from tests.support.polls import Hall
-from tests.support.stores import Clock
+from tests.support.stores import Clock, by, granted
 from tests.support.visitors import SignedIn
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -56,7 +57,7 @@ def hall(house: House, clock: Clock) -> Hall:
     return made
 
 
-def test_the_office_sees_what_waits_after_the_vote(hall: Hall, signed_in: SignedIn) -> None:
+def test_the_office_sees_what_waits_after_the_vote(house: House, hall: Hall, signed_in: SignedIn, clock: Clock) -> None:
     page = signed_in(Role.STAFF, hall.congress).open("/staff/jz")
     for need in (
         "1 个项目严重滞后或者节点逾期",
@@ -76,6 +77,15 @@ def test_the_office_sees_what_waits_after_the_vote(hall: Hall, signed_in: Signed
     assert page.document.xpath("//figure//table//tbody/tr")
     ids = page.document.xpath("//@id")
     assert len(ids) == len(set(ids))
+    clock.set(2026, 9, 21)
+    staff = by(granted(Role.STAFF, hall.congress, name="办公室"))
+    urge_project(house.office, staff, hall.projects[0], said.UrgingLevel.REMINDER, "请赶上", date(2026, 10, 1))
+    clock.set(*TODAY)
+    assert house.followers.wait_for(house.history.last_position(), timeout=20)
+    page = signed_in(Role.STAFF, hall.congress).open("/staff/jz")
+    assert "1 个项目督办到期，仍然滞后" in page.words
+    assert "个项目严重滞后或者节点逾期" not in page.words, "named once"
+    assert f"/staff/jz/implementation/{hall.projects[0]}/urge" in page.links()
 
 
 def test_a_unit_sees_its_tasks_by_deadline(hall: Hall, signed_in: SignedIn) -> None:
