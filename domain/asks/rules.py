@@ -49,10 +49,12 @@ class WindowDay:
     days: int = 0
 
     def of(self, year: int, session_ends_on: date | None) -> date:
-        """The day in a year; the 29th of February falls on the last of the month. Raises SessionUnknown."""
+        """The day in a year; the 29th of February falls on the last of the month. Raises SessionUnknown or Invalid."""
         if self.counted_from is CountedFrom.SESSION:
             if session_ends_on is None:
                 raise SessionUnknown(year=year)
+            if date.max - session_ends_on < timedelta(days=self.days):
+                raise Invalid(field="due_on", reason="date", value=session_ends_on.isoformat())
             return session_ends_on + timedelta(days=self.days)
         there = year + self.years
         return date(there, self.month, min(self.day, monthrange(there, self.month)[1]))

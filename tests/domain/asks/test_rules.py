@@ -103,3 +103,9 @@ def test_questions_get_their_codes_and_versions_count_up() -> None:
     assert [one.code for one in first.rules.of(AskKind.SUMMARY).questions] == ["q1", "q2"]
     second = ask_rules.adopt_rules(ask_rules.evolve_rules(None, first), CONGRESS, READY_MADE, "二")
     assert (first.version, second.version) == (1, 2)
+
+
+def test_a_window_that_would_end_after_the_last_day_there_is_is_refused() -> None:
+    with pytest.raises(Invalid):
+        READY_MADE.of(AskKind.RESULT).window(2026, date(9999, 12, 20))
+    assert READY_MADE.of(AskKind.RESULT).window(2026, date(9999, 12, 16))[1] == date.max
