@@ -11,6 +11,7 @@ from application.working_days import layers_at
 from domain.congress.prepared_days import FIRST_PREPARED, LAST_ANNOUNCED, LAST_PREPARED, PREPARED
 from domain.congress.working_days import DayKind, Mark, WorkingDays, effective_days
 from interfaces.composition import House
+from interfaces.web._base import shown
 from interfaces.web._base.language import gettext as _
 from interfaces.web.working_days.words import DAY_KINDS, FESTIVALS
 from projections.congress_directory import ListedCongress, congresses_named
@@ -40,9 +41,10 @@ class Day(NamedTuple):
     @property
     def tells(self) -> str:
         """What the day is, for those who read with a screen reader or point at it."""
-        kind = _("上班") if self.working else _("休息")
-        said = f"{_('%(month)s 月 %(day)s 日', month=self.on.month, day=self.on.day)}{_('，')}{kind}"
-        return f"{said}{_('（')}{name_words(self.mark)}{_('）')}" if self.mark else said
+        kind, on = _("上班") if self.working else _("休息"), shown.day(self.on)
+        if not self.mark:
+            return _("%(on)s，%(kind)s", on=on, kind=kind)
+        return _("%(on)s，%(kind)s（%(mark)s）", on=on, kind=kind, mark=name_words(self.mark))
 
 
 class Month(NamedTuple):
