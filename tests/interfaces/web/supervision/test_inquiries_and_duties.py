@@ -60,7 +60,9 @@ def test_an_inquiry_is_planned_asked_held_and_leaves_a_duty_that_the_unit_answer
     page = reader.send(words="积水点什么时候改完？")
     assert page.said.startswith("提问已提交")
     assert "积水点什么时候改完？" in staff.open(path).words
+    assert "我的提问 积水点什么时候改完？" in reader.open(f"{DELEGATE}/inquiries").words
     other = signed_in(Role.DELEGATE, room.congress, delegate=room.delegates[1].delegate, name="代表2")
+    assert "积水点" not in other.open(f"{DELEGATE}/inquiries").words
     assert not [form for form in other.open(own).forms() if form.endswith("/drop")], "only the own question"
 
     answering = next(link for link in staff.open(path).links() if "/questions/" in link and "new" not in link)
