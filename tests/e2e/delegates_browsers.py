@@ -75,9 +75,11 @@ class Voter:
 def signed_in(house: House, url: str, hall: Hall, voters: int) -> Iterator[list[Voter]]:
     """The browsers of the first so many delegates."""
     made = [_voter(house, url, hall, place) for place in range(voters)]
-    yield made
-    for voter in made:
-        voter.client.close()
+    try:
+        yield made
+    finally:
+        for voter in made:
+            voter.client.close()
 
 
 def _voter(house: House, url: str, hall: Hall, place: int) -> Voter:
