@@ -17,7 +17,7 @@ from interfaces.documents.official_paper import (
 from interfaces.documents.written import chinese_date, chinese_ordinal, money
 from interfaces.web._base.language import worded
 
-_OVERVIEW = (14.0, 34.0, 44.0, 36.0, 25.0, 26.0, 46.0)
+_OVERVIEW = (14.0, 34.0, 42.0, 38.0, 25.0, 26.0, 46.0)
 """Millimetres of the columns across a page that lies down: 225 together."""
 _STEPS = (14.0, 72.0, 46.0, 24.0)
 _DUTIES = (14.0, 60.0, 36.0, 46.0)
