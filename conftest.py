@@ -7,10 +7,13 @@ import pytest
 
 ORDER = ("domain", "application", "projections", "interfaces", "browser", "bench")
 
+LONG = ("test_whole_path.py", "test_first_stages.py", "test_after_the_vote.py")
+"""One test of these takes as long as a hundred others: begun last, it would leave the other workers idle."""
 
-def _turn(item: pytest.Item) -> int:
+
+def _turn(item: pytest.Item) -> tuple[int, bool]:
     folders = [part for part in Path(item.path).parts if part in ORDER]
-    return ORDER.index(folders[-1]) if folders else 0
+    return ORDER.index(folders[-1]) if folders else 0, Path(item.path).name not in LONG
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from application.history.history import History, open_history
 from application.office import Office
 from projections.reading.follower import Followers
+from tests.support.once import folder_of_the_run, made_once
 from tests.support.postgres import Server, shared_server
 from tests.support.stores import Clock, furnish
 
@@ -78,6 +80,20 @@ def furnished_database(postgres_server: Server, tmp_path_factory: pytest.TempPat
     with postgres_server.fresh_database() as url:
         furnish(url, tmp_path_factory.mktemp("furnished"))
         yield urlsplit(url).path.removeprefix("/")
+
+
+@pytest.fixture(scope="session")
+def told_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration in SQLite files, for copying: told once a run."""
+    with ThreadPoolExecutor(1) as aside:  # the browser's own loop may run in this thread
+        told = folder_of_the_run(tmp_path_factory) / "told"
+        return aside.submit(made_once, told, _tell_the_demonstration).result()
+
+
+def _tell_the_demonstration(folder: Path) -> None:
+    from tests.support import demonstration  # noqa: PLC0415  # most tests need no edge
+
+    demonstration.tell_into(folder)
 
 
 @pytest.fixture

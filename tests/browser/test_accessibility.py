@@ -1,15 +1,17 @@
 """Every page within anybody's reach: it answers, says what it is, fits a phone, and can be used by everybody.
 
 The demonstration is walked through; a sealed poll is looked at by every page it has, at every step of its day.
+What was found is shared by the workers of a run, and each looks at a part of it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
 import pytest
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from playwright.sync_api import Browser
 
@@ -19,26 +21,42 @@ from interfaces.web._base.discovery import all_routes
 from interfaces.web.app import create_app
 from tests.support import browser as browsers
 from tests.support import demonstration, visitors
-from tests.support.browser import DESKTOP, PHONE, LiveSite, faults, sideways, window
+from tests.support.browser import LiveSite
+from tests.support.once import folder_of_the_run, known_once
 from tests.support.ports import free_port
 from tests.support.standing import Standing, all_steps
 from tests.support.stores import Clock
+from tests.support.sweeping import OK, Seen, of_different_make, seen, share, wrong
 from tests.support.visitors import Visitor
 from tests.support.walking import Visited, pattern, walk
 
 MOST_OF_A_KIND = 2
-OK = 200
+PUBLIC = "public"
+EVERYBODY = (PUBLIC, *demonstration.LOGINS)
+PARTS = 8
+"""So many tests look at the demonstration's pages, as long as each other: no worker is left with all of them."""
+PARTS_OF_THE_DAY = 3
 ENDLESS_OR_PARTS = ("/events", "/numbers")
 """Addresses of a poll that are no pages: what flows to the hall's screen, what is loaded into a page."""
 A_PICTURE = "/scrutineer/{slug}/polls/{poll}/papers/doubtful/{batch}/{item}/{number}"
 
 
-class Reached(NamedTuple):
-    """What somebody came across; nobody's account is the public."""
+class Walks:
+    """What everybody finds by following links in the demonstration, walked once a run."""
 
-    who: str
-    visited: Visited
-    account: UUID | None = None
+    def __init__(self, demo: LiveSite, site: FastAPI, folder: Path) -> None:
+        self._demo, self._site, self._folder = demo, site, folder
+
+    def of(self, login: str) -> list[Seen]:
+        return known_once(self._folder / f"walk-{login}", lambda: self._walk(login))
+
+    def _walk(self, login: str) -> list[Seen]:
+        who, account = visitors.visitor(self._site), None
+        if login != PUBLIC:
+            account = demonstration.account_of(self._demo.house, login)
+            visitors.sign_in(self._demo.house, who, account)
+        starts = ("/", "/account/desk") if account else ("/", "/sign-in", "/a", "/v", "/v?view=large")
+        return [seen(login, account, visited) for visited in walk(who, *starts, of_a_kind=MOST_OF_A_KIND)]
 
 
 class Day(NamedTuple):
@@ -49,29 +67,18 @@ class Day(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+def demo(told_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     """The demonstration on a free port."""
     port = free_port()
-    folder = tmp_path_factory.mktemp("demo")
-    with ThreadPoolExecutor(1) as aside:  # the browser's own loop may run in this thread
-        house = aside.submit(demonstration.told, "", folder, f"http://127.0.0.1:{port}").result()
+    house = demonstration.copied(told_folder, tmp_path_factory.mktemp("demo"), f"http://127.0.0.1:{port}")
     with browsers.serving(house, port) as site:
         yield site
     house.close()
 
 
 @pytest.fixture(scope="module")
-def reached(demo: LiveSite) -> list[Reached]:
-    """Everything that everybody finds by following links."""
-    found = []
-    for login in ("", *demonstration.LOGINS):
-        who = visitors.visitor(create_app(demo.house))
-        if login:
-            visitors.sign_in(demo.house, who, demonstration.account_of(demo.house, login))
-        starts = ("/", "/account/desk") if login else ("/", "/sign-in", "/a", "/v", "/v?view=large")
-        account = demonstration.account_of(demo.house, login) if login else None
-        found += [Reached(login, visited, account) for visited in walk(who, *starts, of_a_kind=MOST_OF_A_KIND)]
-    return found
+def walks(demo: LiveSite, tmp_path_factory: pytest.TempPathFactory) -> Walks:
+    return Walks(demo, create_app(demo.house), folder_of_the_run(tmp_path_factory))
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +94,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
 
 
 @pytest.fixture(scope="module")
-def on_the_day(day: Day) -> list[Reached]:
+def on_the_day(day: Day) -> list[Seen]:
     """Every page a poll has, by those who may see it, as far as it is there at a step."""
     app, found = create_app(day.site.house), []
     for standing in day.steps:
@@ -95,49 +102,41 @@ def on_the_day(day: Day) -> list[Reached]:
             visitor = visitors.visitor(app)
             if account:
                 visitors.sign_in(day.site.house, visitor, account)
-            found += [Reached(f"{standing.step}, {who}", seen, account) for seen in _opened(visitor, paths)]
+            found += [seen(f"{standing.step}, {who}", account, visited) for visited in _opened(visitor, paths)]
     walked = walk(visitors.visitor(app), "/checkpoints", of_a_kind=2)
-    found += [Reached("public", seen) for seen in walked if seen.is_page]
+    found += [seen(PUBLIC, None, visited) for visited in walked if visited.is_page]
     return found
 
 
-def test_every_link_leads_to_something(reached: list[Reached]) -> None:
-    wrong = [
-        f"{login} {visited.path}: {visited.page.status}"
-        for login, visited, _account in reached
-        if visited.page.status != OK
-    ]
-    assert wrong == []
+@pytest.mark.parametrize("login", EVERYBODY)
+def test_every_link_leads_to_something_and_every_page_says_what_it_is(walks: Walks, login: str) -> None:
+    reached = walks.of(login)
+    assert [f"{one.path}: {one.status}" for one in reached if one.status != OK] == []
+    assert [one.path for one in reached if one.is_page and not one.says_what_it_is] == []
 
 
-def test_every_page_has_one_heading_and_a_title(reached: list[Reached]) -> None:
-    wrong = [
-        f"{login} {visited.path}"
-        for login, visited, _account in reached
-        if visited.is_page and not _says_what_it_is(visited)
-    ]
-    assert wrong == []
-
-
+@pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_is_accessible_and_fits_its_screen(
-    reached: list[Reached], demo: LiveSite, chromium: Browser
+    walks: Walks, demo: LiveSite, chromium: Browser, part: int
 ) -> None:
-    assert _wrong(chromium, demo, reached) == []
+    chosen = of_different_make(one for login in EVERYBODY for one in walks.of(login))
+    assert wrong(chromium, demo, share(chosen, part, PARTS)) == []
 
 
-def test_every_page_of_a_poll_is_there_at_some_step(on_the_day: list[Reached]) -> None:
-    found = {pattern(reached.visited.path) for reached in on_the_day}
+def test_every_page_of_a_poll_is_there_at_some_step(on_the_day: list[Seen]) -> None:
+    found = {pattern(one.path) for one in on_the_day}
     assert [path for path in sorted(_pages_of_a_poll()) if _pattern_of(path) not in found] == [A_PICTURE]
 
 
-def test_every_page_of_a_poll_says_what_it_is(on_the_day: list[Reached]) -> None:
-    assert [f"{one.who} {one.visited.path}" for one in on_the_day if not _says_what_it_is(one.visited)] == []
+def test_every_page_of_a_poll_says_what_it_is(on_the_day: list[Seen]) -> None:
+    assert [f"{one.who} {one.path}" for one in on_the_day if not one.says_what_it_is] == []
 
 
+@pytest.mark.parametrize("part", range(PARTS_OF_THE_DAY))
 def test_every_page_of_a_poll_is_accessible_and_fits_its_screen(
-    on_the_day: list[Reached], day: Day, chromium: Browser
+    on_the_day: list[Seen], day: Day, chromium: Browser, part: int
 ) -> None:
-    assert _wrong(chromium, day.site, on_the_day) == []
+    assert wrong(chromium, day.site, share(of_different_make(on_the_day), part, PARTS_OF_THE_DAY)) == []
 
 
 def _pages_of_a_poll() -> set[str]:
@@ -183,55 +182,3 @@ def _opened(visitor: Visitor, paths: Iterable[str]) -> Iterator[Visited]:
         visited = Visited(path, visitor.open(path))
         if visited.page.status == OK and visited.is_page:
             yield visited
-
-
-def _wrong(chromium: Browser, site: LiveSite, reached: list[Reached]) -> list[str]:
-    """Each page once on a phone and, made wide without loading it again, as on a desk.
-
-    What is wrong on the desk alone is a matter of layout, the same for pages of one pattern.
-    """
-    wrong: list[str] = []
-    seen_wide: set[str] = set()
-    accounts = {one.who: one.account for one in reached}
-    for who, paths in _of_different_make(reached).items():
-        page = window(chromium, site, PHONE, accounts[who])
-        for path in paths:
-            page.goto(path)
-            for size in (PHONE, DESKTOP):
-                page.set_viewport_size({"width": size["width"], "height": size["height"]})
-                known = size is DESKTOP and pattern(path) in seen_wide
-                found = (*sideways(page), *(() if known else faults(page)))
-                wrong += [f"{who} {path} at {size['width']}: {fault}" for fault in found]
-            seen_wide.add(pattern(path))
-        page.context.close()
-    return wrong
-
-
-def _says_what_it_is(visited: Visited) -> bool:
-    """One heading and a title; of headings that a script shows in turn, as on the ballot page, none to begin with."""
-    document = visited.page.document
-    shown, hidden = document.xpath("//h1[not(ancestor-or-self::*[@hidden])]"), document.xpath("//h1")
-    return len(shown or hidden[:1]) == 1 and bool(document.xpath("normalize-space(//title)").strip(" ·"))
-
-
-def _of_different_make(reached: list[Reached]) -> dict[str, list[str]]:
-    """By who looks, the pages that hold some element that pages of their pattern did not hold before."""
-    known: dict[str, set[str]] = defaultdict(set)
-    chosen: dict[str, list[str]] = defaultdict(list)
-    for who, visited, _account in reached:
-        if not visited.is_page:
-            continue
-        made_of = _elements(visited)
-        if not made_of <= known[pattern(visited.page.path)]:
-            known[pattern(visited.page.path)] |= made_of
-            chosen[who].append(visited.path)
-    return chosen
-
-
-def _elements(visited: Visited) -> set[str]:
-    """The kinds of elements on a page."""
-    return {
-        f"{element.tag}.{element.get('class', '')}[{element.get('type', '')}]"
-        for element in visited.page.document.iterfind(".//body//*")
-        if isinstance(element.tag, str)
-    }

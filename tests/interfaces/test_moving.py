@@ -41,8 +41,11 @@ Move = Callable[[House, str, Path], None]
 
 
 @pytest.fixture
-def house(database_url: str, tmp_path: Path) -> Iterator[House]:
-    told = demonstration.told(database_url, tmp_path)
+def house(store: str, database_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+    if store == "sqlite":
+        told = demonstration.copied(request.getfixturevalue("told_folder"), tmp_path)
+    else:
+        told = demonstration.told(database_url, tmp_path)
     yield told
     told.close()
 

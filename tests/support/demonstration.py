@@ -1,5 +1,6 @@
 """The demonstration's city as an installation for tests: told on a fixed day, then opened with its clock at rest."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -42,17 +43,37 @@ def told(database_url: str, folder: Path, public_url: str = "http://127.0.0.1:80
 def told_with_cards(database_url: str, folder: Path, public_url: str) -> tuple[House, Told]:
     """The same, with the cards that lie on the city's tables."""
     settings = Settings(data=folder, database_url=database_url, public_url=public_url)
+    made = _tell(settings)
+    return _opened(settings), made
+
+
+def tell_into(folder: Path) -> None:
+    """Makes the demonstration in files that can be copied."""
+    folder.mkdir()
+    _tell(Settings(data=folder))
+
+
+def copied(told_in: Path, folder: Path, public_url: str = "http://127.0.0.1:8000") -> House:
+    """A demonstration that was told before, opened in files of its own; the caller closes it."""
+    shutil.copytree(told_in, folder, dirs_exist_ok=True)
+    return _opened(Settings(data=folder, public_url=public_url))
+
+
+def _tell(settings: Settings) -> Told:
     making = DemoClock(story.beginning(TODAY))
     house = open_house(settings, making)
     try:
-        made = story.tell(TownHall(house, making, seed=1), TODAY)
+        return story.tell(TownHall(house, making, seed=1), TODAY)
     finally:
         house.close()
+
+
+def _opened(settings: Settings) -> House:
     clock = Clock()
     clock.set(TODAY.year, TODAY.month, TODAY.day, 9)
     house = open_house(settings, clock)
     house.followers.wait_for(house.history.last_position(), timeout=60)
-    return house, made
+    return house
 
 
 def account_of(house: House, login: str) -> UUID:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
@@ -42,12 +42,18 @@ def pattern(path: str) -> str:
     return f"{address}?{asked}" if asked else address
 
 
-def walk(visitor: Visitor, *starts: str, of_a_kind: int = 3, past: tuple[str, ...] = ()) -> Iterator[Visited]:
+def walk(
+    visitor: Visitor,
+    *starts: str,
+    of_a_kind: int = 3,
+    past: tuple[str, ...] = (),
+    known: Collection[str] = (),
+) -> Iterator[Visited]:
     """Everything that links lead to from the starts; of addresses with one pattern only the first few, of files one.
 
-    It goes past addresses that end as in `past`, without opening them.
+    It goes past addresses that end as in `past`, and past those known already, without opening them.
     """
-    waiting, known = deque(starts), set(starts)
+    waiting, noticed = deque(starts), {*starts, *known}
     seen: Counter[str] = Counter()
     while waiting:
         path = waiting.popleft()
@@ -59,8 +65,8 @@ def walk(visitor: Visitor, *starts: str, of_a_kind: int = 3, past: tuple[str, ..
         if not visited.is_page:
             continue
         for link in links(visited):
-            if link not in known and not link.partition("?")[0].endswith(past):
-                known.add(link)
+            if link not in noticed and not link.partition("?")[0].endswith(past):
+                noticed.add(link)
                 waiting.append(link)
 
 
