@@ -20,9 +20,6 @@ BATCH = 500
 ATTEMPTS = 5
 """Followers and those who take a place can be in each other's way."""
 
-ATTEMPTS = 5
-"""Followers and those who take a place can be in each other's way."""
-
 PATIENCE = 1.0
 """Seconds in which a follower that is at work shows at least one batch."""
 
