@@ -8,13 +8,16 @@ from uuid import UUID
 from application.implementation.plans import known_project, require_lead, with_lead_unit
 from application.office import By, Desk, Office
 from domain.accounts.permissions import Act
+from domain.asks import ask as asks
+from domain.asks.deciding import hand_over
+from domain.asks.rules import Addressee, AskKind
 from domain.congress import congress as congresses
 from domain.congress import session as sessions
 from domain.polls.places import DecidedBy
 from domain.projects import adjustment as adjustments
 from domain.projects import implementation
 from domain.projects.adjustment_facts import AdjustmentKind
-from domain.projects.implementation import implementation_stream
+from domain.projects.implementation import Implementation, implementation_stream
 from domain.projects.plan import ImplementationPlan
 from domain.shared import NotFound
 
@@ -58,22 +61,36 @@ def propose_adjustment(
 def decide_adjustment(office: Office, by: By, project: UUID, adjustment: UUID, decision: Decision) -> int:
     """Writes down the consent: from now on the change is in force, and the next session is to be told.
 
-    Raises NotPermitted, NotFound, AdjustmentClosed, Missing or Invalid.
+    A new lead unit takes over the asks that are still open. Raises NotPermitted, NotFound, AdjustmentClosed, Missing
+    or Invalid.
     """
     by.actor.require(Act.DECIDE_ADJUSTMENT, known_project(office, project).congress)
-    return office.change(
-        by,
-        implementation_stream(project),
-        implementation.evolve,
-        lambda now: adjustments.decide_adjustment(
+
+    def decide(desk: Desk) -> None:
+        stream = implementation_stream(project)
+        now = desk.load(stream, implementation.evolve)
+        decided = adjustments.decide_adjustment(
             now,
             adjustment,
             body=decision.body,
             number=decision.number,
             notice_on=decision.notice_on,
             on=office.today(),
-        ),
-    )
+        )
+        desk.add(stream, decided)
+        _hand_asks_over(desk, project, implementation.evolve(now, decided), office.today())
+
+    return office.record(by, decide)
+
+
+def _hand_asks_over(desk: Desk, project: UUID, now: Implementation, today: date) -> None:
+    """Asks 3 and 4 were put to the unit that led the project when it was adopted."""
+    plan = implementation.in_force(now)
+    for kind in (AskKind.PROGRESS, AskKind.SUMMARY):
+        stream = asks.ask_id(now.congress, now.year, kind, project, to=Addressee.LEAD_UNITS)
+        ask = desk.load(stream, asks.evolve)
+        if plan.lead_unit is not None and (handed := hand_over(ask, plan.lead_unit, plan.lead_unit_name, today)):
+            desk.add(stream, *handed)
 
 
 def refuse_adjustment(office: Office, by: By, project: UUID, adjustment: UUID, decision: Decision, reason: str) -> int:

@@ -136,6 +136,15 @@ class AskWithdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskHandedOver:
+    """Another unit answers from now on, because an adjustment has made it the project's lead unit."""
+
+    unit: UUID
+    unit_name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskPhotoErased:
     """A photo of the answer that shows what it must not was erased; what the fact of the answer says stays."""
 
@@ -166,6 +175,7 @@ AskFact = (
     | AskFellOverdue
     | AskEscalated
     | AskWithdrawn
+    | AskHandedOver
     | AskPhotoErased
     | NextYearOpened
 )
@@ -283,6 +293,8 @@ def evolve(ask: Ask | None, fact: AskFact) -> Ask:
             return replace(known, escalated=fact.step)
         case AskWithdrawn():
             return replace(known, stage=AskStage.WITHDRAWN)
+        case AskHandedOver():
+            return replace(known, unit=fact.unit)
         case NextYearOpened():
             return replace(known, carried=fact.proposals)
         case AskPhotoErased(file=file) if isinstance(known.answer, ProgressAnswer):

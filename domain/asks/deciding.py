@@ -19,6 +19,7 @@ from domain.asks.ask import (
     Ask,
     AskAlreadyIssued,
     AskApproved,
+    AskHandedOver,
     AskInWrongStage,
     AskIssued,
     AskNotOpen,
@@ -93,6 +94,13 @@ def withdraw_ask(ask: Ask | None, reason: str, today: date) -> AskWithdrawn:
     if not reason.strip():
         raise Missing(fields=("reason",))
     return AskWithdrawn(reason=reason.strip(), on=today)
+
+
+def hand_over(ask: Ask | None, unit: UUID, unit_name: str, today: date) -> tuple[AskHandedOver, ...]:
+    """The ask goes to the unit that leads the project now; nothing where it does already, or needs no answer more."""
+    if ask is None or ask.unit == unit or ask.stage in (AskStage.APPROVED, AskStage.WITHDRAWN):
+        return ()
+    return (AskHandedOver(unit=unit, unit_name=unit_name, on=today),)
 
 
 def erase_photo(ask: Ask | None, file: UUID, reason: str, today: date) -> AskPhotoErased:

@@ -13,6 +13,7 @@ from domain.asks.ask import (
     AskApproved,
     AskEscalated,
     AskFellOverdue,
+    AskHandedOver,
     AskIssued,
     AskPhotoErased,
     AskSentBack,
@@ -79,6 +80,9 @@ def _follow(conn: Connection, notice: Noticed) -> list[Mapping[str, Any]]:
         case AskWithdrawn(on=on, reason=reason):
             _change(conn, notice, stage=AskStage.WITHDRAWN.value, closed_on=on)
             return [_step(notice, "withdrawn", on, reason)]
+        case AskHandedOver() as fact:
+            _change(conn, notice, unit=fact.unit, unit_name=fact.unit_name)
+            return [_step(notice, "handed_over", fact.on, fact.unit_name)]
         case AskPhotoErased(file=file):
             _erase(conn, notice, str(file))
         case NextYearOpened(proposals=proposals):
@@ -150,4 +154,4 @@ def told(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-PROJECTION = Projection(name="asks_board", shape=2, metadata=metadata, project=project)
+PROJECTION = Projection(name="asks_board", shape=3, metadata=metadata, project=project)

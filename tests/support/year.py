@@ -20,6 +20,7 @@ from domain.asks.ask import (
     AskApproved,
     AskEscalated,
     AskFellOverdue,
+    AskHandedOver,
     AskIssued,
     AskKind,
     AskPhotoErased,
@@ -364,6 +365,7 @@ def _asks() -> Iterator[Told]:
         yield ask, of(AskSentBack)
         yield ask, of(ProgressAnswered)
         yield ask, of(AskPhotoErased)
+        yield ask, of(AskHandedOver, unit=UNIT)
         yield ask, of(AskApproved)
     yield rules_stream(CONGRESS), of(AskRulesAdopted, congress=CONGRESS, rules=READY_MADE)
     summary = ask_id(CONGRESS, YEAR, AskKind.SUMMARY, ADOPTED[0])

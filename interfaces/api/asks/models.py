@@ -232,7 +232,9 @@ class StepShown(Shown):
     """Something that happened to an ask."""
 
     kind: str = Field(
-        description="`issued` `answered` `sent_back` `approved` `urged` `fell_overdue` `escalated` `withdrawn`。",
+        description=(
+            "`issued` `answered` `sent_back` `approved` `urged` `fell_overdue` `escalated` `withdrawn` `handed_over`。"
+        ),
         examples=["answered"],
     )
     happened_on: date = Field(description="日期。", examples=["2026-07-20"])

@@ -150,6 +150,7 @@ _STEPS: dict[str, tuple[Lazy, str]] = {
     "approved": (lazy("认可"), "done"),
     "urged": (lazy("催办"), ""),
     "fell_overdue": (lazy("逾期"), "bad"),
+    "handed_over": (lazy("转办"), ""),
     "escalated": (lazy("提级督办"), "bad"),
     "withdrawn": (lazy("撤回"), ""),
 }

@@ -6,6 +6,7 @@ from domain.asks.ask import (
     AskApproved,
     AskEscalated,
     AskFellOverdue,
+    AskHandedOver,
     AskIssued,
     AskPhotoErased,
     AskSentBack,
@@ -62,6 +63,7 @@ ASKS: Final[dict[type, Told]] = {
         "逾期 %(n)s 个工作日，第 %(step)s 级督办：%(to)s。", n=f.working_days, step=f.step, to=f.to
     ),
     AskWithdrawn: lambda f, _n: with_reason(_("撤回这一问，不必再答复。"), f.reason),
+    AskHandedOver: lambda f, _n: _("牵头单位改变，这一问转由%(unit)s答复。", unit=f.unit_name),
     AskPhotoErased: lambda f, _n: with_reason(_("删除答复的一张照片。"), f.reason),
     NextYearOpened: lambda f, _n: _("%(n)s 件事项转入 %(year)s 年建议。", n=len(f.proposals), year=f.year),
     AskRulesAdopted: lambda f, _n: _(

@@ -8,10 +8,16 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.congress import convene_session
+from application.asks import answering
+from application.asks.issuing import issue_for_year
+from application.congress import add_units, convene_session
 from application.implementation import adjusting, duty_list, plans
 from application.implementation.adjusting import Decision
-from application.office import Office
+from application.office import Desk, Office
+from domain.asks import ask as asks
+from domain.asks.answers import Completion, ProgressAnswer, SummaryAnswer
+from domain.asks.rules import AskKind
+from domain.congress import congress as congresses
 from domain.congress.session import session_id
 from domain.polls.places import DecidedBy
 from domain.projects.adjustment import AdjustmentClosed, AdjustmentWaiting
@@ -19,6 +25,7 @@ from domain.projects.adjustment_facts import AdjustmentKind
 from domain.projects.implementation import Implementation, Standing, evolve, implementation_stream
 from domain.projects.plan import AnnualMilestone, PlanFault, PlanIncomplete
 from domain.projects.planning import PlanAlreadyPublished, PlanDepartsFromVote
+from domain.projects.project import evolve as evolve_project
 from domain.shared import Invalid, Missing, Money, NotFound, NotPermitted
 from tests.support import polls
 from tests.support.planned import NUMBER, YEAR, Planned, planned
@@ -113,6 +120,30 @@ def test_rule_20_a_major_change_waits_for_number_and_notice_and_is_told_the_next
         adjusting.inform_session(office, by(year.clerk), year.congress, following, told)
 
 
+def test_a_new_lead_unit_takes_over_the_asks_that_are_still_open(year: Planned, clock: Clock) -> None:
+    office, project, former = year.office, year.projects[0], year.officer(year.lead_unit())
+    year.in_force()
+    progress, summary = _asked(year)
+    clock.set(YEAR, 6, 10, 9)
+    answer = ProgressAnswer(percent=40, funds_spent=Money(Decimal(400)), milestones="主体完工")
+    answering.answer_ask(office, by(former), progress, answer)
+    answering.approve_ask(office, by(year.clerk), progress)
+    add_units(office, by(year.clerk), year.congress, [("城管局", "12319")])
+    congress = office.state_of(year.congress, congresses.evolve)
+    assert congress is not None
+    other = next(unit for unit in congress.units if unit != year.lead_unit())
+    moved, adjustment = year.plan(lead_unit=other, lead_unit_name=congress.units[other].name), uuid4()
+    adjusting.propose_adjustment(office, by(former), project, adjustment, AdjustmentKind.CHANGE, moved, "职责划转")
+    adjusting.decide_adjustment(office, by(year.clerk), project, adjustment, _decision())
+    units = [state.unit for ask in (progress, summary) if (state := office.state_of(ask, asks.evolve))]
+    assert units == [year.lead_unit(), other]  # what was approved stays with who answered it
+    clock.set(YEAR, 11, 20, 9)
+    told = SummaryAnswer(completion=Completion.COMPLETED, results="十处全部完成", lessons="提前办手续")
+    with pytest.raises(NotPermitted):
+        answering.answer_ask(office, by(former), summary, told)
+    answering.answer_ask(office, by(year.officer(other)), summary, told)
+
+
 def test_suspension_and_resumption_are_decided_and_a_proposal_can_be_withdrawn_or_refused(year: Planned) -> None:
     office, project, lead = year.office, year.projects[0], year.officer(year.lead_unit())
     year.in_force()
@@ -146,6 +177,19 @@ def test_rule_21_a_cross_year_project_needs_its_annual_milestone(office: Office,
     plan = standing(year).plan
     assert plan is not None
     assert plan.annual == (AnnualMilestone(year=YEAR, funds=funds["year_funds"], words="完成主体工程"),)
+
+
+def _asked(year: Planned) -> list[UUID]:
+    """Asks 3 and 4 of the first project, issued as a declaration issues them."""
+    project = year.projects[0]
+
+    def decide(desk: Desk) -> None:
+        known = desk.load(project, evolve_project)
+        assert known is not None
+        issue_for_year(desk, year.congress, YEAR, {project: known}, session_ends_on=date(YEAR, 1, 24), first=False)
+
+    year.office.record(by(year.clerk), decide)
+    return [asks.ask_id(year.congress, YEAR, kind, project) for kind in (AskKind.PROGRESS, AskKind.SUMMARY)]
 
 
 def _decision(number: str = "青人常发〔2026〕11号") -> Decision:
