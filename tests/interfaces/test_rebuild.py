@@ -51,34 +51,43 @@ def site(house: House) -> FastAPI:
 def test_all_read_models_dropped_and_filled_again_give_the_same_pages(
     house: House, everybody: dict[str, Visitor]
 ) -> None:
+    within_reach = _within_reach(everybody)
     _caught_up(house)
-    before = _within_reach(everybody)
+    before = {login: _contents(everybody[login], paths) for login, paths in within_reach.items()}
     house.followers.stop()
     for projection in ALL:
         rebuild(house.history, house.reading, projection)
     house.followers.start()
     _caught_up(house)
-    different = [
-        f"{login or 'public'} {path}"
-        for login, pages in before.items()
-        for path, content in pages.items()
-        if settled(everybody[login].open(path).content) != content
-    ]
+    after = {login: _contents(everybody[login], paths) for login, paths in within_reach.items()}
     assert sum(map(len, before.values())) > 200
-    assert different == []
+    assert _differences(before, after) == []
 
 
-def _within_reach(everybody: dict[str, Visitor]) -> dict[str, dict[str, bytes]]:
+def _within_reach(everybody: dict[str, Visitor]) -> dict[str, list[str]]:
     """What everybody finds by following links, except what others found before and see alike."""
-    within_reach: dict[str, dict[str, bytes]] = {}
+    within_reach: dict[str, list[str]] = {}
     found_by_others: set[str] = set()
     for login, who in everybody.items():
         starts = ("/", "/account/desk") if login else ("/", "/sign-in", "/v")
         walked = walk(who, *starts, of_a_kind=1, past=PICTURES, known=found_by_others)
-        within_reach[login] = {visited.path: settled(visited.page.content) for visited in walked}
+        within_reach[login] = [visited.path for visited in walked]
         found_by_others |= {path for path in within_reach[login] if path.startswith(SAME_FOR_ALL)}
     return within_reach
 
 
 def _caught_up(house: House) -> None:
     assert house.followers.wait_for(house.history.last_position(), timeout=60)
+
+
+def _contents(who: Visitor, paths: list[str]) -> dict[str, bytes]:
+    return {path: settled(who.open(path).content) for path in paths}
+
+
+def _differences(before: dict[str, dict[str, bytes]], after: dict[str, dict[str, bytes]]) -> list[str]:
+    return [
+        f"{login or 'public'} {path}"
+        for login, pages in before.items()
+        for path, content in pages.items()
+        if after[login][path] != content
+    ]
