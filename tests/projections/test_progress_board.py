@@ -150,7 +150,9 @@ def test_difficulties_urging_and_acceptance_stand_on_the_board(way: UnderWay, bo
     afterwards = date(2027, 3, 22)
     way.report(afterwards, 90, afterwards)
     row = agree(way, board, afterwards)
-    assert (row.actual(afterwards), row.spent(afterwards)) == (Decimal(90), Decimal(0)), "judged by its own year still, also its funds"
+    assert (row.actual(afterwards), row.spent(afterwards)) == (Decimal(90), Decimal(0)), (
+        "judged by its own year still, also its funds"
+    )
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)

@@ -60,4 +60,5 @@ def _with_visit(said: Suggestion, place: str) -> Suggestion:
     """Where people were met stands at the end of what they said, for whoever studies it."""
     if not place:
         return said
-    return replace(said, content=f"{said.content}\n{_('走访地点：%(place)s', place=place)}")
+    visited = _("走访地点：%(place)s", place=place)
+    return replace(said, content=f"{said.content}\n{visited}")
