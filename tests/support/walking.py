@@ -13,6 +13,7 @@ _SLUGS = r"qingcheng|donghe|xihe|nandian|step\d|\{slug\}"
 _PLACEHOLDERS = (
     (re.compile(r"(?<=/)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=/|$)"), "{id}"),
     (re.compile(r"(?<=/[pth]/)[0-9A-Z]+"), "{code}"),
+    (re.compile(r"(?<=^/api/v1/docs/)[a-z-]+"), "{concept}"),
     (re.compile(rf"(?<=/)({_SLUGS})(?=/|$)"), "{slug}"),
     (re.compile(r"(?<=/)\d+(?=[/.]|$)"), "{n}"),
 )

@@ -1,4 +1,4 @@
-"""The reference for people: the OpenAPI document as one page, without script."""
+"""The reference for people: the OpenAPI document as pages, one for each concept and one that lists them, no script."""
 
 import json
 import re
@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
@@ -55,6 +56,14 @@ class Told(NamedTuple):
     statuses: list[str]
 
 
+class Shown(NamedTuple):
+    """A page as it is kept: of a concept, or of all where that is empty."""
+
+    concept: str
+    language: str
+    large: bool
+
+
 class Section(NamedTuple):
     """The operations of one concept."""
 
@@ -64,8 +73,10 @@ class Section(NamedTuple):
 
 
 def add_to(app: FastAPI) -> None:
-    """Serves the page."""
-    app.router.routes.insert(0, Route(ADDRESS, partial(_served, app, {}), methods=["GET"]))
+    """Serves the pages."""
+    served = partial(_served, app, {})
+    app.router.routes.insert(0, Route(f"{ADDRESS}/{{concept}}", served, methods=["GET"]))
+    app.router.routes.insert(0, Route(ADDRESS, served, methods=["GET"]))
 
 
 def sections(document: Document) -> list[Section]:
@@ -100,19 +111,12 @@ def parts(text: str) -> list[Part]:
     return [part for part in found if part.words]
 
 
-def _served(app: FastAPI, kept: dict[tuple[str, bool], bytes], request: Request) -> Response:
+def _served(app: FastAPI, kept: dict[Shown, bytes], request: Request) -> Response:
+    """Raises HTTPException (404) for a concept that has no operations."""
     large = request.query_params.get("view") == "large"
-    key = (current_language(), large)
+    key = Shown(request.path_params.get("concept", ""), current_language(), large)
     if key not in kept:
-        document = openapi.document(app)
-        kept[key] = render(
-            "api_tokens/reference.html",
-            large=large,
-            intro=paragraphs(document["info"]["description"]),
-            sections=sections(document),
-            problems=sorted((status, title) for status, (title, _said, _refused) in PROBLEMS.items()),
-            document=openapi.ADDRESS,
-        ).encode()
+        kept[key] = _rendered(openapi.document(app), key)
     headers = {
         "ETag": versions.tag_of((), kept[key]),
         "Cache-Control": "public, no-cache",
@@ -121,6 +125,25 @@ def _served(app: FastAPI, kept: dict[tuple[str, bool], bytes], request: Request)
     if versions.fits(headers["ETag"], request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
     return HTMLResponse(kept[key], headers=headers)
+
+
+def _rendered(document: Document, shown: Shown) -> bytes:
+    listed = sections(document)
+    if not shown.concept:
+        page = render(
+            "api_tokens/reference.html",
+            large=shown.large,
+            root=ADDRESS,
+            intro=paragraphs(document["info"]["description"]),
+            sections=listed,
+            problems=sorted((status, title) for status, (title, _said, _refused) in PROBLEMS.items()),
+            document=openapi.ADDRESS,
+        )
+        return page.encode()
+    section = next((one for one in listed if one.name == shown.concept), None)
+    if section is None:
+        raise HTTPException(404)
+    return render("api_tokens/reference_of.html", large=shown.large, root=ADDRESS, section=section).encode()
 
 
 def _told(document: Document, method: str, path: str, operation: Document) -> Told:

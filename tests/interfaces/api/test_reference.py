@@ -51,22 +51,28 @@ def test_every_reference_in_the_document_leads_somewhere(document: dict[str, Any
             place = place[step]
 
 
-def test_the_page_shows_every_operation(visitor: Visitor, document: dict[str, Any]) -> None:
-    page = visitor.open(reference.ADDRESS)
-    shown = {details.get("id") for details in page.document.xpath("//details")}
-    assert shown == {called.route.unique_id for called in every_operation()}
-    assert page.heading == "接口说明"
-    assert not page.document.xpath("//script | //*[@style]")
-    assert "units.add" in shown
-    assert "congress:write" in page.words
+def test_the_pages_show_every_operation_and_the_first_one_leads_to_each(visitor: Visitor) -> None:
+    first = visitor.open(reference.ADDRESS)
+    led_to = {link for link in first.links() if link.startswith(f"{reference.ADDRESS}/")}
+    shown: set[str] = set()
+    for address in {link.partition("#")[0] for link in led_to}:
+        page = visitor.open(address)
+        shown |= {f"{address}#{details.get('id')}" for details in page.document.xpath("//details")}
+        assert not page.document.xpath("//script | //*[@style]")
+    assert {link for link in led_to if "#" in link} == shown
+    assert {link.partition("#")[2] for link in shown} == {called.route.unique_id for called in every_operation()}
+    assert first.heading == "接口说明"
+    assert "congress:write" in visitor.open(f"{reference.ADDRESS}/units").words
+    assert visitor.open(f"{reference.ADDRESS}/nothing").status == 404
 
 
 def test_the_page_is_kept_and_speaks_english(site: FastAPI) -> None:
     client = TestClient(site)
     english = {"Accept-Language": "en"}
-    first = client.get(reference.ADDRESS, headers=english)
+    address = f"{reference.ADDRESS}/units"
+    first = client.get(address, headers=english)
     assert "Request body" in first.text
-    assert client.get(reference.ADDRESS, headers={**english, "If-None-Match": first.headers["etag"]}).status_code == 304
+    assert client.get(address, headers={**english, "If-None-Match": first.headers["etag"]}).status_code == 304
 
 
 def test_an_example_is_put_together_from_its_fields() -> None:
