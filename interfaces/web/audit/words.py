@@ -83,6 +83,7 @@ FACTS: dict[str, Lazy] = {
     "asks.ask-fell-overdue": lazy("四问逾期"),
     "asks.ask-escalated": lazy("四问提级督办"),
     "asks.ask-withdrawn": lazy("撤回四问"),
+    "asks.ask-handed-over": lazy("四问转由新的牵头单位答复"),
     "asks.ask-photo-erased": lazy("删除四问答复的照片"),
     "asks.next-year-opened": lazy("转入下一年建议"),
     "asks.ask-rules-adopted": lazy("启用四问规则"),
